@@ -1,0 +1,68 @@
+/// What became of a step or a scenario; the cases stand in the one order used everywhere, worst first.
+///
+/// The order and the meanings are section 4 of `docs/language.md`. Machine and person are joined by the worse.
+package enum Outcome: String, Sendable, Codable, CaseIterable, Comparable {
+  /// The system under test is wrong.
+  case failed
+  /// We could not tell: unreachable, sign-in failed, seeding failed; a person's *blocked*.
+  case broken
+  /// No pattern matches the step.
+  case undefined
+  /// More than one pattern matches the step.
+  case ambiguous
+  /// A scenario marked `@known` passed.
+  case unexpectedPass = "unexpected pass"
+  /// Only human steps are open; a person's *not run* or an empty verdict.
+  case awaiting
+  /// Not run because an earlier step did not pass.
+  case skipped
+  /// Failed exactly as the finding says.
+  case known
+  case passedWithRemark = "passed with remark"
+  /// Passed, but only after a repeat.
+  case flaky
+  /// The LMS, by its adapter's word, has no such thing.
+  case notApplicable = "not applicable"
+  case passed
+
+  /// 0 is the worst.
+  package var severity: Int { Self.order[self] ?? 0 }
+
+  private static let order: [Outcome: Int] = Dictionary(
+    uniqueKeysWithValues: allCases.enumerated().map { ($1, $0) })
+
+  /// `left < right` when left is worse.
+  package static func < (left: Outcome, right: Outcome) -> Bool { left.severity < right.severity }
+
+  /// The worst of the outcomes; nil for none.
+  package static func worst(of outcomes: some Sequence<Outcome>) -> Outcome? { outcomes.min() }
+
+  /// True for what a reader counts as "something is wrong here".
+  package var isProblem: Bool { self <= .unexpectedPass }
+}
+
+/// What a tester wrote into a worksheet row.
+package enum Verdict: String, Sendable, Codable, CaseIterable {
+  case passed
+  case passedWithRemark = "passed-with-remark"
+  case failed
+  case blocked
+  case notRun = "not-run"
+  case notApplicable = "not-applicable"
+
+  package var outcome: Outcome {
+    switch self {
+    case .passed: .passed
+    case .passedWithRemark: .passedWithRemark
+    case .failed: .failed
+    case .blocked: .broken
+    case .notRun: .awaiting
+    case .notApplicable: .notApplicable
+    }
+  }
+}
+
+/// How bad a finding is, by the tester's word.
+package enum Severity: String, Sendable, Codable, CaseIterable {
+  case blocking, serious, moderate, cosmetic
+}

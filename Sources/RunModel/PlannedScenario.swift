@@ -1,0 +1,153 @@
+package import Diagnostics
+
+/// One scenario (or one example row of an outline) as it will run: matched, with its people and what it touches.
+package struct PlannedScenario: Sendable {
+  /// From 0 in plan order; results are reported in this order.
+  package var index: Int
+  /// `USR-01` from `@id:`, else `file:line`.
+  package var id: String
+  /// Empty for a plain scenario; for an example row the hash that survives reordering of rows.
+  package var exampleKey: String
+  /// For people: `city, Utrecht, accepted`; empty for a plain scenario.
+  package var exampleText: String
+  package var name: String
+  package var feature: String
+  /// The rule it stands in; empty for none.
+  package var rule: String
+  package var file: SourceFile
+  package var position: SourcePosition
+  /// The Gherkin dialect of the file: `en`, `nl`.
+  package var language: String
+  /// With `@`, own and inherited.
+  package var tags: [String]
+  package var steps: [PlannedStep]
+  /// Hash over keyword types, texts, tables and doc strings: what a result is a result *of*.
+  package var revision: String
+  /// Things read and written, for running side by side.
+  package var touches: [Touch]
+  /// `@lock:` names; `*` excludes everybody.
+  package var locks: [String]
+  /// Handles of the people named anywhere in it.
+  package var people: [String]
+  /// Set when the scenario cannot apply to the target (`@only`, `@not`, `@needs`), with the reason.
+  package var notApplicable: String?
+
+  package init(
+    index: Int, id: String, exampleKey: String = "", exampleText: String = "", name: String, feature: String,
+    rule: String = "", file: SourceFile, position: SourcePosition, language: String, tags: [String],
+    steps: [PlannedStep], revision: String, touches: [Touch] = [], locks: [String] = [], people: [String] = [],
+    notApplicable: String? = nil
+  ) {
+    self.index = index
+    self.id = id
+    self.exampleKey = exampleKey
+    self.exampleText = exampleText
+    self.name = name
+    self.feature = feature
+    self.rule = rule
+    self.file = file
+    self.position = position
+    self.language = language
+    self.tags = tags
+    self.steps = steps
+    self.revision = revision
+    self.touches = touches
+    self.locks = locks
+    self.people = people
+    self.notApplicable = notApplicable
+  }
+
+  /// The values of `@name:value` tags, in order.
+  package func values(of tag: String) -> [String] {
+    let prefix = "@\(tag):"
+    return tags.compactMap { $0.hasPrefix(prefix) ? String($0.dropFirst(prefix.count)) : nil }
+  }
+
+  /// Id and example, as `show` and worksheets name it: `USR-03 [city, Utrecht, accepted]`.
+  package var title: String { exampleText.isEmpty ? id : "\(id) [\(exampleText)]" }
+}
+
+/// A thing that a scenario reads or writes: `user:tim`.
+package struct Touch: Sendable, Hashable {
+  package var thing: String
+  package var writes: Bool
+
+  package init(thing: String, writes: Bool) {
+    self.thing = thing
+    self.writes = writes
+  }
+}
+
+/// One step of a planned scenario.
+package struct PlannedStep: Sendable {
+  /// From 0 among all steps as written, background included.
+  package var ordinal: Int
+  /// As written, with its space: `Given `.
+  package var keyword: String
+  /// The resolved meaning of And and But.
+  package var type: StepType
+  package var text: String
+  /// UTF-8 offset of the text in the scenario's file; nil when a step comes from a table file.
+  package var offset: Int
+  package var position: SourcePosition
+  /// Rows of cells, the first the header.
+  package var table: [[String]]?
+  package var docString: String?
+  package var understanding: Understanding
+
+  package init(
+    ordinal: Int, keyword: String, type: StepType, text: String, offset: Int, position: SourcePosition,
+    table: [[String]]? = nil, docString: String? = nil, understanding: Understanding
+  ) {
+    self.ordinal = ordinal
+    self.keyword = keyword
+    self.type = type
+    self.text = text
+    self.offset = offset
+    self.position = position
+    self.table = table
+    self.docString = docString
+    self.understanding = understanding
+  }
+}
+
+package enum StepType: String, Sendable, Codable {
+  case context, action, outcome, unknown
+}
+
+/// What planning made of a step text.
+package enum Understanding: Sendable {
+  case matched(StepMatch)
+  /// A person's step: judge, task or prepare, with the text the person reads.
+  case human(StepKind, text: String)
+  /// `the following "courses" exist`.
+  case seed(SeedTable)
+  case undefined(nearest: [String], snippet: String)
+  /// Ids of the definitions that all match.
+  case ambiguous([String])
+}
+
+/// A seeding table understood: rows of columns by vocabulary name.
+package struct SeedTable: Sendable, Hashable {
+  package var kind: String
+  /// True for "the following new …": an own copy for this scenario.
+  package var isNew: Bool
+  /// In the order written; cells already translated to the column's type spelling (`yes`, `ja` -> `true`).
+  package var rows: [[SeedCell]]
+
+  package init(kind: String, isNew: Bool, rows: [[SeedCell]]) {
+    self.kind = kind
+    self.isNew = isNew
+    self.rows = rows
+  }
+}
+
+package struct SeedCell: Sendable, Hashable {
+  package var column: String
+  package var text: String
+
+  package init(column: String, text: String) {
+    self.column = column
+    self.text = text
+  }
+}

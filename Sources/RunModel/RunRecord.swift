@@ -1,0 +1,51 @@
+/// A run as reports see it: folded from stored events, scenarios in plan order.
+package struct RunRecord: Sendable {
+  /// The number in the campaign, from 1.
+  package var number: Int
+  package var header: RunHeader
+  /// By plan index; a scenario that never started has no steps and no result.
+  package var scenarios: [ScenarioRecord]
+  /// nil when the process was killed.
+  package var footer: RunFooter?
+
+  package init(number: Int, header: RunHeader, scenarios: [ScenarioRecord], footer: RunFooter?) {
+    self.number = number
+    self.header = header
+    self.scenarios = scenarios
+    self.footer = footer
+  }
+}
+
+package struct ScenarioRecord: Sendable {
+  package var scenario: PlannedScenario
+  package var attempt: Int
+  /// In step order; may be shorter than the scenario when the process was killed.
+  package var steps: [StepRecord]
+  package var result: ScenarioResult?
+  /// Nanoseconds since the run started.
+  package var startedAt: Int64?
+
+  package init(
+    scenario: PlannedScenario, attempt: Int = 1, steps: [StepRecord] = [], result: ScenarioResult? = nil,
+    startedAt: Int64? = nil
+  ) {
+    self.scenario = scenario
+    self.attempt = attempt
+    self.steps = steps
+    self.result = result
+    self.startedAt = startedAt
+  }
+}
+
+package struct StepRecord: Sendable {
+  package var step: PlannedStep
+  package var result: StepResult
+  /// Numbers of the exchanges made in this step.
+  package var exchanges: [Int]
+
+  package init(step: PlannedStep, result: StepResult, exchanges: [Int] = []) {
+    self.step = step
+    self.result = result
+    self.exchanges = exchanges
+  }
+}

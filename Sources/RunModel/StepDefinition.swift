@@ -1,0 +1,112 @@
+/// One sentence of the vocabulary: what it means, in every language it can be said, and what it takes.
+package struct StepDefinition: Sendable, Hashable {
+  /// `enrolment.add`: two words, unique in the library.
+  package var id: String
+  package var kind: StepKind
+  package var wordings: [StepWording]
+  /// In the order of the first wording; bodies get their arguments in this order.
+  package var parameters: [StepParameter]
+  /// Names of parameters whose thing this step changes: the planner never runs it beside another use of that thing.
+  package var changes: [String]
+  /// Column name -> kind of thing, for a step that takes a table; nil when it takes none.
+  package var table: [String: String]?
+  package var takesDocString: Bool
+  package var doc: String
+  /// Sentences that this step matches, checked and printed in the documentation.
+  package var examples: [String]
+  /// `USR`, from the vocabulary file or the step; empty when none.
+  package var area: String
+  package var place: ScriptPlace
+
+  package init(
+    id: String, kind: StepKind, wordings: [StepWording], parameters: [StepParameter] = [], changes: [String] = [],
+    table: [String: String]? = nil, takesDocString: Bool = false, doc: String = "", examples: [String] = [],
+    area: String = "", place: ScriptPlace
+  ) {
+    self.id = id
+    self.kind = kind
+    self.wordings = wordings
+    self.parameters = parameters
+    self.changes = changes
+    self.table = table
+    self.takesDocString = takesDocString
+    self.doc = doc
+    self.examples = examples
+    self.area = area
+    self.place = place
+  }
+}
+
+/// What a step does, which decides the rules against passing wrongly (section 1a of `docs/language.md`).
+package enum StepKind: String, Sendable, Codable, CaseIterable {
+  /// Makes sure that something is so (a Given); needs a request unless it says `already`.
+  case state
+  /// Changes the LMS; needs a request.
+  case action
+  /// Compares; needs at least one `expect`.
+  case check
+  /// The host's own seeding tables.
+  case seed
+  /// A person judges; changes nothing and holds nothing up.
+  case judge
+  /// A person does something in the LMS; what follows waits.
+  case task
+  /// The lead prepares something before the testers start.
+  case prepare
+
+  package var isHuman: Bool { self == .judge || self == .task || self == .prepare }
+}
+
+/// One way to say a step, in one language.
+package struct StepWording: Sendable, Hashable {
+  /// `en`, `nl`.
+  package var language: String
+  /// A Cucumber Expression.
+  package var pattern: String
+  /// True for "tries to …": the outcome is recorded and judged by a later step.
+  package var isAttempt: Bool
+  /// Parameter names in the order of this pattern; an attempt may leave some of the definition's out.
+  package var parameters: [String]
+
+  package init(language: String, pattern: String, isAttempt: Bool = false, parameters: [String] = []) {
+    self.language = language
+    self.pattern = pattern
+    self.isAttempt = isAttempt
+    self.parameters = parameters
+  }
+}
+
+/// A named place in a pattern; the name is the type unless the wording says `{old=course}`.
+package struct StepParameter: Sendable, Hashable {
+  package var name: String
+  package var type: String
+
+  package init(name: String, type: String) {
+    self.name = name
+    self.type = type
+  }
+}
+
+/// A line of a library script, 1-based.
+package struct ScriptPlace: Sendable, Hashable, Codable, CustomStringConvertible {
+  package var file: String
+  package var line: Int
+
+  package init(file: String, line: Int) {
+    self.file = file
+    self.line = line
+  }
+
+  package var description: String { "\(file):\(line)" }
+}
+
+/// What an adapter says about a step.
+package enum Automation: Sendable, Hashable {
+  case automated
+  /// `manual "id" "reason"`: a person does it on this LMS.
+  case manual(reason: String)
+  /// `unsupported { id = "reason" }`: this LMS has no such thing.
+  case unsupported(reason: String)
+  /// Neither body nor statement: a human row in `run`, a warning in `check`.
+  case missing
+}
