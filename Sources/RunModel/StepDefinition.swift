@@ -8,8 +8,8 @@ package struct StepDefinition: Sendable, Hashable {
   package var parameters: [StepParameter]
   /// Names of parameters whose thing this step changes: the planner never runs it beside another use of that thing.
   package var changes: [String]
-  /// Column name -> kind of thing, for a step that takes a table; nil when it takes none.
-  package var table: [String: String]?
+  /// The columns of the table that this step takes; nil when it takes none.
+  package var table: [ThingColumn]?
   package var takesDocString: Bool
   package var doc: String
   /// Sentences that this step matches, checked and printed in the documentation.
@@ -20,7 +20,7 @@ package struct StepDefinition: Sendable, Hashable {
 
   package init(
     id: String, kind: StepKind, wordings: [StepWording], parameters: [StepParameter] = [], changes: [String] = [],
-    table: [String: String]? = nil, takesDocString: Bool = false, doc: String = "", examples: [String] = [],
+    table: [ThingColumn]? = nil, takesDocString: Bool = false, doc: String = "", examples: [String] = [],
     area: String = "", place: ScriptPlace
   ) {
     self.id = id
