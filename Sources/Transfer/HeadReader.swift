@@ -1,0 +1,64 @@
+/// Reads the bytes of an HTTP head: a status line, then `name: value` lines; a line that begins with white space goes
+/// on with the value before it (obsolete folding), a line without colon is passed over as libcurl does.
+struct HeadReader {
+  private let bytes: [UInt8]
+
+  init(_ bytes: [UInt8]) {
+    self.bytes = bytes
+  }
+
+  var fields: [HeaderField] {
+    var fields: [HeaderField] = []
+    eachLine { name, value in
+      if let name {
+        fields.append(
+          HeaderField(String(decoding: name, as: UTF8.self), String(decoding: value, as: UTF8.self))
+        )
+      } else if !fields.isEmpty {
+        fields[fields.count - 1].value += " " + String(decoding: value, as: UTF8.self)
+      }
+      return true
+    }
+    return fields
+  }
+
+  /// Reads no further than the field itself, and makes no other field's text.
+  func first(named wanted: String) -> String? {
+    var found: String?
+    eachLine { name, value in
+      if let name {
+        guard found == nil else { return false }
+        let isWanted =
+          name.count == wanted.utf8.count
+          && zip(name, wanted.utf8).allSatisfy { $0.lowercasedASCII == $1.lowercasedASCII }
+        if isWanted { found = String(decoding: value, as: UTF8.self) }
+      } else if let before = found {
+        found = before + " " + String(decoding: value, as: UTF8.self)
+      }
+      return true
+    }
+    return found
+  }
+
+  /// Hands over each line after the first, trimmed; the name is nil for a folded line. Ends when `visit` says false.
+  private func eachLine(_ visit: (ArraySlice<UInt8>?, ArraySlice<UInt8>) -> Bool) {
+    let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: true)
+      .dropFirst()
+    for line in lines {
+      guard let first = line.first else { continue }
+      if first == UInt8(ascii: " ") || first == UInt8(ascii: "\t") {
+        if !visit(nil, trim(line)) { return }
+      } else if let colon = line.firstIndex(of: UInt8(ascii: ":")) {
+        if !visit(trim(line[..<colon]), trim(line[(colon + 1)...])) { return }
+      }
+    }
+  }
+
+  private func trim(_ line: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    let isSpace: (UInt8) -> Bool = { $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }
+    guard let start = line.firstIndex(where: { !isSpace($0) }),
+      let end = line.lastIndex(where: { !isSpace($0) })
+    else { return [] }
+    return line[start...end]
+  }
+}
