@@ -11,7 +11,8 @@ package struct RunEvent: Sendable {
     case runStarted(RunHeader)
     /// Posted when the scenario is scheduled; `attempt` counts from 1.
     case scenarioStarted(attempt: Int)
-    /// One per step that was decided, in step order; steps after a problem come as skipped.
+    /// One per step that was decided, in step order; steps after a problem come as skipped. Ordinal -1 is the set-up
+    /// before the first step, the number of steps is a rule about the whole scenario; both come only with trouble.
     case stepFinished(ordinal: Int, result: StepResult)
     /// Before the `stepFinished` of the step it belongs to.
     case exchange(ExchangeRecord)

@@ -1,0 +1,83 @@
+package import RunModel
+
+/// Runs planned scenarios side by side and posts what happens.
+package struct Runner: Sendable {
+  package struct Options: Sendable {
+    /// Scenarios at once, at least 1.
+    package var jobs: Int
+    package var stopsAtFirstProblem: Bool
+
+    package init(jobs: Int, stopsAtFirstProblem: Bool = false) {
+      self.jobs = max(1, jobs)
+      self.stopsAtFirstProblem = stopsAtFirstProblem
+    }
+  }
+
+  private let book: StepBook
+  private let sessions: SessionMaker
+  private let sink: any EventSink
+  private let options: Options
+
+  package init(book: StepBook, sessions: SessionMaker, sink: any EventSink, options: Options) {
+    self.book = book
+    self.sessions = sessions
+    self.sink = sink
+    self.options = options
+  }
+
+  /// Runs all scenarios of the header in its order, as far as `control` lets it.
+  ///
+  /// Posts `runStarted` first and `runFinished` last. A cancelled control stops scheduling, cancels what runs and
+  /// still cleans up.
+  @concurrent
+  package func run(_ header: RunHeader, control: RunControl) async -> RunFooter {
+    let clock = RunClock()
+    sink.record(RunEvent(at: 0, kind: .runStarted(header)))
+    var stopped = ""
+    var requests = 0
+    let machineScenarios = header.scenarios.filter { $0.notApplicable == nil }
+    if let trouble = await sessions.begin(machineScenarios) { stopped = trouble.message }
+    if stopped.isEmpty {
+      (stopped, requests) = await runScenarios(header.scenarios, clock: clock, control: control)
+    }
+    await sessions.end()
+    let footer = RunFooter(
+      durationNanoseconds: clock.now(), isInterrupted: control.isCancelled, stoppedBecause: stopped, requests: requests)
+    sink.record(RunEvent(at: clock.now(), kind: .runFinished(footer)))
+    return footer
+  }
+
+  private func runScenarios(
+    _ scenarios: [PlannedScenario], clock: RunClock, control: RunControl
+  ) async -> (stopped: String, requests: Int) {
+    var schedule = Schedule(scenarios)
+    var stopped = ""
+    var requests = 0
+    await withTaskGroup(of: ScenarioEnd.self) { group in
+      var active = 0
+      while true {
+        while active < options.jobs, stopped.isEmpty, !control.isCancelled, let scenario = schedule.next() {
+          group.addTask { await runScenario(scenario, clock: clock, control: control) }
+          active += 1
+        }
+        guard active > 0, let end = await group.next() else { break }
+        active -= 1
+        requests += end.requests
+        schedule.finished(end.index)
+        if stopped.isEmpty { stopped = await reasonToStop(after: end) }
+      }
+    }
+    return (stopped, requests)
+  }
+
+  private func reasonToStop(after end: ScenarioEnd) async -> String {
+    if end.endsRun, let trouble = await sessions.probe() { return trouble }
+    if options.stopsAtFirstProblem, end.outcome.isProblem { return "--fail-fast" }
+    return ""
+  }
+
+  private func runScenario(_ scenario: PlannedScenario, clock: RunClock, control: RunControl) async -> ScenarioEnd {
+    await ScenarioRun(scenario: scenario, book: book, sessions: sessions, sink: sink, clock: clock, control: control)
+      .run()
+  }
+}
