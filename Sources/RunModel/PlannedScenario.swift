@@ -31,12 +31,14 @@ package struct PlannedScenario: Sendable {
   package var people: [String]
   /// Set when the scenario cannot apply to the target (`@only`, `@not`, `@needs`), with the reason.
   package var notApplicable: String?
+  /// Id of its pickle in the Gherkin stream of this run, for reports that name it.
+  package var pickleID: String?
 
   package init(
     index: Int, id: String, exampleKey: String = "", exampleText: String = "", name: String, feature: String,
     rule: String = "", file: SourceFile, position: SourcePosition, language: String, tags: [String],
     steps: [PlannedStep], revision: String, touches: [Touch] = [], locks: [String] = [], people: [String] = [],
-    notApplicable: String? = nil
+    notApplicable: String? = nil, pickleID: String? = nil
   ) {
     self.index = index
     self.id = id
@@ -55,6 +57,7 @@ package struct PlannedScenario: Sendable {
     self.locks = locks
     self.people = people
     self.notApplicable = notApplicable
+    self.pickleID = pickleID
   }
 
   /// The values of `@name:value` tags, in order.
@@ -94,10 +97,15 @@ package struct PlannedStep: Sendable {
   package var table: [[String]]?
   package var docString: String?
   package var understanding: Understanding
+  /// The definition of a matched step, for reports that have no vocabulary at hand.
+  package var definition: MatchedDefinition?
+  /// Id of its step in the pickle.
+  package var pickleStepID: String?
 
   package init(
     ordinal: Int, keyword: String, type: StepType, text: String, offset: Int, position: SourcePosition,
-    table: [[String]]? = nil, docString: String? = nil, understanding: Understanding
+    table: [[String]]? = nil, docString: String? = nil, understanding: Understanding,
+    definition: MatchedDefinition? = nil, pickleStepID: String? = nil
   ) {
     self.ordinal = ordinal
     self.keyword = keyword
@@ -108,6 +116,8 @@ package struct PlannedStep: Sendable {
     self.table = table
     self.docString = docString
     self.understanding = understanding
+    self.definition = definition
+    self.pickleStepID = pickleStepID
   }
 }
 

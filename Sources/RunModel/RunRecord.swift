@@ -24,16 +24,22 @@ package struct ScenarioRecord: Sendable {
   package var result: ScenarioResult?
   /// Nanoseconds since the run started.
   package var startedAt: Int64?
+  /// What went wrong before the first step (people, new copies); nil when nothing did.
+  package var setUp: StepResult?
+  /// What went wrong after the last step (attempts nobody judged); nil when nothing did.
+  package var conclusion: StepResult?
 
   package init(
     scenario: PlannedScenario, attempt: Int = 1, steps: [StepRecord] = [], result: ScenarioResult? = nil,
-    startedAt: Int64? = nil
+    startedAt: Int64? = nil, setUp: StepResult? = nil, conclusion: StepResult? = nil
   ) {
     self.scenario = scenario
     self.attempt = attempt
     self.steps = steps
     self.result = result
     self.startedAt = startedAt
+    self.setUp = setUp
+    self.conclusion = conclusion
   }
 }
 
