@@ -37,9 +37,20 @@ let package = Package(
     // Row C: system libraries and the few wrappers that variadic functions and macros need.
     .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
 
-    // Row 0
+    // Row 0: texts, places in them and how to talk about them.
     module("Diagnostics"),
     module("JSON"),
     module("Patterns", ["CPCRE2"]),
+
+    // Row 1: what comes in from outside, each alone.
+    .executableTarget(name: "LibraryEmbedder", swiftSettings: strict),
+    .plugin(name: "EmbedLibrary", capability: .buildTool(), dependencies: ["LibraryEmbedder"]),
+    module("ShippedLibrary", plugins: ["EmbedLibrary"]),
+
+    // Row 2: the words all thirds share.
+    module("RunModel", ["Diagnostics", "JSON"]),
+
+    // Row 3: decide, do, remember.
+    module("Running", ["RunModel"]),
   ]
 )

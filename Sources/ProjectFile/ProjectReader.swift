@@ -1,0 +1,188 @@
+package import Diagnostics
+import Foundation
+package import RunModel
+internal import Yams
+
+/// Reads `lmsaccept.yaml` (section 6 of `docs/language.md`): every key is known or refused with its place.
+package struct ProjectReader {
+  package struct Result: Sendable {
+    /// nil when a problem is an error.
+    package var project: Project?
+    package var problems: [Diagnostic]
+  }
+
+  private let environment: [String: String]
+  /// The keys of the vocabulary's role words.
+  private let roles: [String]
+  /// Reads a file relative to the project's folder; throws when it cannot.
+  private let readFile: (String) throws -> String
+
+  package init(
+    environment: [String: String], roles: [String], readFile: @escaping (String) throws -> String
+  ) {
+    self.environment = environment
+    self.roles = roles
+    self.readFile = readFile
+  }
+
+  /// Reads the text of a project file.
+  ///
+  /// - Parameter folder: absolute folder of the file; paths in it are relative to this.
+  package func read(_ file: SourceFile, folder: String) -> Result {
+    let document = YAMLDocument(file)
+    var reading = ProjectReading(document: document, environment: environment, roles: roles, folder: folder, readFile: readFile)
+    guard document.problems.isEmpty else { return Result(project: nil, problems: document.problems) }
+    let project = reading.project()
+    return Result(project: reading.problems.isEmpty ? project : nil, problems: reading.problems)
+  }
+}
+
+/// One reading, with the problems found so far.
+struct ProjectReading {
+  let document: YAMLDocument
+  let environment: [String: String]
+  let roles: [String]
+  let folder: String
+  let readFile: (String) throws -> String
+  var problems: [Diagnostic] = []
+  var interpolation: Interpolation
+  var secretValues: [String] = []
+
+  init(
+    document: YAMLDocument, environment: [String: String], roles: [String], folder: String,
+    readFile: @escaping (String) throws -> String
+  ) {
+    self.document = document
+    self.environment = environment
+    self.roles = roles
+    self.folder = folder
+    self.readFile = readFile
+    interpolation = Interpolation(environment: environment, secrets: [:])
+  }
+
+  static let keys = [
+    "project", "language", "campaign", "target", "targets", "secrets", "people", "packs", "requirements", "evidence",
+    "personal", "adopt",
+  ]
+
+  mutating func project() -> Project? {
+    guard let root = document.root, case .mapping = root else {
+      problems.append(
+        Diagnostic(
+          .error, "project.empty", "the project file holds no settings", in: document.file,
+          hint: "lmsaccept init writes one to begin with"))
+      return nil
+    }
+    let fields = mapping(root, allowed: Self.keys, what: "the project file")
+    readSecrets(fields["secrets"])
+    let name = text(fields["project"]) ?? ""
+    if fields["project"] == nil { missing("project", "the project's name is part of every row id", root) }
+    let language = oneOf(fields["language"], ["en", "nl"]) ?? "en"
+    let targets = readTargets(fields["targets"], root: root)
+    let target = text(fields["target"]) ?? (targets.count == 1 ? targets.keys.first ?? "" : "")
+    if !targets.isEmpty, targets[target] == nil {
+      problems.append(
+        document.problem(
+          "project.target", "no target is called \"\(target)\"", at: fields["target"] ?? root, "not under targets",
+          hint: "name one of: \(targets.keys.sorted().joined(separator: ", "))"))
+    }
+    return Project(
+      name: name, language: language, campaign: folder + "/" + (path(fields["campaign"]) ?? "campaign.sqlite"),
+      target: target, targets: targets, people: readPeople(fields["people"], project: name),
+      packs: texts(fields["packs"]), requirements: readRequirements(fields["requirements"]),
+      evidence: oneOf(fields["evidence"], ["all", "failures", "none"]).flatMap(Project.Evidence.init) ?? .failures,
+      personal: list(fields["personal"]), adopt: list(fields["adopt"]),
+      secrets: secretValues.filter { $0.count >= 6 }, folder: folder)
+  }
+
+  // MARK: Values with their places
+
+  /// The members of a mapping by key; an unknown key is an error with the nearest known one.
+  mutating func mapping(_ node: Node?, allowed: [String]?, what: String) -> [String: Node] {
+    guard let node else { return [:] }
+    guard case .mapping(let mapping) = node else {
+      problems.append(
+        document.problem("project.shape", "\(what) is not a list of \"key: value\"", at: node, hint: "write key: value"))
+      return [:]
+    }
+    var fields: [String: Node] = [:]
+    for (key, value) in mapping {
+      let name = key.scalar?.string ?? ""
+      if let allowed, !allowed.contains(name) {
+        let near = nearestName(to: name, among: allowed)
+        problems.append(
+          document.problem(
+            "project.unknown-key", "unknown key in \(what): \"\(name)\"", at: key, "not a key",
+            hint: near.map { "did you mean \"\($0)\"?" } ?? "known keys: \(allowed.joined(separator: ", "))"))
+        continue
+      }
+      fields[name] = value
+    }
+    return fields
+  }
+
+  /// A scalar as it is written, placeholders filled; nil for nothing or for a problem, which is then reported.
+  mutating func text(_ node: Node?) -> String? {
+    guard let node else { return nil }
+    guard let scalar = node.scalar else {
+      problems.append(document.problem("project.shape", "one value is expected here", at: node, hint: "write one value"))
+      return nil
+    }
+    do throws(Interpolation.Problem) {
+      let filled = try interpolation.fill(scalar.string)
+      secretValues += filled.secrets
+      return filled.text
+    } catch {
+      problems.append(document.problem("project.placeholder", error.message, at: node, hint: error.hint))
+      return nil
+    }
+  }
+
+  mutating func oneOf(_ node: Node?, _ values: [String]) -> String? {
+    guard let node, let value = text(node) else { return nil }
+    guard values.contains(value) else {
+      let near = nearestName(to: value, among: values)
+      problems.append(
+        document.problem(
+          "project.value", "\"\(value)\" is not possible here", at: node,
+          hint: near.map { "did you mean \"\($0)\"?" } ?? "write one of: \(values.joined(separator: ", "))"))
+      return nil
+    }
+    return value
+  }
+
+  mutating func list(_ node: Node?) -> [String] {
+    guard let node else { return [] }
+    guard case .sequence(let sequence) = node else {
+      problems.append(document.problem("project.shape", "a list is expected here", at: node, hint: "write [one, two]"))
+      return []
+    }
+    return sequence.compactMap { text($0) }
+  }
+
+  mutating func texts(_ node: Node?) -> [String: String] {
+    var result: [String: String] = [:]
+    for (key, value) in mapping(node, allowed: nil, what: "this") { result[key] = text(value) }
+    return result
+  }
+
+  /// A path inside the project: absolute paths, `..` and NUL are errors.
+  mutating func path(_ node: Node?) -> String? {
+    guard let node, let value = text(node) else { return nil }
+    let parts = value.split(separator: "/", omittingEmptySubsequences: false)
+    if value.hasPrefix("/") || parts.contains("..") || value.contains("\u{0}") || value.isEmpty {
+      problems.append(
+        document.problem(
+          "project.path", "the path must stay inside the project", at: node,
+          hint: "write a path relative to lmsaccept.yaml, without .."))
+      return nil
+    }
+    return value
+  }
+
+  mutating func missing(_ key: String, _ why: String, _ node: Node) {
+    problems.append(
+      document.problem(
+        "project.missing-key", "the key \"\(key)\" is missing: \(why)", at: node, hint: "add \"\(key): …\""))
+  }
+}
