@@ -1,0 +1,174 @@
+import Diagnostics
+import Foundation
+import GRDB
+import JSON
+package import RunModel
+
+extension CampaignStore {
+  /// A run as reports see it; nil when there is no such run.
+  package func record(ofRun number: Int) async throws(CampaignProblem) -> RunRecord? {
+    try await read { db in try RunFold(db, run: number).record() }
+  }
+
+  /// One exchange of the last attempt of a scenario, with its bodies as far as they were kept.
+  package func exchange(run: Int, scenario: Int, number: Int) async throws(CampaignProblem) -> ExchangeRecord? {
+    try await exchanges(run: run, scenario: scenario).first { $0.number == number }
+  }
+
+  /// All exchanges of the last attempt of a scenario, in order.
+  package func exchanges(run: Int, scenario: Int) async throws(CampaignProblem) -> [ExchangeRecord] {
+    try await exchanges(run: run, scenarios: [scenario])[scenario] ?? []
+  }
+
+  /// The exchanges of the last attempts of several scenarios, by plan index.
+  package func exchanges(run: Int, scenarios: Set<Int>) async throws(CampaignProblem) -> [Int: [ExchangeRecord]] {
+    try await read { db in
+      let statement = try db.cachedStatement(
+        sql: """
+          SELECT e.*, q.bytes AS request_bytes, a.bytes AS answer_bytes FROM exchange e
+          LEFT JOIN body q ON q.digest = e.request_body LEFT JOIN body a ON a.digest = e.answer_body
+          WHERE e.run = ? AND e.scenario = ?
+          AND e.attempt = (SELECT max(attempt) FROM attempt t WHERE t.run = e.run AND t.scenario = e.scenario)
+          ORDER BY e.number
+          """)
+      var exchanges: [Int: [ExchangeRecord]] = [:]
+      for scenario in scenarios {
+        exchanges[scenario] = try Row.fetchAll(statement, arguments: [run, scenario]).map(RunFold.exchange)
+      }
+      return exchanges
+    }
+  }
+}
+
+/// Folds the rows of one run into a record.
+struct RunFold {
+  private let db: Database
+  private let run: Int
+
+  init(_ db: Database, run: Int) {
+    self.db = db
+    self.run = run
+  }
+
+  func record() throws -> RunRecord? {
+    guard let row = try Row.fetchOne(db, sql: "SELECT * FROM run WHERE number = ?", arguments: [run]) else {
+      return nil
+    }
+    var records = try plan().map { ScenarioRecord(scenario: $0) }
+    var places: [Int: Int] = [:]
+    for (place, record) in records.enumerated() { places[record.scenario.index] = place }
+    try addAttempts(to: &records, places: places)
+    try addSteps(to: &records, places: places)
+    let header = try HeaderCoding.header(
+      row["header"], startedAt: row["started_at"], round: row["round"], scenarios: records.map(\.scenario))
+    let footer: String? = row["footer"]
+    return RunRecord(number: run, header: header, scenarios: records, footer: try footer.map(HeaderCoding.footer))
+  }
+
+  private func plan() throws -> [PlannedScenario] {
+    var sources: [String: String] = [:]
+    let rows = try Row.fetchCursor(
+      db,
+      sql:
+        "SELECT s.idx, b.bytes FROM run_scenario s LEFT JOIN body b ON b.digest = s.plan WHERE s.run = ? ORDER BY s.idx",
+      arguments: [run])
+    var scenarios: [PlannedScenario] = []
+    while let row = try rows.next() {
+      let plan: Data? = row[1]
+      guard let plan else { throw DatabaseError(resultCode: .SQLITE_CORRUPT) }
+      scenarios.append(
+        try PlanReader.scenario(Array(plan), index: row[0]) { digest in
+          if let text = sources[digest] { return text }
+          let stored = try bytes(hex: digest).flatMap { try BodyStore.bytes(of: $0, in: db) } ?? []
+          let text = String(decoding: stored, as: UTF8.self)
+          sources[digest] = text
+          return text
+        })
+    }
+    return scenarios
+  }
+
+  private func addAttempts(to records: inout [ScenarioRecord], places: [Int: Int]) throws {
+    let rows = try Row.fetchCursor(
+      db,
+      sql: """
+        SELECT scenario, attempt, started, outcome, message, troubles, held, duration, requests
+        FROM attempt WHERE run = ? ORDER BY scenario, attempt
+        """, arguments: [run])
+    while let row = try rows.next() {
+      guard let place = places[row[0]] else { continue }
+      records[place].attempt = row[1]
+      records[place].startedAt = row[2]
+      let outcome: String? = row[3]
+      let troubles: String? = row[5]
+      records[place].result = try outcome.flatMap(Outcome.init).map { outcome in
+        ScenarioResult(
+          outcome: outcome, message: row[4] ?? "",
+          cleanUpTroubles: try troubles.map { try JSONValue(parsing: $0).array ?? [] }?.compactMap(\.string) ?? [],
+          isHeld: row[6] ?? false, durationNanoseconds: row[7] ?? 0, requests: row[8] ?? 0)
+      }
+    }
+  }
+
+  private func addSteps(to records: inout [ScenarioRecord], places: [Int: Int]) throws {
+    var numbers: [Int: [Int: [Int]]] = [:]
+    let exchanges = try Row.fetchCursor(
+      db, sql: "SELECT scenario, attempt, step, number FROM exchange WHERE run = ? ORDER BY scenario, attempt, number",
+      arguments: [run])
+    while let row = try exchanges.next() {
+      guard let place = places[row[0]], records[place].attempt == row[1] else { continue }
+      numbers[place, default: [:]][row[2], default: []].append(row[3])
+    }
+    let rows = try Row.fetchCursor(
+      db,
+      sql: """
+        SELECT scenario, attempt, ordinal, outcome, message, expected, actual, place, exchange, requests, checks,
+        duration, cause, more FROM step WHERE run = ? ORDER BY scenario, attempt, ordinal
+        """, arguments: [run])
+    while let row = try rows.next() {
+      guard let place = places[row[0]], records[place].attempt == row[1] else { continue }
+      let ordinal: Int = row[2]
+      let result = try stepResult(row)
+      let steps = records[place].scenario.steps
+      if ordinal < 0 {
+        records[place].setUp = result
+      } else if ordinal >= steps.count {
+        records[place].conclusion = result
+      } else {
+        // Ordinals count the steps as written, so a step stands at its ordinal; a plan of an odd shape is searched.
+        let step = steps[ordinal].ordinal == ordinal ? steps[ordinal] : steps.first { $0.ordinal == ordinal }
+        guard let step else { continue }
+        let exchanges = numbers[place]?[ordinal] ?? []
+        records[place].steps.append(StepRecord(step: step, result: result, exchanges: exchanges))
+      }
+    }
+  }
+
+  private func stepResult(_ row: Row) throws -> StepResult {
+    var result = StepResult(
+      Outcome(rawValue: row[3]) ?? .broken, row[4] ?? "", expected: row[5], actual: row[6], place: row[7],
+      exchange: row[8], requests: row[9], checks: row[10], durationNanoseconds: row[11], cause: row[12] ?? "")
+    let more: String? = row[13]
+    guard let more else { return result }
+    let value = try JSONValue(parsing: more)
+    result.notes = (value["notes"]?.array ?? []).compactMap(\.string)
+    result.endsRun = value["endsRun"]?.bool ?? false
+    result.attachments = try (value["attachments"]?.array ?? []).map { attachment in
+      let stored = try bytes(hex: attachment["body"]?.string ?? "").flatMap { try BodyStore.bytes(of: $0, in: db) }
+      return Attachment(
+        name: attachment["name"]?.string ?? "", mediaType: attachment["type"]?.string ?? "", body: stored ?? [])
+    }
+    return result
+  }
+
+  static func exchange(_ row: Row) -> ExchangeRecord {
+    let request: Data? = row["request_bytes"]
+    let answer: Data? = row["answer_bytes"]
+    return ExchangeRecord(
+      number: row["number"], step: row["step"], target: row["target"], who: row["who"], method: row["method"],
+      url: row["url"], requestHeaders: HeaderCoding.fields(row["request_headers"] ?? ""),
+      requestBody: request.map { Array($0) } ?? [], status: row["status"],
+      answerHeaders: HeaderCoding.fields(row["answer_headers"] ?? ""), answerBody: answer.map { Array($0) } ?? [],
+      durationNanoseconds: row["duration"], trouble: row["trouble"] ?? "")
+  }
+}

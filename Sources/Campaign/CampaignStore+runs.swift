@@ -1,0 +1,115 @@
+import Foundation
+import GRDB
+import JSON
+package import RunModel
+
+/// A line of the list of runs.
+package struct RunSummary: Sendable, Hashable {
+  package var number: Int
+  package var round: Int
+  package var startedAt: Double
+  package var utcOffsetMinutes: Int
+  package var target: String
+  package var selection: String
+  /// False when it is still going on, or was killed.
+  package var isFinished: Bool
+  package var scenarios: Int
+  /// How many scenarios ended how.
+  package var outcomes: [Outcome: Int]
+}
+
+/// The last result that a scenario (or one example of it) has in a round.
+package struct LastResult: Sendable, Hashable {
+  package var scenario: String
+  package var exampleKey: String
+  /// Of the text that gave the result; another revision today makes the result stale.
+  package var revision: String
+  package var run: Int
+  package var outcome: Outcome
+  package var message: String
+  package var isHeld: Bool
+}
+
+extension CampaignStore {
+  package func lastRunNumber() async throws(CampaignProblem) -> Int? {
+    try await read { db in try Int.fetchOne(db, sql: "SELECT max(number) FROM run") }
+  }
+
+  /// The round that new runs belong to.
+  package func currentRound() async throws(CampaignProblem) -> Int {
+    try await read { db in try Int.fetchOne(db, sql: "SELECT max(number) FROM round") ?? 1 }
+  }
+
+  /// Begins a new round of tests, usually after a delivery of fixes.
+  /// - Returns: its number.
+  package func openRound(fingerprint: String, reason: String) async throws(CampaignProblem) -> Int {
+    let (now, actor) = (options.now(), options.actor)
+    return try await perform { db in
+      let number = (try Int.fetchOne(db, sql: "SELECT max(number) FROM round") ?? 0) + 1
+      try db.execute(
+        sql: "INSERT INTO round (number, opened_at, fingerprint, reason) VALUES (?, ?, ?, ?)",
+        arguments: [number, now, fingerprint, reason])
+      let content = JournalEntry.Content(
+        at: now, actor: actor, action: .roundOpened, object: String(number),
+        detail: ["fingerprint": .string(fingerprint)], reason: reason)
+      try Journal.append(content, in: db)
+      return number
+    }
+  }
+
+  /// All runs, newest first.
+  package func runs() async throws(CampaignProblem) -> [RunSummary] {
+    try await read { db in
+      let counts = try Row.fetchAll(
+        db, sql: "SELECT run, outcome, count(*) AS n FROM \(Self.lastAttempts) GROUP BY 1, 2")
+      var outcomes: [Int: [Outcome: Int]] = [:]
+      for row in counts {
+        let name: String? = row["outcome"]
+        guard let outcome = name.flatMap(Outcome.init) else { continue }
+        outcomes[row["run"], default: [:]][outcome] = row["n"]
+      }
+      let runs = try Row.fetchAll(
+        db,
+        sql: """
+          SELECT number, round, started_at, header, footer IS NOT NULL AS finished,
+          (SELECT count(*) FROM run_scenario WHERE run = number) AS scenarios FROM run ORDER BY number DESC
+          """)
+      return try runs.map { row in
+        let header = try JSONValue(parsing: row["header"] as String)
+        return RunSummary(
+          number: row["number"], round: row["round"], startedAt: row["started_at"],
+          utcOffsetMinutes: header["utcOffsetMinutes"]?.int ?? 0, target: header["target"]?.string ?? "",
+          selection: header["selection"]?.string ?? "", isFinished: row["finished"], scenarios: row["scenarios"],
+          outcomes: outcomes[row["number"]] ?? [:])
+      }
+    }
+  }
+
+  /// The last attempt that was not cut off, of each scenario and example, in a round; in order of id.
+  package func lastResults(round: Int) async throws(CampaignProblem) -> [LastResult] {
+    try await read { db in
+      let rows = try Row.fetchAll(
+        db,
+        sql: """
+          SELECT s.id, s.example, s.revision, max(s.run) AS run, a.outcome, a.message, a.held
+          FROM run_scenario s JOIN run r ON r.number = s.run
+          JOIN \(Self.lastAttempts) a ON a.run = s.run AND a.scenario = s.idx
+          WHERE r.round = ? AND a.outcome IS NOT NULL AND NOT a.cut
+          GROUP BY s.id, s.example ORDER BY s.id, s.example
+          """, arguments: [round])
+      return rows.compactMap { row in
+        guard let outcome = Outcome(rawValue: row["outcome"]) else { return nil }
+        return LastResult(
+          scenario: row["id"], exampleKey: row["example"], revision: row["revision"], run: row["run"],
+          outcome: outcome, message: row["message"] ?? "", isHeld: row["held"] ?? false)
+      }
+    }
+  }
+
+  /// Each scenario's last attempt; `cut` is true when a person or a dead server ended it.
+  private static let lastAttempts = """
+    (SELECT run, scenario, max(attempt) AS attempt, outcome, message, held,
+    EXISTS (SELECT 1 FROM step t WHERE t.run = o.run AND t.scenario = o.scenario AND t.attempt = o.attempt
+    AND t.cause = 'interrupted') AS cut FROM attempt o GROUP BY run, scenario)
+    """
+}

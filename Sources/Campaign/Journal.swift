@@ -1,0 +1,150 @@
+import Crypto
+import Foundation
+import GRDB
+package import JSON
+
+/// A line of the journal, which only grows; each line carries the digest of the one before.
+package struct JournalEntry: Sendable, Hashable {
+  package enum Action: String, Sendable {
+    case campaignMade = "campaign-made"
+    case roundOpened = "round-opened"
+    case runStarted = "run-started"
+    case runFinished = "run-finished"
+    case worksheetReceived = "worksheet-received"
+    case verdictStored = "verdict-stored"
+    case peopleExported = "people-exported"
+    case worksheetsWritten = "worksheets-written"
+    case cleaned
+  }
+
+  package struct Content: Sendable, Hashable {
+    /// Seconds since 1970, UTC; kept to the millisecond.
+    package var at: Double
+    package var actor: String
+    package var action: Action
+    package var object: String
+    package var detail: JSONValue
+    package var reason: String
+
+    package init(at: Double, actor: String, action: Action, object: String, detail: JSONValue, reason: String = "") {
+      self.at = at
+      self.actor = actor
+      self.action = action
+      self.object = object
+      self.detail = detail
+      self.reason = reason
+    }
+  }
+
+  /// From 1, gapless.
+  package var number: Int
+  /// One line of JSON without line end, exactly what the digest is over; this is also the line of an export.
+  package var text: String
+  package var digest: [UInt8]
+}
+
+/// Reads and extends the chain: digest = SHA-256(digest before, text of the line).
+enum Journal {
+  /// Must run inside an immediate transaction: the head is read and the line inserted together.
+  static func append(_ content: JournalEntry.Content, in db: Database) throws {
+    let head = try Row.fetchOne(db, sql: "SELECT number, digest FROM journal ORDER BY number DESC LIMIT 1")
+    let before: Data = head?["digest"] ?? Data(repeating: 0, count: 32)
+    let number = (head?["number"] ?? 0) + 1
+    let milliseconds = Int((content.at * 1000).rounded())
+    let detail = content.detail.text
+    let text = line(
+      number: number, milliseconds: milliseconds, actor: content.actor, action: content.action.rawValue,
+      object: content.object, detail: detail, reason: content.reason)
+    try db.execute(
+      sql: "INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      arguments: [
+        number, Double(milliseconds) / 1000, content.actor, content.action.rawValue, content.object, detail,
+        content.reason, before, Data(digest(before: Array(before), text: text)),
+      ])
+  }
+
+  static func entries(_ db: Database) throws -> [JournalEntry] {
+    try Row.fetchAll(db, sql: "SELECT * FROM journal ORDER BY number").map { row in
+      let at: Double = row["at"]
+      let text = line(
+        number: row["number"], milliseconds: Int((at * 1000).rounded()), actor: row["actor"], action: row["action"],
+        object: row["object"], detail: row["detail"], reason: row["reason"])
+      let digest: Data = row["digest"]
+      return JournalEntry(number: row["number"], text: text, digest: Array(digest))
+    }
+  }
+
+  /// The first line that does not follow from the one before, in words; nil when all do.
+  static func fault(in entries: [JournalEntry]) -> String? {
+    var before = [UInt8](repeating: 0, count: 32)
+    for (place, entry) in entries.enumerated() {
+      if entry.number != place + 1 { return "journal line \(place + 1) is missing" }
+      if digest(before: before, text: entry.text) != entry.digest { return "journal line \(entry.number) was changed" }
+      before = entry.digest
+    }
+    return entries.isEmpty ? "the journal is empty" : nil
+  }
+
+  static func digest(before: [UInt8], text: String) -> [UInt8] {
+    var hash = SHA256()
+    hash.update(data: before)
+    hash.update(data: Array(text.utf8))
+    return Array(hash.finalize())
+  }
+
+  private static func line(
+    number: Int, milliseconds: Int, actor: String, action: String, object: String, detail: String, reason: String
+  ) -> String {
+    var writer = JSONWriter()
+    writer.beginObject()
+    writer.key("number")
+    writer.int(number)
+    writer.key("at")
+    writer.int(milliseconds)
+    for (key, value) in [
+      ("actor", actor), ("action", action), ("object", object), ("detail", detail), ("reason", reason),
+    ] {
+      writer.key(key)
+      writer.string(value)
+    }
+    writer.endObject()
+    return String(decoding: writer.bytes, as: UTF8.self)
+  }
+}
+
+extension CampaignStore {
+  /// Adds a line; use it for what changes nothing else (a list handed out, a clean-up).
+  package func journal(
+    _ action: JournalEntry.Action, object: String, detail: JSONValue = .object([]), reason: String = ""
+  ) async throws(CampaignProblem) {
+    let content = JournalEntry.Content(
+      at: options.now(), actor: options.actor, action: action, object: object, detail: detail, reason: reason)
+    try await perform { db in try Journal.append(content, in: db) }
+  }
+
+  package func journal() async throws(CampaignProblem) -> [JournalEntry] {
+    try await read(Journal.entries)
+  }
+
+  /// What does not hold in the journal or in the finished runs, one sentence each; empty when everything does.
+  package func verify() async throws(CampaignProblem) -> [String] {
+    try await read { db in
+      var faults: [String] = []
+      if let fault = Journal.fault(in: try Journal.entries(db)) { faults.append(fault) }
+      let finished = try Row.fetchAll(
+        db, sql: "SELECT object, detail FROM journal WHERE action = 'run-finished' ORDER BY number")
+      for row in finished {
+        let run: String = row["object"]
+        let detail: String = row["detail"]
+        guard let number = Int(run), let wanted = try? JSONValue(parsing: detail)["digest"]?.string else {
+          faults.append("the end of run \(run) cannot be read")
+          continue
+        }
+        if hex(try RunDigest.compute(run: number, in: db)) != wanted {
+          faults.append("the results of run \(run) were changed")
+        }
+      }
+      return faults
+    }
+  }
+}
