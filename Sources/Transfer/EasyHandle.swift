@@ -196,13 +196,17 @@ final class EasyHandle {
   func release() {
     flight?.easy = nil
     flight = nil
-    if mime != nil { _ = ccurl_set_pointer(easy, CURLOPT_MIMEPOST, nil) }
-    curl_mime_free(mime)
-    mime = nil
+    if mime != nil {
+      _ = ccurl_set_pointer(easy, CURLOPT_MIMEPOST, nil)
+      curl_mime_free(mime)
+      mime = nil
+    }
+    if lines != nil {
+      _ = ccurl_set_pointer(easy, CURLOPT_HTTPHEADER, nil)
+      curl_slist_free_all(lines)
+      lines = nil
+    }
     _ = ccurl_set_pointer(easy, CURLOPT_POSTFIELDS, nil)
-    _ = ccurl_set_pointer(easy, CURLOPT_HTTPHEADER, nil)
-    curl_slist_free_all(lines)
-    lines = nil
     _ = ccurl_set_pointer(easy, CURLOPT_SHARE, nil)
     body = []
     head = []

@@ -26,8 +26,7 @@ package enum PercentEncoding {
     }
   }
 
-  private static func rewritten(_ bytes: some Collection<UInt8>, keeping: (UInt8) -> Bool) -> String
-  {
+  private static func rewritten(_ bytes: some Collection<UInt8>, keeping: (UInt8) -> Bool) -> String {
     var text: [UInt8] = []
     text.reserveCapacity(bytes.count + 16)
     for byte in bytes {

@@ -17,6 +17,8 @@ struct TransferThread {
   private var jars: CookieJars
   private var waitingForEnd: [CheckedContinuation<Void, Never>] = []
   private var isStopping = false
+  /// Answers of this round, given only after libcurl's own work: callers then wake together, not one by one.
+  private var landings: [(flight: Flight, exchange: Exchange)] = []
   private var nextLook: ContinuousClock.Instant?
 
   /// Handles kept for the next request; each costs some kilobytes.
@@ -97,7 +99,7 @@ struct TransferThread {
     }
     easy.index = underWay.count
     underWay.append(easy)
-    let look = ContinuousClock.now + flight.request.limits.lookInterval
+    let look = flight.started + flight.request.limits.lookInterval
     nextLook = nextLook.map { min($0, look) } ?? look
   }
 
@@ -114,6 +116,12 @@ struct TransferThread {
       guard let easy = EasyHandle.from(context) else { continue }
       takeOut(easy)
       finish(easy, code)
+    }
+    if !landings.isEmpty {
+      for landing in landings { landing.flight.land(.success(landing.exchange)) }
+      landings.removeAll(keepingCapacity: true)
+      // Whoever was answered mostly asks again at once: let them, before we sleep and must be woken.
+      sched_yield()
     }
     lookForIdle()
   }
@@ -133,13 +141,15 @@ struct TransferThread {
       return redirect(flight, easy, status: status, location: location)
     }
     giveBack(easy)
-    flight.land(
-      .success(
+    landings.append(
+      (
+        flight,
         Exchange(
           status: status, head: head, body: body, url: flight.hop.address.requestText,
           elapsedSeconds: flight.started.duration(to: .now) / .seconds(1), hops: flight.followed,
           bytesSent: sent,
-          bytesReceived: received)))
+          bytesReceived: received)
+      ))
   }
 
   private mutating func redirect(

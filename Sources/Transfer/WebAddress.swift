@@ -105,8 +105,7 @@ package struct WebAddress: Sendable, Hashable, CustomStringConvertible {
     var host = authority
     var port: Int?
     let end = authority.utf8.lastIndex(of: UInt8(ascii: "]"))
-    if let colon = authority.utf8.lastIndex(of: UInt8(ascii: ":")), end.map({ $0 < colon }) ?? true
-    {
+    if let colon = authority.utf8.lastIndex(of: UInt8(ascii: ":")), end.map({ $0 < colon }) ?? true {
       host = authority[..<colon]
       let digits = authority[authority.utf8.index(after: colon)...]
       if !digits.isEmpty {
