@@ -1,0 +1,136 @@
+package import Diagnostics
+
+/// Makes pickles of a document, with ids that go on where the document's ended.
+package struct PickleCompiler {
+  /// Rows for an examples block that names a file; nil: every block is taken as it stands, as the official
+  /// compiler does.
+  package var examplesReader: ExamplesReader?
+  /// What was wrong with files of examples; their rows are left out, so these must stop a run.
+  package private(set) var diagnostics: [Diagnostic] = []
+  private let file: SourceFile
+  private let uri: String
+  private var language = ""
+  private var pickles: [Pickle] = []
+
+  package init(file: SourceFile, uri: String? = nil, examplesReader: ExamplesReader? = nil) {
+    self.file = file
+    self.uri = uri ?? file.path
+    self.examplesReader = examplesReader
+  }
+
+  package mutating func compile(_ document: GherkinDocument, ids: inout IDGenerator) -> [Pickle] {
+    pickles = []
+    guard let feature = document.feature else { return [] }
+    language = feature.language
+    var background: [Step] = []
+    for child in feature.children {
+      switch child {
+      case .background(let own): background += own.steps
+      case .scenario(let scenario): add(scenario, under: feature.tags, after: background, ids: &ids)
+      case .rule(let rule): add(rule, under: feature.tags, after: background, ids: &ids)
+      }
+    }
+    return pickles
+  }
+
+  private mutating func add(_ rule: Rule, under tags: [Tag], after steps: [Step], ids: inout IDGenerator) {
+    var background = steps
+    for child in rule.children {
+      switch child {
+      case .background(let own): background += own.steps
+      case .scenario(let scenario): add(scenario, under: tags + rule.tags, after: background, ids: &ids)
+      }
+    }
+  }
+
+  private mutating func add(_ scenario: Scenario, under tags: [Tag], after steps: [Step], ids: inout IDGenerator) {
+    // The official compiler drops the background of a scenario that has no steps of its own.
+    let background = scenario.steps.isEmpty ? [] : steps
+    let inherited = tags + scenario.tags
+    guard !scenario.examples.isEmpty else {
+      let compiled = compiled(background + scenario.steps, from: .unknown, ids: &ids)
+      pickles.append(
+        Pickle(
+          id: ids.next(), uri: uri, location: scenario.heading.location, name: scenario.heading.name,
+          language: language, steps: compiled, tags: Self.pickleTags(inherited), astNodeIDs: [scenario.id]))
+      return
+    }
+    for examples in scenario.examples {
+      guard let header = examples.tableHeader else { continue }
+      let pickleTags = Self.pickleTags(inherited + examples.tags)
+      let placeholders = header.cells.map { Placeholder(column: $0.value) }
+      for row in rows(of: examples, header: header, ids: &ids) {
+        add(
+          row, of: scenario, Filling(placeholders: placeholders, values: row.cells.map(\.value)),
+          after: background, tags: pickleTags, ids: &ids)
+      }
+    }
+  }
+
+  private mutating func add(
+    _ row: TableRow, of scenario: Scenario, _ filling: Filling, after background: [Step], tags: [PickleTag],
+    ids: inout IDGenerator
+  ) {
+    var steps = compiled(background, from: nil, ids: &ids)
+    // A conjunction that opens the scenario goes on with the background's type, or has none.
+    steps += compiled(scenario.steps, from: steps.last?.type, filling, row: row, ids: &ids)
+    pickles.append(
+      Pickle(
+        id: ids.next(), uri: uri, location: row.location, name: filling(scenario.heading.name), language: language,
+        steps: steps, tags: tags, astNodeIDs: [scenario.id, row.id]))
+  }
+
+  private func compiled(
+    _ steps: [Step], from type: KeywordType?, _ filling: Filling = Filling(), row: TableRow? = nil,
+    ids: inout IDGenerator
+  ) -> [PickleStep] {
+    var last = type
+    return steps.map { step in
+      if step.keywordType != .conjunction { last = step.keywordType }
+      return compiled(step, type: last, filling, row: row, ids: &ids)
+    }
+  }
+
+  private func compiled(
+    _ step: Step, type: KeywordType?, _ filling: Filling, row: TableRow?, ids: inout IDGenerator
+  ) -> PickleStep {
+    var compiled = PickleStep(
+      id: ids.next(), type: type, text: filling(step.text), astNodeIDs: [step.id] + (row.map { [$0.id] } ?? []))
+    compiled.dataTable = step.dataTable.map { table in
+      PickleTable(rows: table.rows.map { row in row.cells.map { filling($0.value) } })
+    }
+    compiled.docString = step.docString.map { docString in
+      PickleDocString(content: filling(docString.content), mediaType: docString.mediaType.map { filling($0) })
+    }
+    if let table = step.dataTable, let docString = step.docString {
+      let isTableFirst = docString.location.line > table.location.line
+      compiled.dataTable?.argumentIndex = isTableFirst ? 1 : 2
+      compiled.docString?.argumentIndex = isTableFirst ? 2 : 1
+    }
+    return compiled
+  }
+
+  private static func pickleTags(_ tags: [Tag]) -> [PickleTag] {
+    tags.map { PickleTag(name: $0.name, astNodeID: $0.id) }
+  }
+}
+
+// MARK: - Examples from a file
+
+extension PickleCompiler {
+  private mutating func rows(of examples: Examples, header: TableRow, ids: inout IDGenerator) -> [TableRow] {
+    guard let examplesReader, let tag = examples.fileTag else { return examples.tableBody }
+    let columns = header.cells.map(\.value)
+    do {
+      let table = try examplesReader(examples.fileName(of: tag), file)
+      let values = try table.rows(columns: columns, for: examples, tag: tag, in: file)
+      return values.map { values in
+        let cells = values.map { TableCell(location: tag.location, value: $0, range: tag.range) }
+        return TableRow(id: ids.next(), location: tag.location, cells: cells)
+      }
+    } catch {
+      diagnostics.append(error.diagnostic(at: tag, header: header, in: file))
+      return []
+    }
+  }
+}
