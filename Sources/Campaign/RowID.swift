@@ -1,0 +1,59 @@
+import Crypto
+import Foundation
+
+/// The name of a worksheet row: `R-` with six letters and a check letter, the same in every run and on every machine.
+///
+/// The alphabet has no vowels and nothing that a spreadsheet takes for a number or a month. A single wrong letter and a
+/// swap of neighbours are always noticed.
+package struct RowID: Sendable, Hashable, CustomStringConvertible {
+  /// Upper case, with its check letter: `R-7K2QXBM`.
+  package let text: String
+
+  package var description: String { text }
+
+  static let alphabet = Array("23456789BCDFGHJKLMNPQRSTVWXYZ".utf8)
+  private static let letters = 6
+
+  /// - Parameter ordinal: the step's place among all steps as written, background included.
+  package init(project: String, scenario: String, exampleKey: String, ordinal: Int) {
+    // NUL cannot be part of a name, so no two different quadruples give one text.
+    let name = [project, scenario, exampleKey, String(ordinal)].joined(separator: "\0")
+    var number = SHA256.hash(data: Data(name.utf8)).prefix(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+    var values: [Int] = []
+    for _ in 0..<Self.letters {
+      values.append(Int(number % 29))
+      number /= 29
+    }
+    values.append(Self.check(values))
+    text = "R-" + String(decoding: values.map { Self.alphabet[$0] }, as: UTF8.self)
+  }
+
+  /// Reads what came back on a worksheet, in any case and with spaces; nil when the check letter does not fit.
+  package init?(_ written: String) {
+    let word = written.uppercased().filter { !$0.isWhitespace }
+    guard word.hasPrefix("R-") else { return nil }
+    let values = word.dropFirst(2).utf8.map { Self.alphabet.firstIndex(of: $0) }
+    let known = values.compactMap(\.self)
+    guard values.count == Self.letters + 1, known.count == values.count,
+      known.last == Self.check(Array(known.dropLast()))
+    else { return nil }
+    text = word
+  }
+
+  /// Weights 2, 3, …: modulo a prime, so that no single change and no swap keeps the sum.
+  private static func check(_ values: [Int]) -> Int {
+    values.enumerated().reduce(0) { $0 + ($1.offset + 2) * $1.element } % 29
+  }
+}
+
+/// The first eight letters of a hash over texts: changes when what a person reads changes.
+func fingerprint(_ texts: [String]) -> String {
+  var number = SHA256.hash(data: Data(texts.joined(separator: "\0").utf8)).prefix(8)
+    .reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+  var letters: [UInt8] = []
+  for _ in 0..<8 {
+    letters.append(RowID.alphabet[Int(number % 29)])
+    number /= 29
+  }
+  return String(decoding: letters, as: UTF8.self)
+}
