@@ -1,0 +1,90 @@
+@area:CAT
+Feature: Catalogue layout and metadata
+
+  @id:CAT-01 @req:CAT-R1 @prio:must @mode:api @role:tadmin
+  Scenario: The category tree is the agreed one
+    Given the following "categories" exist:
+      | idnumber | name                | category |
+      | ZRG      | Zorg                |          |
+      | ZRG-VPL  | Verpleging          | ZRG      |
+      | ZRG-BEH  | Behandeling         | ZRG      |
+      | VLG      | Veiligheid          |          |
+      | VLG-BHV  | Bedrijfshulp        | VLG      |
+      | VLG-BRV  | Brandveiligheid     | VLG      |
+      | VLG-AGR  | Omgaan met agressie | VLG      |
+    When "fatima" reads the category tree
+    Then category "ZRG" holds exactly, in this order:
+      | category |
+      | ZRG-VPL  |
+      | ZRG-BEH  |
+    And category "VLG" holds exactly, in this order:
+      | category |
+      | VLG-BHV  |
+      | VLG-BRV  |
+      | VLG-AGR  |
+
+  @id:CAT-02 @req:CAT-R2 @prio:must @mode:hybrid @role:tadmin
+  Scenario: Every published course has its mandatory metadata
+    Given the following new "categories" exist:
+      | idnumber | name             |
+      | VEILIG   | Veilig werken    |
+    And the following new "courses" exist:
+      | shortname | fullname             | category | summary                         | startdate  |
+      | BRV-26    | Brandveiligheid 2026 | VEILIG   | Wat te doen bij brand.          | 2030-01-07 |
+      | TIL-01    | Tiltechniek          | VEILIG   | Tillen zonder de rug te belasten. | 2030-01-07 |
+    When "fatima" reads the published courses of category "VEILIG"
+    Then every published course of category "VEILIG" has a code
+    And every published course of category "VEILIG" has a summary
+    And every published course of category "VEILIG" has a start date
+    And no two published courses of category "VEILIG" have the same code
+    And no two published courses of category "VEILIG" have the same name
+    And the tester judges that owner, duration, language, method and audience of each course are filled in as well
+
+  @id:CAT-03 @req:CAT-R3 @prio:must @mode:hybrid @role:learner
+  Scenario Outline: A learner finds a course with the words learners use
+    Given the following "courses" exist:
+      | shortname | fullname             | summary                                     |
+      | BVO-26    | Brandpreventie 2026  | Jaarlijkse herhaling brandpreventie.        |
+      | LGB-26    | Coachend begeleiden  | Leiding geven voor wie daar net mee begint. |
+      | EHBO-H    | EHBO herhaling       | Eerste hulp, elke twee jaar.                |
+      | AVG-26    | Omgaan met gegevens  | Privacywet, ook bekend als gdpr.            |
+    When "sanne" searches the catalogue for "<words>"
+    Then course "<code>" is among the first 5 results
+    And the tester judges that the result list makes clear which result to choose
+
+    Examples:
+      | words          | code   |
+      | brandpreventie | BVO-26 |
+      | BVO-26         | BVO-26 |
+      | leiding geven  | LGB-26 |
+      | eerste hulp    | EHBO-H |
+      | gdpr           | AVG-26 |
+
+  @id:CAT-04 @req:CAT-R4 @prio:should @mode:human @role:learner
+  Scenario: Filters narrow the catalogue in a sensible way
+    Given the lead has ready a catalogue with courses of each method and language
+    When the tester filters on method "e-learning" and language "Nederlands" as "sanne"
+    Then the tester judges that only matching courses remain and that the filter can be undone in one click
+
+  @id:CAT-05 @req:CAT-R5 @prio:must @mode:api @role:learner @role:author
+  Scenario Outline: Drafts and expired courses are not offered
+    Given the following new "courses" exist:
+      | shortname | fullname            | visible | startdate  | enddate    |
+      | OPN-01    | Vergadertechniek    | yes     | 2020-01-06 |            |
+      | CON-00    | Vergadertechniek II | no      | 2020-01-06 |            |
+      | OUD-19    | Vergadertechniek I  | yes     | 2020-01-06 | 2020-06-30 |
+    And "ilse" is trainer of "CON-00"
+    When "sanne" searches the catalogue for "Vergadertechniek"
+    Then course "OPN-01" is found and course "<code>" is not
+    When "ilse" tries to open "CON-00"
+    Then the request is accepted
+
+    Examples:
+      | code   |
+      | CON-00 |
+      | OUD-19 |
+
+  @id:CAT-06 @req:CAT-R2 @prio:should @mode:human @role:learner
+  Scenario: A course page tells enough to decide
+    When the tester opens the course page of "LGB-01" as "sanne"
+    Then the tester judges that goal, audience, duration, study load, dates, costs, cancellation rule and contact are clear without scrolling back and forth

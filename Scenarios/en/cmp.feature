@@ -1,0 +1,75 @@
+@area:CMP
+Feature: Competencies
+
+  @id:CMP-01 @req:CMP-R1 @prio:must @mode:hybrid @role:fadmin
+  Scenario: The competency framework is loaded as agreed
+    Given the following "competency frameworks" exist:
+      | idnumber | shortname |
+      | ZORG26   | Zorg 2026 |
+    And the following "competencies" exist:
+      | idnumber   | shortname           | competencyframework | cluster  |
+      | ZORG26-A   | Veilig werken       | ZORG26              |          |
+      | ZORG26-A1  | Veilig tillen       | ZORG26              | ZORG26-A |
+      | ZORG26-A2  | Hygiënisch werken   | ZORG26              | ZORG26-A |
+      | ZORG26-A3  | Brand voorkomen     | ZORG26              | ZORG26-A |
+      | ZORG26-B   | Samenwerken         | ZORG26              |          |
+      | ZORG26-B1  | Overdragen          | ZORG26              | ZORG26-B |
+      | ZORG26-B2  | Feedback geven      | ZORG26              | ZORG26-B |
+    When "joris" reads framework "ZORG26"
+    Then framework "ZORG26" has 5 competencies in 2 clusters
+    And the tester judges that names and scale values are the agreed ones, in the agreed order
+
+  @id:CMP-02 @req:CMP-R2 @prio:should @mode:hybrid @role:fadmin @role:author
+  Scenario: Every function has its competencies and every competency a way to learn it
+    Given the following "competency frameworks" exist:
+      | idnumber | shortname  |
+      | LEID26   | Leiding 2026 |
+    And the following "competencies" exist:
+      | idnumber  | shortname     | competencyframework |
+      | LEID26-1  | Leidinggeven  | LEID26              |
+      | LEID26-2  | Coachen       | LEID26              |
+    And the following new "courses" exist:
+      | shortname | fullname           |
+      | LGB-01    | Leidinggeven basis |
+    And competency "LEID26-1" is linked to "LGB-01"
+    And competency "LEID26-2" is linked to "LGB-01"
+    When "joris" reads framework "LEID26"
+    Then competency "LEID26-1" can be learned in "LGB-01"
+    And competency "LEID26-2" can be learned in "LGB-01"
+    And the tester judges that every function in use has at least one competency with a target level
+
+  @id:CMP-03 @req:CMP-R3 @prio:must @mode:api @role:learner
+  Scenario: Completing a course gives evidence for the competency
+    Given the following "competency frameworks" exist:
+      | idnumber | shortname      |
+      | VEIL26   | Veiligheid 2026 |
+    And the following "competencies" exist:
+      | idnumber  | shortname       | competencyframework |
+      | VEIL26-1  | Veilig handelen | VEIL26              |
+    And the following new "courses" exist:
+      | shortname | fullname             |
+      | BRV-26    | Brandveiligheid 2026 |
+    And the following "activities" exist:
+      | activity | name       | course |
+      | page     | Huisregels | BRV-26 |
+    And completing "Huisregels" of "BRV-26" completes the course
+    And competency "VEIL26-1" is linked to "BRV-26"
+    And "sanne" is learner of "BRV-26"
+    When "sanne" completes "Huisregels" of "BRV-26"
+    Then within 15 minutes course "BRV-26" is complete for "sanne"
+    And competency "VEIL26-1" of "sanne" has evidence that names "BRV-26"
+    And competency "VEIL26-1" of "sanne" has no level
+
+  @id:CMP-04 @req:CMP-R4 @prio:should @mode:human @role:manager @role:learner
+  Scenario: Self-assessment and manager assessment meet
+    Given the lead has ready a learning plan of "sanne" with the competency "Veilig handelen" and "mark" as reviewer
+    When the tester rates level 3 on "Veilig handelen" as "sanne" and asks for review
+    And the tester rates her level 2 with a remark as "mark"
+    Then the tester judges that the agreed level is 2 and both ratings are recorded
+    And the tester judges that both people see whose turn it is and why the levels differ
+
+  @id:CMP-05 @req:CMP-R5 @prio:could @mode:human @role:manager
+  Scenario: A manager sees the gaps of the team
+    Given the lead has ready target and actual levels for the team of "mark"
+    When the tester opens the team overview as "mark"
+    Then the tester judges that the three largest gaps and the courses that close them can be found within a minute

@@ -1,0 +1,24 @@
+# language: nl
+@area:TST
+Functionaliteit: De test kan beginnen
+
+  @id:TST-02 @req:TST-R1 @prio:must @mode:api @role:tadmin
+  Scenario: Alle klaargezette cursussen en inhoud staan er
+    Gegeven de volgende nieuwe "cursussen" bestaan:
+      | code   | naam               | startdatum |
+      | LGB-01 | Leidinggeven basis | 2030-01-07 |
+    En de volgende "activiteiten" bestaan:
+      | soort | naam       | cursus |
+      | page  | Huisregels | LGB-01 |
+    En "sanne" is cursist van "LGB-01"
+    Als "fatima" "LGB-01" opent
+    Dan heeft cursus "LGB-01" naam "Leidinggeven basis"
+    En begint cursus "LGB-01" in de toekomst
+    En bevat cursus "LGB-01" activiteit "Huisregels"
+    En ziet "sanne" "LGB-01" in haar cursuslijst
+
+  @id:TST-04 @req:TST-R3 @prio:must @mode:human @role:tadmin
+  Scenario: Een tester kan binnen tien minuten beginnen
+    Gegeven de leider heeft klaar een instructie en een werkblad voor elke tester
+    Als de tester zonder hulp de instructie volgt
+    Dan beoordeelt de tester dat adres, account, wachtwoord, werkblad en contactpersoon duidelijk waren en werkten
