@@ -1,0 +1,376 @@
+#include "state.h"
+
+#include <lualib.h>
+#include <stdlib.h>
+#include <string.h>
+
+// What scripts get of Lua's libraries, and what they get instead. The rest of the sandbox is in library.c.
+
+enum { longest_repetition = 1000000, longest_table = 10000000 };
+
+// Sorted traversal
+
+typedef struct {
+  /// 0 numbers, 1 texts, 2 false, 3 true, 4 all else in the order found.
+  int rank;
+  bool is_integer;
+  lua_Integer integer;
+  lua_Number number;
+  const char *text;
+  size_t size;
+  lua_Integer position;
+} key_place;
+
+static int by_number(const key_place *a, const key_place *b) {
+  if (a->is_integer && b->is_integer) return (a->integer > b->integer) - (a->integer < b->integer);
+  if (!a->is_integer && !b->is_integer) return (a->number > b->number) - (a->number < b->number);
+  if (!a->is_integer) return -by_number(b, a);
+  // A float key is never a whole number that fits an integer, so it lies above or between integers.
+  if (b->number >= 0x1p63) return -1;
+  if (b->number < -0x1p63) return 1;
+  lua_Integer below = (lua_Integer)b->number;
+  if ((lua_Number)below > b->number) below--;
+  return a->integer <= below ? -1 : 1;
+}
+
+static int by_rank(const void *left, const void *right) {
+  const key_place *a = left, *b = right;
+  if (a->rank != b->rank) return a->rank < b->rank ? -1 : 1;
+  if (a->rank == 0) return by_number(a, b);
+  if (a->rank == 1) {
+    int order = memcmp(a->text, b->text, a->size < b->size ? a->size : b->size);
+    if (order != 0) return order;
+    return (a->size > b->size) - (a->size < b->size);
+  }
+  return (a->position > b->position) - (a->position < b->position);
+}
+
+static key_place place_of(lua_State *L, int index, lua_Integer position) {
+  key_place place = {.rank = 4, .position = position};
+  switch (lua_type(L, index)) {
+    case LUA_TNUMBER:
+      place.rank = 0;
+      place.is_integer = lua_isinteger(L, index);
+      if (place.is_integer) place.integer = lua_tointeger(L, index); else place.number = lua_tonumber(L, index);
+      break;
+    case LUA_TSTRING:
+      place.rank = 1;
+      place.text = lua_tolstring(L, index, &place.size);
+      break;
+    case LUA_TBOOLEAN: place.rank = lua_toboolean(L, index) ? 3 : 2; break;
+  }
+  return place;
+}
+
+/// Pushes a list of the keys of the table at `table`, sorted.
+static void push_sorted_keys(lua_State *L, int table) {
+  lua_Integer count = 0;
+  bool is_sorted = true;
+  key_place last = {0};
+  lua_newtable(L);
+  int keys = lua_gettop(L);
+  lua_pushnil(L);
+  while (lua_next(L, table) != 0) {
+    lua_pop(L, 1);
+    key_place place = place_of(L, keys + 1, ++count);
+    if (count > 1 && by_rank(&last, &place) > 0) is_sorted = false;
+    last = place;
+    lua_pushvalue(L, -1);
+    lua_rawseti(L, keys, count);
+  }
+  if (is_sorted) return;
+  // Texts stay where they are: the table holds them, and Lua's collector does not move objects.
+  key_place *places = lua_newuserdatauv(L, (size_t)count * sizeof *places, 0);
+  for (lua_Integer index = 1; index <= count; index++) {
+    lua_rawgeti(L, keys, index);
+    places[index - 1] = place_of(L, keys + 2, index);
+    lua_pop(L, 1);
+  }
+  qsort(places, (size_t)count, sizeof *places, by_rank);
+  lua_createtable(L, (int)count, 0);
+  for (lua_Integer index = 1; index <= count; index++) {
+    lua_rawgeti(L, keys, places[index - 1].position);
+    lua_rawseti(L, -2, index);
+  }
+  lua_replace(L, keys);
+  lua_settop(L, keys);
+}
+
+/// Upvalues: the keys, the position of the last one given.
+static int next_sorted(lua_State *L) {
+  lua_Integer position = lua_tointeger(L, lua_upvalueindex(2));
+  luaL_checktype(L, 1, LUA_TTABLE);
+  lua_settop(L, 1);
+  while (lua_rawgeti(L, lua_upvalueindex(1), ++position) != LUA_TNIL) {
+    lua_pushvalue(L, -1);
+    if (lua_rawget(L, 1) != LUA_TNIL) {
+      lua_pushinteger(L, position);
+      lua_replace(L, lua_upvalueindex(2));
+      return 2;
+    }
+    lua_settop(L, 1);
+  }
+  return 1;  // nil
+}
+
+static int after_pairs(lua_State *L, int status, lua_KContext context) {
+  (void)L, (void)status, (void)context;
+  return 3;
+}
+
+static int sorted_pairs(lua_State *L) {
+  luaL_checkany(L, 1);
+  if (luaL_getmetafield(L, 1, "__pairs") != LUA_TNIL) {
+    lua_pushvalue(L, 1);
+    lua_callk(L, 1, 3, 0, after_pairs);
+    return 3;
+  }
+  luaL_checktype(L, 1, LUA_TTABLE);
+  lua_settop(L, 1);
+  push_sorted_keys(L, 1);
+  lua_pushinteger(L, 0);
+  lua_pushcclosure(L, next_sorted, 2);
+  lua_pushvalue(L, 1);
+  lua_pushnil(L);
+  return 3;
+}
+
+/// `next` in the order of `pairs`. It looks at every key each time, so loops should use `pairs`.
+static int sorted_next(lua_State *L) {
+  luaL_checktype(L, 1, LUA_TTABLE);
+  lua_settop(L, 2);
+  lua_pushnil(L);  // 3: the best key so far
+  bool has_start = !lua_isnil(L, 2), has_best = false, is_past = false;
+  key_place start = place_of(L, 2, 0), best = {0};
+  lua_Integer position = 0;
+  lua_pushnil(L);
+  while (lua_next(L, 1) != 0) {
+    lua_pop(L, 1);
+    key_place place = place_of(L, 4, ++position);
+    bool is_start = has_start && lua_rawequal(L, 2, 4);
+    bool is_after = !has_start || (start.rank < 4 || place.rank < 4 ? by_rank(&place, &start) > 0 : is_past);
+    if (is_start) is_past = true;
+    if (is_start || !is_after || (has_best && by_rank(&place, &best) > 0)) continue;
+    best = place;
+    has_best = true;
+    lua_pushvalue(L, 4);
+    lua_replace(L, 3);
+  }
+  lua_settop(L, 3);
+  if (!has_best) return 1;
+  lua_pushvalue(L, 3);
+  lua_rawget(L, 1);
+  return 2;
+}
+
+// Metatables
+
+static int safe_setmetatable(lua_State *L) {
+  luaL_checktype(L, 1, LUA_TTABLE);
+  luaL_argcheck(L, lua_isnil(L, 2) || lua_istable(L, 2), 2, "nil or table expected");
+  lua_settop(L, 2);
+  if (clua_is_list(L, 1)) return luaL_error(L, "a list cannot have another metatable");
+  if (luaL_getmetafield(L, 1, "__metatable") != LUA_TNIL) return luaL_error(L, "cannot change a protected metatable");
+  if (lua_istable(L, 2)) {
+    // A finaliser runs without the instruction hook and at any moment.
+    lua_pushliteral(L, "__gc");
+    if (lua_rawget(L, 2) != LUA_TNIL) return luaL_error(L, "__gc is not available to scripts");
+  }
+  lua_settop(L, 2);
+  lua_setmetatable(L, 1);
+  return 1;
+}
+
+static int safe_getmetatable(lua_State *L) {
+  luaL_checktype(L, 1, LUA_TTABLE);
+  if (clua_is_list(L, 1)) {
+    lua_pushliteral(L, "list");
+    return 1;
+  }
+  if (!lua_getmetatable(L, 1)) return 0;
+  luaL_getmetafield(L, 1, "__metatable");
+  return 1;
+}
+
+static int make_list(lua_State *L) {
+  lua_settop(L, 1);
+  if (lua_isnoneornil(L, 1)) {
+    lua_newtable(L);
+    lua_replace(L, 1);
+  }
+  luaL_checktype(L, 1, LUA_TTABLE);
+  if (!clua_is_list(L, 1) && lua_getmetatable(L, 1)) return luaL_error(L, "a list cannot have another metatable");
+  lua_settop(L, 1);
+  lua_rawgetp(L, LUA_REGISTRYINDEX, &clua_list_key);
+  lua_setmetatable(L, 1);
+  return 1;
+}
+
+static int is_list(lua_State *L) {
+  luaL_checkany(L, 1);
+  lua_pushboolean(L, lua_istable(L, 1) && clua_is_list(L, 1));
+  return 1;
+}
+
+static int null_text(lua_State *L) {
+  lua_pushliteral(L, "null");
+  return 1;
+}
+
+// Texts
+
+static bool shows_address(lua_State *L, int index) {
+  int type = lua_type(L, index);
+  if (type != LUA_TTABLE && type != LUA_TFUNCTION && type != LUA_TUSERDATA && type != LUA_TTHREAD) return false;
+  if (luaL_getmetafield(L, index, "__tostring") == LUA_TNIL) return true;
+  lua_pop(L, 1);
+  return false;
+}
+
+/// The name of the type instead of an address, which changes from run to run.
+static void push_type_name(lua_State *L, int index) {
+  if (luaL_getmetafield(L, index, "__name") == LUA_TSTRING) return;
+  lua_pushstring(L, luaL_typename(L, index));
+}
+
+static int after_tostring(lua_State *L, int status, lua_KContext context) {
+  (void)status, (void)context;
+  if (!lua_isstring(L, -1)) return luaL_error(L, "'__tostring' must return a string");
+  return 1;
+}
+
+static int safe_tostring(lua_State *L) {
+  luaL_checkany(L, 1);
+  lua_settop(L, 1);
+  if (shows_address(L, 1)) {
+    push_type_name(L, 1);
+    return 1;
+  }
+  if (luaL_getmetafield(L, 1, "__tostring") != LUA_TNIL) {
+    lua_pushvalue(L, 1);
+    lua_callk(L, 1, 1, 0, after_tostring);
+    return after_tostring(L, LUA_OK, 0);
+  }
+  luaL_tolstring(L, 1, NULL);
+  return 1;
+}
+
+/// Upvalue: string.format. It is called as if it were us, so that its errors name the script's line.
+static int safe_format(lua_State *L) {
+  size_t size;
+  const char *at = luaL_checklstring(L, 1, &size);
+  const char *end = at + size;
+  while ((at = memchr(at, '%', (size_t)(end - at))) != NULL) {
+    at++;
+    if (at < end && *at == '%') {
+      at++;
+      continue;
+    }
+    at += strspn(at, "-+ #0123456789.");
+    if (at < end && *at == 'p') return luaL_error(L, "%%p is not available: addresses change from run to run");
+  }
+  int count = lua_gettop(L);
+  luaL_checkstack(L, 4, NULL);
+  for (int index = 2; index <= count; index++) {
+    if (!shows_address(L, index)) continue;
+    push_type_name(L, index);
+    lua_replace(L, index);
+    lua_settop(L, count);
+  }
+  return lua_tocfunction(L, lua_upvalueindex(1))(L);
+}
+
+/// Upvalue: string.rep.
+static int safe_rep(lua_State *L) {
+  size_t size, separator = 0;
+  luaL_checklstring(L, 1, &size);
+  lua_Integer count = luaL_checkinteger(L, 2);
+  luaL_optlstring(L, 3, "", &separator);
+  if (count > 0 && size + separator > 0 && (lua_Unsigned)count > longest_repetition / (size + separator)) {
+    return luaL_error(L, "string.rep gives at most 1000000 bytes");
+  }
+  return lua_tocfunction(L, lua_upvalueindex(1))(L);
+}
+
+/// Upvalue: table.insert or table.remove, whose loops no instruction hook can stop when `__len` lies.
+static int safe_shift(lua_State *L) {
+  luaL_checktype(L, 1, LUA_TTABLE);
+  if (luaL_len(L, 1) > longest_table) return luaL_error(L, "a table with more than 10000000 elements");
+  return lua_tocfunction(L, lua_upvalueindex(1))(L);
+}
+
+// Opening
+
+static void wrap(lua_State *L, const char *library, const char *name, const char *as, lua_CFunction function) {
+  lua_getglobal(L, library);
+  lua_getfield(L, -1, name);
+  lua_pushcclosure(L, function, 1);
+  lua_setfield(L, -3, as);
+  lua_pop(L, 1);
+}
+
+static void open_stock(lua_State *L) {
+  static const luaL_Reg libraries[] = {
+    {LUA_GNAME, luaopen_base}, {LUA_TABLIBNAME, luaopen_table}, {LUA_STRLIBNAME, luaopen_string},
+    {LUA_MATHLIBNAME, luaopen_math}, {LUA_UTF8LIBNAME, luaopen_utf8}, {LUA_COLIBNAME, luaopen_coroutine},
+    {LUA_DBLIBNAME, luaopen_debug}, {NULL, NULL}};
+  for (const luaL_Reg *library = libraries; library->name != NULL; library++) {
+    luaL_requiref(L, library->name, library->func, 1);
+    lua_pop(L, 1);
+  }
+  static const char *const unwanted[] = {"dofile", "loadfile", "load", "print", "warn", "collectgarbage", NULL};
+  for (const char *const *name = unwanted; *name != NULL; name++) {
+    lua_pushnil(L);
+    lua_setglobal(L, *name);
+  }
+  lua_getglobal(L, "debug");
+  lua_createtable(L, 0, 1);
+  lua_getfield(L, -2, "getinfo");
+  lua_setfield(L, -2, "getinfo");
+  lua_setglobal(L, "debug");
+  lua_pop(L, 1);
+  // luaL_requiref keeps all libraries here, too.
+  lua_pushnil(L);
+  lua_setfield(L, LUA_REGISTRYINDEX, LUA_LOADED_TABLE);
+}
+
+static void make_marks(lua_State *L) {
+  lua_newtable(L);
+  lua_rawsetp(L, LUA_REGISTRYINDEX, &clua_references_key);
+  lua_newuserdatauv(L, 0, 0);
+  lua_createtable(L, 0, 3);
+  lua_pushcfunction(L, null_text);
+  lua_setfield(L, -2, "__tostring");
+  lua_pushliteral(L, "null");
+  lua_setfield(L, -2, "__name");
+  lua_setmetatable(L, -2);
+  lua_pushvalue(L, -1);
+  lua_setglobal(L, "null");
+  lua_rawsetp(L, LUA_REGISTRYINDEX, &clua_null_key);
+  lua_createtable(L, 0, 1);
+  lua_pushliteral(L, "list");
+  lua_setfield(L, -2, "__name");
+  lua_rawsetp(L, LUA_REGISTRYINDEX, &clua_list_key);
+  lua_register(L, "list", make_list);
+  lua_register(L, "is_list", is_list);
+}
+
+int clua_open_libraries(lua_State *L) {
+  static const luaL_Reg natives[] = {
+    {"pairs", sorted_pairs}, {"next", sorted_next}, {"setmetatable", safe_setmetatable},
+    {"getmetatable", safe_getmetatable}, {"tostring", safe_tostring}, {NULL, NULL}};
+  open_stock(L);
+  make_marks(L);
+  if (luaL_loadbufferx(L, clua_library, strlen(clua_library), "=library", "t") != LUA_OK) return lua_error(L);
+  luaL_newlib(L, natives);
+  wrap(L, "string", "format", "format", safe_format);
+  wrap(L, "string", "rep", "rep", safe_rep);
+  wrap(L, "table", "insert", "insert", safe_shift);
+  wrap(L, "table", "remove", "remove", safe_shift);
+  lua_pushliteral(L, "");
+  lua_getmetatable(L, -1);
+  lua_setfield(L, -3, "string_metatable");
+  lua_pop(L, 1);
+  lua_call(L, 1, 0);
+  return 0;
+}
