@@ -23,6 +23,8 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Stri
     name: name, dependencies: dependencies, exclude: resources, swiftSettings: strict)
 }
 
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+
 let package = Package(
   name: "lmsaccept",
   platforms: [.macOS(.v15)],
@@ -35,6 +37,11 @@ let package = Package(
   ],
   targets: [
     // Row C: system libraries and the few wrappers that variadic functions and macros need.
+    .systemLibrary(
+      name: "CCurlSystem", path: "Sources/CCurl/System", pkgConfig: "libcurl",
+      providers: [.apt(["libcurl4-openssl-dev"])]),
+    .target(name: "CCurl", dependencies: ["CCurlSystem"], path: "Sources/CCurl/Wrappers"),
+    .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
 
     // Row 0: texts, places in them and how to talk about them.
@@ -43,6 +50,10 @@ let package = Package(
     module("Patterns", ["CPCRE2"]),
 
     // Row 1: what comes in from outside, each alone.
+    module("Gherkin", ["Diagnostics", "JSON"]),
+    module("StepExpressions", ["Diagnostics", "JSON", "Patterns"]),
+    module("Transfer", ["Diagnostics", "CCurl"]),
+    module("HTML", ["CLibXML2"]),
     .executableTarget(name: "LibraryEmbedder", swiftSettings: strict),
     .plugin(name: "EmbedLibrary", capability: .buildTool(), dependencies: ["LibraryEmbedder"]),
     module("ShippedLibrary", plugins: ["EmbedLibrary"]),
@@ -51,6 +62,19 @@ let package = Package(
     module("RunModel", ["Diagnostics", "JSON"]),
 
     // Row 3: decide, do, remember.
+    module("Planning", ["Diagnostics", "Gherkin", "RunModel", crypto]),
     module("Running", ["RunModel"]),
+    module("Campaign", ["Diagnostics", "JSON", "RunModel", crypto, .product(name: "GRDB", package: "GRDB.swift")]),
+
+    // Row 4: the step library, the human half, the documents, the built-in LMS.
+    module("DemoLMS", [.product(name: "Hummingbird", package: "hummingbird")]),
+
+    // Row 6: the command line, one file a command.
+    .executableTarget(
+      name: "lmsaccept",
+      dependencies: [
+        "Diagnostics", "JSON", "Gherkin", "StepExpressions", "RunModel", "Planning", "Running", "ShippedLibrary",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ], swiftSettings: strict),
   ]
 )

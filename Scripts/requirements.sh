@@ -3,6 +3,9 @@
 # Debian packages that building and running need.
 build_packages=(libcurl4-openssl-dev libsqlite3-dev liblua5.4-dev libxml2-dev libpcre2-dev zlib1g-dev pkg-config)
 
+# And what the tests need beside them.
+test_packages=(python3-venv nginx-light openssl)
+
 say() { printf 'lmsaccept: %s\n' "$*" >&2; }
 
 # require_packages NAME...: as root installs what is missing, otherwise says how to and ends with 2.

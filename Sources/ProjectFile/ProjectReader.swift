@@ -30,7 +30,8 @@ package struct ProjectReader {
   /// - Parameter folder: absolute folder of the file; paths in it are relative to this.
   package func read(_ file: SourceFile, folder: String) -> Result {
     let document = YAMLDocument(file)
-    var reading = ProjectReading(document: document, environment: environment, roles: roles, folder: folder, readFile: readFile)
+    var reading = ProjectReading(
+      document: document, environment: environment, roles: roles, folder: folder, readFile: readFile)
     guard document.problems.isEmpty else { return Result(project: nil, problems: document.problems) }
     let project = reading.project()
     return Result(project: reading.problems.isEmpty ? project : nil, problems: reading.problems)
@@ -102,7 +103,8 @@ struct ProjectReading {
     guard let node else { return [:] }
     guard case .mapping(let mapping) = node else {
       problems.append(
-        document.problem("project.shape", "\(what) is not a list of \"key: value\"", at: node, hint: "write key: value"))
+        document.problem("project.shape", "\(what) is not a list of \"key: value\"", at: node, hint: "write key: value")
+      )
       return [:]
     }
     var fields: [String: Node] = [:]
@@ -125,7 +127,8 @@ struct ProjectReading {
   mutating func text(_ node: Node?) -> String? {
     guard let node else { return nil }
     guard let scalar = node.scalar else {
-      problems.append(document.problem("project.shape", "one value is expected here", at: node, hint: "write one value"))
+      problems.append(
+        document.problem("project.shape", "one value is expected here", at: node, hint: "write one value"))
       return nil
     }
     do throws(Interpolation.Problem) {

@@ -48,7 +48,8 @@ extension ProjectReading {
     guard let node, let path = text(node) else { return }
     guard let content = try? readFile(path) else {
       problems.append(
-        document.problem("project.secrets", "the secrets file cannot be read", at: node, hint: "check its path and rights"))
+        document.problem(
+          "project.secrets", "the secrets file cannot be read", at: node, hint: "check its path and rights"))
       return
     }
     let secrets = YAMLDocument(SourceFile(path: path, text: content))

@@ -1,0 +1,42 @@
+import Diagnostics
+import Foundation
+
+/// Standard output and error. What people see goes through `visible` where it came from outside.
+enum Console {
+  /// Colour only on a terminal, and not when `NO_COLOR` is set to anything (no-color.org).
+  static let usesColour = isTerminal(STDERR_FILENO) && (environment["NO_COLOR"] ?? "").isEmpty
+
+  static var environment: [String: String] { ProcessInfo.processInfo.environment }
+
+  static func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 && environment["TERM"] != "dumb" }
+
+  /// One line on standard output.
+  static func line(_ text: String = "") { write(Array((text + "\n").utf8), to: STDOUT_FILENO) }
+
+  static func output(_ bytes: [UInt8]) { write(bytes, to: STDOUT_FILENO) }
+
+  /// One line on standard error.
+  static func error(_ text: String) {
+    write(Array((text.hasSuffix("\n") ? text : text + "\n").utf8), to: STDERR_FILENO)
+  }
+
+  /// All diagnostics on standard error, an empty line between them.
+  static func report(_ diagnostics: [Diagnostic]) {
+    let renderer = DiagnosticRenderer(colour: usesColour)
+    let drawn = diagnostics.map(renderer.render).joined(separator: "\n")
+    if !drawn.isEmpty { write(Array(drawn.utf8), to: STDERR_FILENO) }
+  }
+
+  /// Writes all of it, whatever the pipe takes at once; a closed pipe ends the process by its signal.
+  private static func write(_ bytes: [UInt8], to descriptor: Int32) {
+    bytes.withUnsafeBytes { buffer in
+      var sent = 0
+      while sent < buffer.count, let start = buffer.baseAddress {
+        let count = Foundation.write(descriptor, start + sent, buffer.count - sent)
+        if count < 0, errno == EINTR { continue }
+        if count <= 0 { return }
+        sent += count
+      }
+    }
+  }
+}

@@ -1,0 +1,85 @@
+#!/usr/bin/env python3
+"""Runs the command cases: run-cases.py BINARY [NAME...]
+
+A case is a folder under Cases/ with `args` (one argument a line), the files it needs, and what must come out:
+`expected.out`, `expected.err` (each checked only when there) and `exit` (default 0). `<<<regex>>>` in an expected text
+stands for what changes from run to run (times, ports). `input` is standard input, `environment` holds NAME=value lines.
+A file `expected/PATH` must be equal to what the command wrote at PATH. Every case runs in a copy of its folder.
+RECORD_CASES=1 writes what came out over the expected texts.
+"""
+import difflib, os, pathlib, re, shutil, subprocess, sys, tempfile
+
+here = pathlib.Path(__file__).resolve().parent
+binary = str(pathlib.Path(sys.argv[1]).resolve())
+record = os.environ.get("RECORD_CASES") == "1"
+OWN = {"args", "exit", "input", "environment", "expected.out", "expected.err"}
+
+
+def matches(expected, actual):
+    parts = re.split(r"<<<(.*?)>>>", expected, flags=re.S)
+    pattern = "".join(re.escape(p) if i % 2 == 0 else "(?:%s)" % p for i, p in enumerate(parts))
+    return re.fullmatch(pattern, actual, flags=re.S) is not None
+
+
+def check(name, expected_file, actual, problems):
+    if not expected_file.exists() and not record:
+        return
+    if record:
+        if expected_file.exists() and matches(expected_file.read_text(), actual):
+            return
+        expected_file.write_text(actual)
+        return
+    expected = expected_file.read_text()
+    if not matches(expected, actual):
+        diff = difflib.unified_diff(expected.splitlines(), actual.splitlines(), "expected", "actual", lineterm="")
+        problems.append("%s differs:\n    %s" % (expected_file.name, "\n    ".join(diff)))
+
+
+def run(folder):
+    problems = []
+    with tempfile.TemporaryDirectory() as place:
+        work = pathlib.Path(place) / "case"
+        shutil.copytree(folder, work, ignore=lambda d, names: [n for n in names if d == str(folder) and (n in OWN or n == "expected")])
+        environment = {"PATH": os.environ["PATH"], "HOME": place, "LANG": "C.UTF-8", "NO_COLOR": "1", "COLUMNS": "80"}
+        extra = folder / "environment"
+        if extra.exists():
+            environment.update(line.split("=", 1) for line in extra.read_text().splitlines() if line)
+        args = [a for a in (folder / "args").read_text().splitlines()]
+        stdin = (folder / "input").read_bytes() if (folder / "input").exists() else b""
+        done = subprocess.run([binary, *args], cwd=work, env=environment, input=stdin, capture_output=True, timeout=120)
+        wanted = int((folder / "exit").read_text()) if (folder / "exit").exists() else 0
+        if record and done.returncode != wanted:
+            (folder / "exit").write_text("%d\n" % done.returncode)
+        elif done.returncode != wanted:
+            problems.append("exit code %d, expected %d; standard error:\n    %s" % (done.returncode, wanted, done.stderr.decode(errors="replace")[:2000].replace("\n", "\n    ")))
+        check(folder.name, folder / "expected.out", done.stdout.decode(errors="replace"), problems)
+        check(folder.name, folder / "expected.err", done.stderr.decode(errors="replace"), problems)
+        for expected in sorted((folder / "expected").rglob("*")) if (folder / "expected").exists() else []:
+            if expected.is_file():
+                written = work / expected.relative_to(folder / "expected")
+                check(folder.name, expected, written.read_text() if written.exists() else "(no such file)", problems)
+    return problems
+
+
+def main():
+    names = set(sys.argv[2:])
+    passed = failed = 0
+    for folder in sorted(p for p in (here / "Cases").iterdir() if (p / "args").exists()):
+        if names and folder.name not in names:
+            continue
+        try:
+            problems = run(folder)
+        except subprocess.TimeoutExpired:
+            problems = ["did not end within 120 s"]
+        if problems:
+            failed += 1
+            print("FAILED %s" % folder.name)
+            for problem in problems:
+                print("  " + problem)
+        else:
+            passed += 1
+    print("command cases: %d passed, %d failed" % (passed, failed))
+    sys.exit(1 if failed or not passed else 0)
+
+
+main()
