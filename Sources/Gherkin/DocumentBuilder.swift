@@ -115,6 +115,7 @@ extension DocumentBuilder {
   private mutating func addText(_ match: Match, in place: inout Place) {
     if place.spot == .docString || place.spot == .docStringAfterTable {
       docStringLines.append(match.text)
+      docString?.contentRange.upper = match.textRange.upper
       return
     }
     description.append(match)
@@ -143,7 +144,8 @@ extension DocumentBuilder {
       try closeTable()
       docString = DocString(
         location: match.location, content: "", delimiter: match.keyword ?? "",
-        mediaType: match.text.isEmpty ? nil : match.text)
+        mediaType: match.text.isEmpty ? nil : match.text,
+        contentRange: SourceRange(match.location.offset, match.textRange.upper))
     }
   }
 }

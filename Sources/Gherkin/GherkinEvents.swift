@@ -24,9 +24,12 @@ package struct GherkinEvents {
 
   /// Writes a file's lines: its errors, or what the options ask for. Ids go on from file to file.
   ///
+  /// - Parameter flush: called between lines, so that a large file need not be held as JSON.
   /// - Returns: the errors, for people; empty when the file is a feature.
   @discardableResult
-  package mutating func write(_ file: SourceFile, to writer: inout JSONWriter) -> [ParseError] {
+  package mutating func write(
+    _ file: SourceFile, to writer: inout JSONWriter, flush: (inout JSONWriter) -> Void = { _ in }
+  ) -> [ParseError] {
     let uri = Self.uri(of: file.path)
     let document: GherkinDocument
     do {
@@ -37,9 +40,13 @@ package struct GherkinEvents {
     }
     if options.source { writer.source(file, uri: uri) }
     if options.document { writer.gherkinDocument(document, uri: uri) }
+    flush(&writer)
     if options.pickles {
       var compiler = PickleCompiler(file: file, uri: uri)
-      for pickle in compiler.compile(document, ids: &ids) { writer.pickle(pickle) }
+      compiler.compile(document, ids: &ids) { pickle in
+        writer.pickle(pickle)
+        flush(&writer)
+      }
     }
     return []
   }

@@ -10,7 +10,6 @@ package struct PickleCompiler {
   private let file: SourceFile
   private let uri: String
   private var language = ""
-  private var pickles: [Pickle] = []
 
   package init(file: SourceFile, uri: String? = nil, examplesReader: ExamplesReader? = nil) {
     self.file = file
@@ -19,37 +18,48 @@ package struct PickleCompiler {
   }
 
   package mutating func compile(_ document: GherkinDocument, ids: inout IDGenerator) -> [Pickle] {
-    pickles = []
-    guard let feature = document.feature else { return [] }
+    var pickles: [Pickle] = []
+    compile(document, ids: &ids) { pickles.append($0) }
+    return pickles
+  }
+
+  /// Hands the pickles on one by one: all of a large file take much room.
+  package mutating func compile(
+    _ document: GherkinDocument, ids: inout IDGenerator, each: (Pickle) -> Void
+  ) {
+    guard let feature = document.feature else { return }
     language = feature.language
     var background: [Step] = []
     for child in feature.children {
       switch child {
       case .background(let own): background += own.steps
-      case .scenario(let scenario): add(scenario, under: feature.tags, after: background, ids: &ids)
-      case .rule(let rule): add(rule, under: feature.tags, after: background, ids: &ids)
+      case .scenario(let scenario): add(scenario, under: feature.tags, after: background, ids: &ids, each)
+      case .rule(let rule): add(rule, under: feature.tags, after: background, ids: &ids, each)
       }
     }
-    return pickles
   }
 
-  private mutating func add(_ rule: Rule, under tags: [Tag], after steps: [Step], ids: inout IDGenerator) {
+  private mutating func add(
+    _ rule: Rule, under tags: [Tag], after steps: [Step], ids: inout IDGenerator, _ each: (Pickle) -> Void
+  ) {
     var background = steps
     for child in rule.children {
       switch child {
       case .background(let own): background += own.steps
-      case .scenario(let scenario): add(scenario, under: tags + rule.tags, after: background, ids: &ids)
+      case .scenario(let scenario): add(scenario, under: tags + rule.tags, after: background, ids: &ids, each)
       }
     }
   }
 
-  private mutating func add(_ scenario: Scenario, under tags: [Tag], after steps: [Step], ids: inout IDGenerator) {
+  private mutating func add(
+    _ scenario: Scenario, under tags: [Tag], after steps: [Step], ids: inout IDGenerator, _ each: (Pickle) -> Void
+  ) {
     // The official compiler drops the background of a scenario that has no steps of its own.
     let background = scenario.steps.isEmpty ? [] : steps
     let inherited = tags + scenario.tags
     guard !scenario.examples.isEmpty else {
       let compiled = compiled(background + scenario.steps, from: .unknown, ids: &ids)
-      pickles.append(
+      each(
         Pickle(
           id: ids.next(), uri: uri, location: scenario.heading.location, name: scenario.heading.name,
           language: language, steps: compiled, tags: Self.pickleTags(inherited), astNodeIDs: [scenario.id]))
@@ -62,19 +72,19 @@ package struct PickleCompiler {
       for row in rows(of: examples, header: header, ids: &ids) {
         add(
           row, of: scenario, Filling(placeholders: placeholders, values: row.cells.map(\.value)),
-          after: background, tags: pickleTags, ids: &ids)
+          after: background, tags: pickleTags, ids: &ids, each)
       }
     }
   }
 
   private mutating func add(
     _ row: TableRow, of scenario: Scenario, _ filling: Filling, after background: [Step], tags: [PickleTag],
-    ids: inout IDGenerator
+    ids: inout IDGenerator, _ each: (Pickle) -> Void
   ) {
     var steps = compiled(background, from: nil, ids: &ids)
     // A conjunction that opens the scenario goes on with the background's type, or has none.
     steps += compiled(scenario.steps, from: steps.last?.type, filling, row: row, ids: &ids)
-    pickles.append(
+    each(
       Pickle(
         id: ids.next(), uri: uri, location: row.location, name: filling(scenario.heading.name), language: language,
         steps: steps, tags: tags, astNodeIDs: [scenario.id, row.id]))

@@ -3,10 +3,11 @@ import Diagnostics
 /// Reads the lines of a `.feature` file.
 struct PlainMatcher: LineMatcher {
   let source: SourceBytes
-  private(set) var dialect = Dialect.english
+  private(set) var dialect: Dialect
   private var docString = DocStringMatcher(delimiters: ["\"\"\"", "```"])
 
-  init(_ source: SourceBytes) {
+  init(_ source: SourceBytes, dialect: Dialect = .english) {
+    self.dialect = dialect
     self.source = source
   }
 

@@ -37,6 +37,8 @@ package struct DocString: Sendable, Hashable {
   /// Three quotes or backticks; in Markdown also four backticks.
   package var delimiter: String
   package var mediaType: String?
+  /// From the opening delimiter to the end of the last line of content.
+  package var contentRange: SourceRange
 }
 
 extension String {

@@ -95,7 +95,7 @@ def ending(path):
 
 def arguments():
     parser = argparse.ArgumentParser(description="Compares with gherkin-official.")
-    parser.add_argument("command", nargs="+")
+    parser.add_argument("command", nargs=argparse.REMAINDER)
     parser.add_argument("--folder", action="append", type=pathlib.Path, default=[])
     parser.add_argument("--mutations", type=int, default=20000)
     parser.add_argument("--seed", type=int, default=1)
