@@ -1,0 +1,82 @@
+package import Campaign
+package import RunModel
+
+/// What every report is made from: a run (or the state of a round), and what people said about it.
+package struct Report: Sendable {
+  package var record: RunRecord
+  /// In plan order.
+  package var results: [JoinedResult]
+  /// Of scenarios that did not pass, by plan index; masked before they were stored.
+  package var exchanges: [Int: [ExchangeRecord]]
+  package var texts: Texts
+  /// Key of a role word -> what it is called in the report's language.
+  package var roleNames: [String: String]
+
+  /// - Parameter language: nil for the project's.
+  package init(
+    _ record: RunRecord, verdicts: [StoredVerdict] = [], exchanges: [Int: [ExchangeRecord]] = [:],
+    roleNames: [String: String] = [:], language: String? = nil
+  ) {
+    self.record = record
+    results = JoinedResult.join(record, verdicts: verdicts)
+    self.exchanges = exchanges
+    self.roleNames = roleNames
+    texts = Texts(language: language ?? record.header.language)
+  }
+
+  /// Reads what reports show from the campaign; nil when there is no such run.
+  package static func load(
+    run: Int, from store: CampaignStore, roleNames: [String: String] = [:], language: String? = nil
+  ) async throws(CampaignProblem) -> Report? {
+    guard let record = try await store.record(ofRun: run) else { return nil }
+    let verdicts = try await store.verdicts(round: record.header.round)
+    let exchanges = try await store.exchanges(run: run, scenarios: record.scenariosWithEvidence)
+    return Report(record, verdicts: verdicts, exchanges: exchanges, roleNames: roleNames, language: language)
+  }
+}
+
+extension RunRecord {
+  /// Plan indices of the scenarios whose exchanges a reader may want to see.
+  package var scenariosWithEvidence: Set<Int> {
+    Set(scenarios.filter { $0.result?.outcome.isProblem ?? true }.map(\.scenario.index))
+  }
+}
+
+extension Report {
+  package func roleName(_ role: String) -> String {
+    if role.isEmpty { return texts("anybody", "iedereen") }
+    return roleNames[role] ?? role
+  }
+
+  /// Scenarios of an outcome, by people and machine together.
+  package func results(_ outcome: Outcome) -> [JoinedResult] { results.filter { $0.outcome == outcome } }
+
+  /// How many scenarios ended how.
+  package var counts: [Outcome: Int] { results.reduce(into: [:]) { $0[$1.outcome, default: 0] += 1 } }
+
+  /// Outcomes that occur, worst first, with their numbers.
+  package var countedOutcomes: [(outcome: Outcome, count: Int)] {
+    let counts = counts
+    return Outcome.allCases.compactMap { outcome in counts[outcome].map { (outcome, $0) } }
+  }
+
+  /// All rows that nobody has judged, in plan order.
+  package var openRows: [JoinedRow] { results.flatMap(\.openRows) }
+
+  /// Open rows by the role that has to judge them; the lead's stand under `lead`.
+  package var openRowsByRole: [(name: String, count: Int)] {
+    var counts: [String: Int] = [:]
+    for row in openRows {
+      let name = row.row.isForLead ? texts("the lead", "de leider") : roleName(row.row.role)
+      counts[name, default: 0] += 1
+    }
+    return counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { ($0.key, $0.value) }
+  }
+
+  /// Reasons of *not applicable*, the commonest first.
+  package var inapplicableReasons: [(reason: String, count: Int)] {
+    var counts: [String: Int] = [:]
+    for result in results(.notApplicable) { counts[result.scenario.result?.message ?? "", default: 0] += 1 }
+    return counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { ($0.key, $0.value) }
+  }
+}

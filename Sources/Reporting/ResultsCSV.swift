@@ -1,0 +1,76 @@
+import Campaign
+import Diagnostics
+import RunModel
+import Spreadsheets
+
+/// One row a step, for programs: UTF-8, comma, no byte order mark, CRLF; keys and codes stay English.
+package struct ResultsCSV {
+  package static let columns = [
+    "run", "round", "scenario", "example", "name", "feature", "rule", "area", "requirement", "priority", "role",
+    "scenario_outcome", "machine_outcome", "step", "keyword", "text", "step_outcome", "cause", "message", "expected",
+    "actual", "checks", "requests", "exchange", "duration_ms", "file", "line", "code", "row",
+  ]
+
+  package static func bytes(_ report: Report) -> [UInt8] {
+    var writer = CSVWriter(.programs)
+    writer.row(columns)
+    for result in report.results {
+      let head = head(of: result, run: report.record)
+      let record = result.scenario
+      var rowOfStep: [Int: String] = [:]
+      for row in result.rows { for step in row.row.steps { rowOfStep[step] = row.row.id.text } }
+      if let setUp = record.setUp { writer.row(head + around(setUp, step: 0)) }
+      for step in record.steps {
+        writer.row(head + cells(of: step, in: record.scenario, row: rowOfStep[step.step.ordinal] ?? ""))
+      }
+      if let conclusion = record.conclusion {
+        writer.row(head + around(conclusion, step: record.scenario.steps.count + 1))
+      }
+      if record.setUp == nil, record.steps.isEmpty { writer.row(head + around(nil, step: 0)) }
+    }
+    return writer.bytes
+  }
+
+  private static func head(of result: JoinedResult, run: RunRecord) -> [String] {
+    let scenario = result.scenario.scenario
+    return [
+      String(run.number), String(run.header.round), scenario.id, scenario.exampleText, scenario.name, scenario.feature,
+      scenario.rule, scenario.values(of: "area").joined(separator: " "),
+      scenario.values(of: "req").joined(separator: " "), scenario.values(of: "prio").joined(separator: " "),
+      scenario.values(of: "role").joined(separator: " "), result.outcome.rawValue, result.machineOutcome.rawValue,
+    ]
+  }
+
+  private static func cells(of record: StepRecord, in scenario: PlannedScenario, row: String) -> [String] {
+    let (step, result) = (record.step, record.result)
+    return [
+      String(step.ordinal + 1), step.keyword.trimmedEnd, step.text, result.outcome.rawValue, result.cause,
+      result.message, result.expected ?? "", result.actual ?? "", String(result.checks), String(result.requests),
+      result.exchange.map(String.init) ?? "", milliseconds(result.durationNanoseconds), scenario.file.path,
+      String(step.position.line), result.place ?? "", row,
+    ]
+  }
+
+  /// Set-up and conclusion have no text of their own; neither has a scenario that never started.
+  private static func around(_ result: StepResult?, step: Int) -> [String] {
+    [
+      String(step), "", "", result?.outcome.rawValue ?? "", result?.cause ?? "", result?.message ?? "",
+      result?.expected ?? "", result?.actual ?? "", String(result?.checks ?? 0), String(result?.requests ?? 0), "",
+      milliseconds(result?.durationNanoseconds ?? 0), "", "", result?.place ?? "", "",
+    ]
+  }
+
+  private static func milliseconds(_ nanoseconds: Int64) -> String {
+    let tenths = (nanoseconds + 50_000) / 100_000
+    return "\(tenths / 10).\(tenths % 10)"
+  }
+}
+
+extension String {
+  /// Keywords carry the space that follows them.
+  var trimmedEnd: String {
+    var text = self[...]
+    while text.last == " " { text.removeLast() }
+    return String(text)
+  }
+}

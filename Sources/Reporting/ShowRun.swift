@@ -1,0 +1,58 @@
+package import Campaign
+import Diagnostics
+package import RunModel
+
+/// `lmsaccept show N`: a run on one screen.
+package enum ShowRun {
+  package static func text(_ report: Report, colour: Bool = false, width: Int = 80) -> String {
+    let (record, texts) = (report.record, report.texts)
+    var lines = [
+      "run \(record.number)  \(record.header.startText)  \(record.header.target) \(record.header.base)".visibleLine
+    ]
+    lines.append(contentsOf: report.firstSentence.wrapped(to: width))
+    if !report.secondSentence.isEmpty { lines.append(contentsOf: report.secondSentence.wrapped(to: width)) }
+    for reservation in record.header.reservations {
+      let text = texts("Reservation: ", "Voorbehoud: ") + reservation
+      lines.append(contentsOf: text.wrapped(to: width).map { TextStyle.yellow.apply($0, colour: colour) })
+    }
+    lines.append("")
+    let names = report.results.map { texts.name($0.outcome) }
+    let column = names.map(\.displayWidth).max() ?? 0
+    for (result, name) in zip(report.results, names) {
+      let scenario = result.scenario.scenario
+      let word = result.outcome.textStyle.apply(name.padded(to: column), colour: colour)
+      lines.append(word + "  " + "\(scenario.title)  \(scenario.name)".cut(to: max(20, width - column - 2)))
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// `lmsaccept show`: the runs, newest first.
+  package static func list(_ runs: [RunSummaryLine], language: String, width: Int = 80) -> String {
+    let texts = Texts(language: language)
+    if runs.isEmpty { return texts("nothing was run yet", "er is nog niets gedraaid") + "\n" }
+    return runs.map { run in
+      let counts = Outcome.allCases.compactMap { outcome in run.outcomes[outcome].map { "\($0) \(texts.name(outcome))" }
+      }
+      let state = run.isFinished ? "" : texts(" (not finished)", " (niet afgemaakt)")
+      return "\(run.number)  \(run.started)  \(run.target)\(state)  \(counts.joined(separator: ", "))".cut(to: width)
+        + "\n"
+    }.joined()
+  }
+}
+
+/// What the list of runs shows of one.
+package struct RunSummaryLine: Sendable {
+  package var number: Int
+  package var started: String
+  package var target: String
+  package var isFinished: Bool
+  package var outcomes: [Outcome: Int]
+
+  package init(_ summary: RunSummary) {
+    number = summary.number
+    started = ClockText.moment(summary.startedAt, utcOffsetMinutes: summary.utcOffsetMinutes)
+    target = summary.target
+    isFinished = summary.isFinished
+    outcomes = summary.outcomes
+  }
+}

@@ -1,0 +1,46 @@
+import Diagnostics
+
+extension String {
+  /// This text broken at spaces into lines of at most `width` columns; a longer word stands on its own line.
+  func wrapped(to width: Int) -> [String] {
+    var lines: [String] = []
+    for paragraph in visible.split(separator: "\n", omittingEmptySubsequences: false) {
+      var line = ""
+      var columns = 0
+      for word in paragraph.split(separator: " ") {
+        let size = String(word).displayWidth
+        if columns > 0, columns + 1 + size > width {
+          lines.append(line)
+          (line, columns) = ("", 0)
+        }
+        if columns > 0 {
+          line += " "
+          columns += 1
+        }
+        line += word
+        columns += size
+      }
+      lines.append(line)
+    }
+    return lines
+  }
+
+  /// At most `width` columns, the end cut with `…`.
+  func cut(to width: Int) -> String {
+    let line = visibleLine
+    if line.displayWidth <= width { return line }
+    var text = ""
+    var columns = 0
+    for scalar in line.unicodeScalars {
+      if columns + scalar.displayWidth > width - 1 { break }
+      columns += scalar.displayWidth
+      text.unicodeScalars.append(scalar)
+    }
+    return text + "…"
+  }
+
+  /// Filled with spaces to `width` columns.
+  func padded(to width: Int) -> String {
+    self + String(repeating: " ", count: max(0, width - displayWidth))
+  }
+}
