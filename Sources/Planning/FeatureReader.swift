@@ -1,0 +1,34 @@
+package import Diagnostics
+import Foundation
+package import Gherkin
+
+/// Reads feature files into AST and pickles, going on after a file that cannot be read.
+package struct FeatureReader {
+  private var ids = IDGenerator()
+  private let examples: ExamplesReader?
+
+  /// - Parameter examples: reads the file an `@examples:` tag names; nil leaves such blocks empty.
+  package init(examples: ExamplesReader? = nil) {
+    self.examples = examples
+  }
+
+  /// All files with one id counter, and everything that is wrong with any of them.
+  package mutating func read(_ sources: [SourceFile]) -> (features: [FeatureFile], problems: [Diagnostic]) {
+    var features: [FeatureFile] = []
+    var problems: [Diagnostic] = []
+    for source in sources {
+      do throws(ParseErrors) {
+        let document = try GherkinParser.parse(source, ids: &ids)
+        var compiler = PickleCompiler(file: source, examplesReader: examples)
+        let pickles = compiler.compile(document, ids: &ids)
+        problems += compiler.diagnostics
+        problems += FeatureScrutiny(source).diagnostics(of: document)
+        features.append(FeatureFile(source: source, document: document, pickles: pickles))
+      } catch {
+        problems += error.diagnostics(in: source)
+      }
+    }
+    problems += FeatureScrutiny.repeatedIDs(in: features.map { ($0.source, $0.document) })
+    return (features, problems)
+  }
+}

@@ -1,0 +1,148 @@
+import RunModel
+import Running
+import Synchronization
+import Testing
+
+@Suite struct `A run` {
+  /// Keeps events in memory.
+  final class Memory: EventSink {
+    let events = Mutex<[RunEvent]>([])
+    func record(_ event: RunEvent) { events.withLock { $0.append(event) } }
+
+    var outcomes: [Int: Outcome] {
+      events.withLock { events in
+        var found: [Int: Outcome] = [:]
+        for event in events {
+          if case .scenarioFinished(let result) = event.kind, let index = event.scenario {
+            found[index] = result.outcome
+          }
+        }
+        return found
+      }
+    }
+  }
+
+  /// Answers every step as told, and tells what was cleaned up.
+  final class Session: ScenarioSession {
+    let results: @Sendable (PlannedStep) async -> StepResult
+    let cleaned: @Sendable (Bool) -> Void
+    let set: StepResult?
+    let end: StepResult?
+
+    init(
+      set: StepResult? = nil, end: StepResult? = nil, cleaned: @escaping @Sendable (Bool) -> Void = { _ in },
+      _ results: @escaping @Sendable (PlannedStep) async -> StepResult
+    ) {
+      self.results = results
+      self.cleaned = cleaned
+      self.set = set
+      self.end = end
+    }
+
+    func prepare() async -> StepResult? { set }
+    func run(_ step: PlannedStep) async -> StepResult { await results(step) }
+    func conclude() async -> StepResult? { end }
+    func cleanUp(keeping: Bool) async -> [String] {
+      cleaned(keeping)
+      return []
+    }
+  }
+
+  private func header(_ scenarios: [PlannedScenario]) -> RunHeader {
+    RunHeader(
+      startedAt: 0, utcOffsetMinutes: 0, version: "test", project: "test", target: "lms", adapter: "test", base: "",
+      language: "en", selection: "", jobs: 2, scenarios: scenarios)
+  }
+
+  private func run(
+    _ scenarios: [PlannedScenario], jobs: Int = 2, stopsAtFirstProblem: Bool = false,
+    probe: @escaping @Sendable () async -> String? = { nil }, control: RunControl = RunControl(),
+    _ open: @escaping @Sendable (PlannedScenario) -> Session
+  ) async -> (Memory, RunFooter) {
+    let memory = Memory()
+    let runner = Runner(
+      book: Plans.book, sessions: SessionMaker(begin: { _ in nil }, open: open, probe: probe), sink: memory,
+      options: .init(jobs: jobs, stopsAtFirstProblem: stopsAtFirstProblem))
+    return (memory, await runner.run(header(scenarios), control: control))
+  }
+
+  @Test func `posts a start first, an end last, and every scenario's outcome`() async {
+    let scenarios = (0..<20).map { Plans.scenario([.make, .look], index: $0) }
+    let (memory, footer) = await run(scenarios) { scenario in
+      Session { step in StepResult(scenario.index == 7 && step.ordinal == 1 ? .failed : .passed) }
+    }
+    #expect(memory.outcomes.count == 20 && memory.outcomes[7] == .failed)
+    #expect(memory.outcomes.filter { $0.value == .passed }.count == 19)
+    let kinds = memory.events.withLock { $0.map(\.kind) }
+    guard case .runStarted = kinds.first, case .runFinished = kinds.last else {
+      Issue.record("the run has no start or no end")
+      return
+    }
+    #expect(!footer.isInterrupted && footer.stoppedBecause.isEmpty)
+  }
+
+  @Test func `keeps what a scenario made while it awaits a person, and only then`() async {
+    let kept = Mutex<[Int: Bool]>([:])
+    let scenarios = [Plans.scenario([.make, .judge], index: 0), Plans.scenario([.make], index: 1)]
+    _ = await run(scenarios) { scenario in
+      Session(cleaned: { keeping in kept.withLock { $0[scenario.index] = keeping } }) { _ in StepResult(.passed) }
+    }
+    #expect(kept.withLock { $0 } == [0: true, 1: false])
+  }
+
+  @Test func `an attempt nobody judged fails a scenario whose steps all passed`() async {
+    let (memory, _) = await run([Plans.scenario([.make])]) { _ in
+      Session(end: StepResult(.failed, "nobody judged")) { _ in StepResult(.passed) }
+    }
+    #expect(memory.outcomes[0] == .failed)
+  }
+
+  @Test func `a failed set-up runs no step`() async {
+    let ran = Mutex(0)
+    let (memory, _) = await run([Plans.scenario([.make])]) { _ in
+      Session(set: StepResult(.broken, "no people")) { _ in
+        ran.withLock { $0 += 1 }
+        return StepResult(.passed)
+      }
+    }
+    #expect(memory.outcomes[0] == .broken && ran.withLock { $0 } == 0)
+  }
+
+  @Test func `a dead server stops the run once a probe confirms it`() async {
+    let scenarios = (0..<10).map { Plans.scenario([.make], index: $0) }
+    let (memory, footer) = await run(scenarios, jobs: 1, probe: { "the server is gone" }) { _ in
+      Session { _ in StepResult(.broken, "refused", endsRun: true) }
+    }
+    #expect(memory.outcomes.count == 1 && footer.stoppedBecause == "the server is gone")
+  }
+
+  @Test func `a server that answers again does not stop the run`() async {
+    let scenarios = (0..<3).map { Plans.scenario([.make], index: $0) }
+    let (memory, footer) = await run(scenarios, jobs: 1) { scenario in
+      Session { _ in StepResult(scenario.index == 0 ? .broken : .passed, endsRun: scenario.index == 0) }
+    }
+    #expect(memory.outcomes == [0: .broken, 1: .passed, 2: .passed] && footer.stoppedBecause.isEmpty)
+  }
+
+  @Test func `fail-fast starts nothing after the first problem`() async {
+    let scenarios = (0..<5).map { Plans.scenario([.make], index: $0) }
+    let (memory, footer) = await run(scenarios, jobs: 1, stopsAtFirstProblem: true) { scenario in
+      Session { _ in StepResult(scenario.index == 1 ? .failed : .passed) }
+    }
+    #expect(memory.outcomes == [0: .passed, 1: .failed] && footer.stoppedBecause == "--fail-fast")
+  }
+
+  @Test func `an interruption cancels the step, cleans up, and passes nothing`() async {
+    let control = RunControl()
+    let kept = Mutex<[Bool]>([])
+    let (memory, footer) = await run([Plans.scenario([.make, .look])], control: control) { _ in
+      Session(cleaned: { keeping in kept.withLock { $0.append(keeping) } }) { _ in
+        control.cancel()
+        return StepResult(Task.isCancelled ? .broken : .passed)
+      }
+    }
+    #expect(footer.isInterrupted)
+    #expect(memory.outcomes[0] == .broken)
+    #expect(kept.withLock { $0 } == [false])
+  }
+}

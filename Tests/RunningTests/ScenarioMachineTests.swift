@@ -1,0 +1,80 @@
+import RunModel
+import Running
+import Testing
+
+@Suite struct `What comes next in a scenario` {
+  @Test func `all steps run when all pass, and the whole is concluded`() {
+    let end = Plans.drive([.make, .make, .look])
+    #expect(end.steps == [.passed, .passed, .passed])
+    #expect(end.outcome == .passed && end.concludes && end.ran == 3)
+  }
+
+  @Test(arguments: [Outcome.failed, .broken]) func `after a problem the rest is skipped`(_ outcome: Outcome) {
+    let end = Plans.drive([.make, .look, .look], running: [.passed, outcome])
+    #expect(end.steps == [.passed, outcome, .skipped])
+    #expect(end.outcome == outcome && !end.concludes)
+  }
+
+  @Test func `undefined and ambiguous steps are reported also after a problem`() {
+    let end = Plans.drive([.make, .undefined, .ambiguous, .look], running: [.failed])
+    #expect(end.steps == [.failed, .undefined, .ambiguous, .skipped])
+    #expect(end.outcome == .failed)
+  }
+
+  @Test func `an undefined step never lets a scenario pass`() {
+    let end = Plans.drive([.make, .undefined, .look])
+    #expect(end.steps == [.passed, .undefined, .skipped])
+    #expect(end.outcome == .undefined && !end.concludes)
+  }
+
+  @Test func `what a person does holds up the machine steps after it`() {
+    let end = Plans.drive([.make, .task, .look, .make])
+    #expect(end.steps == [.passed, .awaiting, .awaiting, .awaiting])
+    #expect(end.ran == 1 && end.outcome == .awaiting && !end.concludes)
+  }
+
+  @Test func `what a person judges holds nothing up`() {
+    let end = Plans.drive([.make, .judge, .look])
+    #expect(end.steps == [.passed, .awaiting, .passed])
+    #expect(end.outcome == .awaiting && end.concludes)
+  }
+
+  @Test func `an action without code is a person's task, a check without code a person's judgement`() {
+    #expect(Plans.drive([.hand, .look]).steps == [.awaiting, .awaiting])
+    #expect(Plans.drive([.eye, .look]).steps == [.awaiting, .passed])
+  }
+
+  @Test func `a check that could not be judged by machine does not stop the next check`() {
+    let end = Plans.drive([.make, .look, .look], running: [.passed, .awaiting, .passed])
+    #expect(end.steps == [.passed, .awaiting, .passed] && end.outcome == .awaiting)
+  }
+
+  @Test func `a problem outweighs what awaits a person`() {
+    let end = Plans.drive([.judge, .look], running: [.failed])
+    #expect(end.outcome == .failed)
+  }
+
+  @Test func `a step the LMS cannot do makes the scenario not applicable`() {
+    let end = Plans.drive([.make, .never, .look, .judge])
+    #expect(end.steps == [.passed, .notApplicable, .notApplicable, .notApplicable])
+    #expect(end.outcome == .notApplicable)
+  }
+
+  @Test func `a scenario that does not apply runs nothing and asks nobody`() {
+    let end = Plans.drive([.judge, .make, .undefined], notApplicable: "only for kolibri")
+    #expect(end.steps == [.notApplicable, .notApplicable, .notApplicable])
+    #expect(end.ran == 0 && end.outcome == .notApplicable)
+  }
+
+  @Test func `a failure before the step that does not apply stays a failure`() {
+    let end = Plans.drive([.look, .never], running: [.failed])
+    #expect(end.outcome == .failed)
+  }
+
+  @Test func `a failed conclusion makes a scenario of passed steps fail`() {
+    var box = ScenarioMachineBox(Plans.scenario([.make]))
+    #expect(box.drive([]).outcome == .passed)
+    box.machine.interrupted(by: StepResult(.failed, "nobody judged the attempt"))
+    #expect(box.machine.outcome == .failed && box.machine.message == "nobody judged the attempt")
+  }
+}
