@@ -25,7 +25,8 @@ package struct PatternTemplate: Sendable, Hashable {
         continue
       }
       let (name, next) = Self.name(in: bytes, at: at)
-      guard let group = Int(name) ?? pattern.groupNames[name], group <= pattern.groupCount else {
+      let isNumber = name.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+      guard let group = isNumber ? Int(name) : pattern.groupNames[name], group <= pattern.groupCount else {
         let message = name.isEmpty ? "a group is missing after $ (write $$ for a dollar)" : "no group \"\(name)\""
         throw PatternProblem(message: message, offset: at)
       }

@@ -13,8 +13,10 @@ package struct ExpressionProblem: Error, Sendable, Hashable, CustomStringConvert
   package var codePoints: Range<Int>?
   /// One line: what is wrong, as a sentence without full stop.
   package var problem: String
-  /// What to do.
+  /// What to do, in Cucumber's words.
   package var advice: String?
+  /// The parameter type that was probably meant; the diagnostic's hint is then about it.
+  package var suggestion: String?
 
   package var description: String { message }
 
@@ -63,7 +65,8 @@ package struct ExpressionProblem: Error, Sendable, Hashable, CustomStringConvert
     let shown = file ?? expression.map { SourceFile(path: "expression", text: $0) }
     let label = expression == nil ? nil : Label(SourceRange(offset + range.lowerBound, offset + range.upperBound))
     let first = problem.prefix(1).lowercased() + problem.dropFirst()
-    return Diagnostic(.error, "expression.\(code)", first, in: shown, at: label, hint: advice)
+    let hint = suggestion.map { "did you mean {\($0)}?" } ?? advice
+    return Diagnostic(.error, "expression.\(code)", first, in: shown, at: label, hint: hint)
   }
 }
 
@@ -141,11 +144,13 @@ extension ExpressionProblem {
   }
 
   static func undefinedParameterType(
-    _ expression: String, _ node: ExpressionNode, _ name: String
+    _ expression: String, _ node: ExpressionNode, _ name: String, among types: ParameterTypes
   ) -> ExpressionProblem {
-    ExpressionProblem(
+    var problem = ExpressionProblem(
       "undefined-parameter-type", in: expression, at: node.start..<node.end,
       problem: "Undefined parameter type '\(name)'", advice: "Please register a ParameterType for '\(name)'")
+    problem.suggestion = nearestName(to: name, among: types.all.map(\.name).filter { !$0.isEmpty })
+    return problem
   }
 
   /// PCRE2 refuses the regular expression that came out, or its groups cannot be told apart.

@@ -59,7 +59,7 @@ struct ExpressionRewriter {
       name = String(written[..<equals])
       typeName = String(written[written.index(after: equals)...])
     }
-    guard let type = types[typeName] else { throw .undefinedParameterType(expression, node, typeName) }
+    guard let type = types[typeName] else { throw .undefinedParameterType(expression, node, typeName, among: types) }
     parameters.append(CucumberExpression.Parameter(type: type, name: name, codePoints: node.start..<node.end))
     return type.group
   }

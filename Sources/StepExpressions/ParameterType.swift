@@ -89,17 +89,21 @@ extension ExpressionProblem {
     ExpressionProblem(
       "bad-type-name",
       "Illegal character in parameter name {\(name)}. "
-        + #"Parameter names may not contain '{', '}', '(', ')', '\' or '/'"#)
+        + #"Parameter names may not contain '{', '}', '(', ')', '\' or '/'"#,
+      advice: "take a name of letters, digits and spaces")
   }
 
   fileprivate static func illegalParameterName(_ name: String) -> ExpressionProblem {
     ExpressionProblem(
       "bad-type-name",
-      "Illegal character in parameter name \(name). Parameter names may not contain '[]()$.|?*+'")
+      "Illegal character in parameter name \(name). Parameter names may not contain '[]()$.|?*+'",
+      advice: "take a name of letters, digits and spaces")
   }
 
   fileprivate static func noRegularExpression(_ name: String) -> ExpressionProblem {
-    ExpressionProblem("bad-type-pattern", "The parameter type {\(name)} has no regular expression")
+    ExpressionProblem(
+      "bad-type-pattern", "The parameter type {\(name)} has no regular expression",
+      advice: "give one, such as \\d+")
   }
 
   fileprivate static func badParameterRegexp(
@@ -107,6 +111,8 @@ extension ExpressionProblem {
   ) -> ExpressionProblem {
     ExpressionProblem(
       "bad-type-pattern",
-      "The parameter type {\(name)} has no valid regular expression: \(reason) at byte \(offset) of /\(regexp)/")
+      "The parameter type {\(name)} has no valid regular expression: \(reason) at byte \(offset) of /\(regexp)/",
+      // Only the writer knows what the pattern should have been.
+      advice: nil)
   }
 }

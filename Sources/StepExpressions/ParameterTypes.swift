@@ -49,7 +49,8 @@ extension ExpressionProblem {
       "type-defined-twice",
       name.isEmpty
         ? "The anonymous parameter type has already been defined"
-        : "There is already a parameter with name \(name)")
+        : "There is already a parameter with name \(name)",
+      advice: "give the type another name")
   }
 
   fileprivate static func twoPreferential(_ regexp: String, _ first: String, _ second: String) -> ExpressionProblem {
@@ -59,6 +60,6 @@ extension ExpressionProblem {
       There can only be one preferential parameter type per regexp.
       The regexp '\(regexp)' is used for two preferential parameter types,
       \(first) and \(second)
-      """)
+      """, advice: "make one of the two not preferential")
   }
 }

@@ -68,6 +68,8 @@ import Testing
     #expect(throws: PatternProblem.self) { try PatternTemplate("$9", for: pattern) }
     #expect(throws: PatternProblem.self) { try PatternTemplate("a $ b", for: pattern) }
     #expect(throws: PatternProblem.self) { try PatternTemplate("${nobody}", for: pattern) }
+    #expect(throws: PatternProblem.self) { try PatternTemplate("${-1}", for: pattern) }
+    #expect(throws: PatternProblem.self) { try PatternTemplate("${1", for: pattern) }
   }
 
   @Test func `many tasks match with one pattern at once`() async throws {

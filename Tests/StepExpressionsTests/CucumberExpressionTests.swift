@@ -117,6 +117,11 @@ import Testing
 
         """)
     #expect(problem.diagnostic().file?.text == "💶 {nobody}")
+    let typo = try #require(
+      throws: ExpressionProblem.self
+    ) { try CucumberExpression("{flaot}", types: ParameterTypes()) }
+    #expect(typo.diagnostic().hint == "did you mean {float}?")
+    #expect(typo.message.hasSuffix("Please register a ParameterType for 'flaot'"))
   }
 
   @Test func `nesting without end is refused, not a crash`() {

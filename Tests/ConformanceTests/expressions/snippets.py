@@ -2,6 +2,9 @@
 
 import json
 import random as randomness
+import sys
+
+sys.dont_write_bytecode = True  # the folder stays as it is
 
 import oracle
 from cucumber_expressions.expression_generator import CucumberExpressionGenerator

@@ -6,6 +6,9 @@ is left out: the oracle takes a tab for a tag, against the specification.
 
 import json
 import random as randomness
+import sys
+
+sys.dont_write_bytecode = True  # the folder stays as it is
 
 import oracle
 from cucumber_tag_expressions import parse
