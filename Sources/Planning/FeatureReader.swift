@@ -22,13 +22,13 @@ package struct FeatureReader {
         var compiler = PickleCompiler(file: source, examplesReader: examples)
         let pickles = compiler.compile(document, ids: &ids)
         problems += compiler.diagnostics
-        problems += FeatureScrutiny(source).diagnostics(of: document)
+        problems += FeatureScrutiny.diagnostics(of: document, in: source)
         features.append(FeatureFile(source: source, document: document, pickles: pickles))
       } catch {
         problems += error.diagnostics(in: source)
       }
     }
-    problems += FeatureScrutiny.repeatedIDs(in: features.map { ($0.source, $0.document) })
+    problems += FeatureScrutiny.repeatedIDs(in: features.map { (file: $0.source, document: $0.document) })
     return (features, problems)
   }
 }

@@ -1,4 +1,4 @@
-package import Diagnostics
+import Diagnostics
 internal import Yams
 
 /// A YAML text as nodes that know their place; anchors, aliases and merge keys are refused, for a reader must see in
