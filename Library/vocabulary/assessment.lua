@@ -1,4 +1,5 @@
 -- Tests, assignments, evaluations, certificates (ASM; also ACC, LRN, NOT, MSC, E2E).
+area "ASM"
 
 step "quiz.take" {
   en = "{actor} answers {int} questions of {activity} of {course} right",

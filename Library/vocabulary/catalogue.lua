@@ -1,4 +1,5 @@
 -- The catalogue: categories, metadata, finding and publishing (CAT; also AUD, MCA, E2E, SMK).
+area "CAT"
 
 step "category.read" {
   en = "{actor} reads the category tree",

@@ -1,4 +1,5 @@
 -- Competency frameworks, links and evidence (CMP; also MCM, E2E).
+area "CMP"
 
 step "framework.read" {
   en = "{actor} reads framework {framework}", nl = { "{actor} leest raamwerk {framework}", "{actor} raamwerk {framework} leest" },

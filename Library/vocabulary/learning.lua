@@ -1,4 +1,5 @@
 -- Activities and completion (LRN; also USR, CMP, MSC, E2E, MHI).
+area "LRN"
 
 step "activity.completed" {
   en = "{person} has completed {activity} of {course}",

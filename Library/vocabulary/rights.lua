@@ -1,4 +1,5 @@
 -- Roles, enrolments and who may do what (ACC; also AUD, ENR, LRN, IMP, MCA).
+area "ACC"
 
 step "enrolment.role" {
   en = "{person} is {role} of {course}",

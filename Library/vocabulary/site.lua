@@ -1,4 +1,5 @@
 -- The site as a whole (TST; also FRZ, SMK, PER, OPS).
+area "TST"
 
 step "site.fingerprint" {
   en = "the fingerprint of the site is taken",

@@ -1,4 +1,5 @@
 -- Accounts, profiles and signing in (USR; also IMP, SSO, SEC, PRI, SMK).
+area "USR"
 
 step "user.create" {
   en = "{actor} creates a user", nl = { "{actor} maakt een gebruiker aan", "{actor} een gebruiker aanmaakt" },

@@ -1,0 +1,31 @@
+-- Steps that are the same on every LMS: they judge what an attempt left behind.
+local means = { accepted = "accepted", refused = "refused", rejected = "conflict" }
+
+-- A request of ours that was wrong shows nothing, neither that the LMS refuses nor that it does not.
+local function judged()
+  local o = outcome()
+  if o.class == "invalid" then broken("our own request was wrong: " .. o.message) end
+  return o, o.message ~= "" and "outcome (" .. o.message .. ")" or "outcome"
+end
+
+on("outcome.verdict", function(verdict)
+  local o, label = judged()
+  expect(o.class, label).equals(means[verdict])
+end)
+
+on("outcome.not_found", function()
+  local o, label = judged()
+  expect(o.class, label).equals "not-found"
+  expect(o.hidden, "it is there and hidden from the actor").equals(true)
+end)
+
+on("outcome.unchanged", function() nothing_changed() end)
+
+-- Something nobody has yet: digits of the clock and a counter, since two may be made in one millisecond.
+local count = 0
+local function fresh(prefix)
+  count = count + 1
+  return ("%s%d%02d"):format(prefix, math.floor(time.now() * 1000) % 1000000000, count % 100)
+end
+
+return { fresh = fresh }
