@@ -12,13 +12,13 @@ package struct ProjectReader {
   }
 
   private let environment: [String: String]
-  /// The keys of the vocabulary's role words.
-  private let roles: [String]
+  /// The keys of the vocabulary's role words; nil before the vocabulary is known: every role is taken then.
+  private let roles: [String]?
   /// Reads a file relative to the project's folder; throws when it cannot.
   private let readFile: (String) throws -> String
 
   package init(
-    environment: [String: String], roles: [String], readFile: @escaping (String) throws -> String
+    environment: [String: String], roles: [String]?, readFile: @escaping (String) throws -> String
   ) {
     self.environment = environment
     self.roles = roles
@@ -42,7 +42,7 @@ package struct ProjectReader {
 struct ProjectReading {
   let document: YAMLDocument
   let environment: [String: String]
-  let roles: [String]
+  let roles: [String]?
   let folder: String
   let readFile: (String) throws -> String
   var problems: [Diagnostic] = []
@@ -50,7 +50,7 @@ struct ProjectReading {
   var secretValues: [String] = []
 
   init(
-    document: YAMLDocument, environment: [String: String], roles: [String], folder: String,
+    document: YAMLDocument, environment: [String: String], roles: [String]?, folder: String,
     readFile: @escaping (String) throws -> String
   ) {
     self.document = document

@@ -13,7 +13,7 @@ extension ProjectReading {
     for (key, value) in entries {
       let handle = key.scalar?.string ?? ""
       let fields = mapping(value, allowed: nil, what: "the person \"\(handle)\"")
-      guard let role = oneOf(fields["role"], roles) else {
+      guard let role = roles.map({ oneOf(fields["role"], $0) }) ?? text(fields["role"]) else {
         if fields["role"] == nil { missing("role", "every person acts in a role", key) }
         continue
       }
