@@ -11,6 +11,8 @@ package struct Report: Sendable {
   package var texts: Texts
   /// Key of a role word -> what it is called in the report's language.
   package var roleNames: [String: String]
+  /// Digest of the journal's last line, printed on every page: who has the page can tell a rewritten journal.
+  package var journalHead: String?
 
   /// - Parameter language: nil for the project's.
   package init(
@@ -31,7 +33,9 @@ package struct Report: Sendable {
     guard let record = try await store.record(ofRun: run) else { return nil }
     let verdicts = try await store.verdicts(round: record.header.round)
     let exchanges = try await store.exchanges(run: run, scenarios: record.scenariosWithEvidence)
-    return Report(record, verdicts: verdicts, exchanges: exchanges, roleNames: roleNames, language: language)
+    var report = Report(record, verdicts: verdicts, exchanges: exchanges, roleNames: roleNames, language: language)
+    report.journalHead = try await store.journal().last.map { hex($0.digest) }
+    return report
   }
 }
 

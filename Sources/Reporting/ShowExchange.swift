@@ -83,13 +83,8 @@ struct MaskedVariables {
     let base = tail.isEmpty || isScheme ? hint : tail
     var name = String(base.uppercased().map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "_" })
     if name.first?.isNumber ?? true { name = "SECRET_" + name }
-    var unique = name
-    var number = 2
-    while names.contains(unique) {
-      unique = "\(name)_\(number)"
-      number += 1
-    }
-    names.append(unique)
-    return unique
+    // The same field holds the same secret wherever it stands.
+    if !names.contains(name) { names.append(name) }
+    return name
   }
 }

@@ -90,7 +90,7 @@ package struct TerminalSummary {
         let place = "(\(scenario.file.path.visibleLine):\(step.step.position.line))"
         paragraph(step.step.keyword.trimmedEnd + " " + step.step.text + "  " + place, indent: 2)
       }
-      write(result, in: scenario, step: step)
+      write(result)
     } else {
       if problem.scenario.result == nil {
         paragraph(texts("never finished", "nooit afgemaakt"), indent: 4)
@@ -102,14 +102,11 @@ package struct TerminalSummary {
     paragraph("lmsaccept show \(report.record.number) \(shellWord(scenario.id))", indent: 4, style: .dim)
   }
 
-  private mutating func write(_ result: StepResult, in scenario: PlannedScenario, step: StepRecord?) {
+  private mutating func write(_ result: StepResult) {
     if !result.message.isEmpty { paragraph(result.message, indent: 4) }
     if let expected = result.expected { paragraph(texts("expected: ", "verwacht: ") + expected, indent: 4) }
     if let actual = result.actual { paragraph(texts("actual:   ", "gevonden: ") + actual, indent: 4) }
     if let place = result.place { paragraph(texts("at ", "bij ") + place, indent: 4, style: .dim) }
-    if case .undefined(let nearest, _)? = step?.step.understanding, let first = nearest.first {
-      paragraph(texts("did you mean: ", "bedoelde u: ") + first, indent: 4)
-    }
   }
 
   private mutating func write(_ row: JoinedRow) {

@@ -7,13 +7,17 @@ extension String {
     for paragraph in visible.split(separator: "\n", omittingEmptySubsequences: false) {
       var line = ""
       var columns = 0
-      for word in paragraph.split(separator: " ") {
+      var isFirst = true
+      // Runs of spaces are kept: in an expected or actual value each of them may be what is wrong.
+      for word in paragraph.split(separator: " ", omittingEmptySubsequences: false) {
         let size = String(word).displayWidth
-        if columns > 0, columns + 1 + size > width {
+        if !isFirst, columns + 1 + size > width {
           lines.append(line)
           (line, columns) = ("", 0)
+          isFirst = true
         }
-        if columns > 0 {
+        defer { isFirst = false }
+        if !isFirst {
           line += " "
           columns += 1
         }

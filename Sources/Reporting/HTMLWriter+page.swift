@@ -1,0 +1,119 @@
+import Campaign
+import RunModel
+
+extension HTMLWriter {
+  mutating func beginPage(title: String, language: String) {
+    raw("<!doctype html>\n<html lang=\"")
+    text(language)
+    raw("\">\n<head>\n")
+    raw(PageStyle.head)
+    element("title", title)
+    raw(PageStyle.sheet)
+    raw("</head>\n<body>\n<main>\n")
+  }
+
+  mutating func endPage(footer: String) {
+    element("footer", footer)
+    raw("</main>\n</body>\n</html>\n")
+  }
+
+  func footer(for report: Report) -> String {
+    var parts = ["lmsaccept \(report.record.header.version)", report.record.header.startText]
+    if let head = report.journalHead { parts.append(report.texts("journal ", "logboek ") + head) }
+    return parts.joined(separator: " · ")
+  }
+
+  /// What every page says when it holds: reservations of the run, and that it did not end by itself.
+  mutating func banners(for report: Report) {
+    let texts = report.texts
+    let footer = report.record.footer
+    var ends: [String] = []
+    if footer == nil { ends.append(texts("The run was cut off.", "De run is afgebroken.")) }
+    if footer?.isInterrupted ?? false { ends.append(texts("The run was interrupted.", "De run is onderbroken.")) }
+    if let reason = footer?.stoppedBecause, !reason.isEmpty {
+      ends.append(texts("Stopped early: ", "Voortijdig gestopt: ") + reason)
+    }
+    if !ends.isEmpty {
+      raw("<div class=\"banner bad\">")
+      for end in ends { element("p", end) }
+      raw("</div>\n")
+    }
+    let reservations = report.record.header.reservations
+    if reservations.isEmpty { return }
+    raw("<div class=\"banner\" role=\"note\"><p><strong>")
+    text(texts("Reservations", "Voorbehoud"))
+    raw("</strong></p>")
+    for reservation in reservations { element("p", reservation) }
+    raw("</div>\n")
+  }
+
+  /// Parts of the whole; the list under it says the same in words and numbers.
+  mutating func bar(_ counts: [(outcome: Outcome, count: Int)], _ texts: Texts) {
+    raw("<div class=\"bar\" aria-hidden=\"true\">")
+    for (outcome, count) in counts.reversed() {
+      raw("<i class=\"")
+      raw(OutcomeMark(outcome, texts).style)
+      raw("\" style=\"flex:")
+      number(count)
+      raw("\"></i>")
+    }
+    raw("</div>\n")
+  }
+
+  mutating func facts(_ facts: [(String, String)]) {
+    raw("<dl class=\"facts\">\n")
+    for (name, value) in facts {
+      element("dt", name)
+      element("dd", value)
+    }
+    raw("</dl>\n")
+  }
+
+  mutating func table(columns: [String]) {
+    raw("<div class=\"wide\"><table class=\"cards\"><thead><tr>")
+    for column in columns { element("th", column) }
+    raw("</tr></thead><tbody>\n")
+  }
+
+  /// A row that becomes a card on a narrow screen, each value with its label.
+  mutating func cells(_ cells: [(label: String, text: String)], identifiers: Int) {
+    raw("<tr>")
+    for (place, cell) in cells.enumerated() {
+      if cell.text.isEmpty {
+        raw("<td></td>")
+        continue
+      }
+      raw("<td data-label=\"")
+      text(cell.label)
+      raw("\">")
+      if place < identifiers { raw("<span class=\"id\">") }
+      for (line, part) in cell.text.split(separator: "\n").enumerated() {
+        if line > 0 { raw("<br>") }
+        text(String(part))
+      }
+      if place < identifiers { raw("</span>") }
+      raw("</td>")
+    }
+    raw("</tr>\n")
+  }
+
+  mutating func endTable() { raw("</tbody></table></div>\n") }
+
+  /// What testers said about a row.
+  mutating func verdicts(of row: JoinedRow, _ texts: Texts) {
+    raw("<ul>\n")
+    for verdict in row.verdicts {
+      var said = "\(row.row.id) · \(verdict.tester): \(texts.name(verdict.verdict))"
+      if let severity = verdict.severity { said += " (\(texts.name(severity)))" }
+      if !verdict.observed.isEmpty { said += ". \(verdict.observed)" }
+      element("li", said)
+    }
+    for verdict in row.stale {
+      let said = "\(row.row.id) · \(verdict.tester): \(texts.name(verdict.verdict))"
+      element(
+        "li", class: "soft",
+        said + texts(" (on an earlier wording, not counted)", " (over een eerdere tekst, telt niet)"))
+    }
+    raw("</ul>\n")
+  }
+}
