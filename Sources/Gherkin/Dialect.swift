@@ -72,8 +72,7 @@ extension Dialect {
   }
 
   private static func read(_ language: String) -> Dialect? {
-    let head = Array(language.utf8) + [tab]
-    guard let line = lines.first(where: { $0.starts(with: head) }) else { return nil }
+    guard let line = lines.first(where: { $0.prefix { $0 != tab }.elementsEqual(language.utf8) }) else { return nil }
     let fields = line.split(separator: tab).map { String(decoding: $0, as: UTF8.self) }
     precondition(fields.count == 14, "the dialect table has another shape")
     let lists = fields[3...].map { $0.split(separator: "|").map(String.init) }

@@ -61,7 +61,9 @@ private struct Words {
     while rest.lower < rest.upper, words.count < 8 {
       var end = rest.lower
       while end < rest.upper, source.spaceLength(at: end, before: rest.upper) == 0 { end += 1 }
-      words.append(Self.withoutMarks(SourceRange(rest.lower, end), in: source))
+      let word = Self.withoutMarks(SourceRange(rest.lower, end), in: source)
+      // A bullet of its own is no word.
+      if !words.isEmpty || word.lower < word.upper { words.append(word) }
       rest = source.trimmingStart(SourceRange(end, rest.upper))
     }
   }

@@ -29,7 +29,7 @@ extension Diagnostic {
     let hint =
       isDocString
       ? "close the doc string with the mark that opened it"
-      : isHeader ? "the file needs a line with \"Feature:\"" : "put it behind the tags, or remove the tags"
+      : isHeader ? "the file needs a line with \"Feature:\"" : "put one of these behind the tags, or remove the tags"
     return Diagnostic(
       .error, "gherkin.unexpected-end", "expected " + (isDocString ? "the end of the doc string" : expected.spoken),
       in: file, at: Label(range, "the file ends here"), hint: hint)
@@ -71,6 +71,10 @@ let quietKinds = [TokenKind.endOfFile, .empty, .comment, .language].map(\.rawVal
 extension [String] {
   /// `a step, tags or a scenario`, from names of the grammar.
   var spoken: String {
+    // Tags with nothing fitting behind them are taken for those of a rule, which is true and misleads.
+    if contains("#TagLine"), contains("#RuleLine"), !contains("#ScenarioLine") {
+      return "tags, a scenario, examples or a rule"
+    }
     let words: [String: String] = [
       "#TagLine": "tags", "#FeatureLine": "a feature", "#RuleLine": "a rule", "#BackgroundLine": "a background",
       "#ScenarioLine": "a scenario", "#ExamplesLine": "examples", "#StepLine": "a step",

@@ -49,7 +49,7 @@ struct UnexpectedLine {
       (.tableRow, "a table row", "a table stands directly below a step or the line of examples"),
       (.docStringSeparator, "a doc string", "a step takes one doc string, directly below it"),
       (.tagLine, "tags", "tags stand before a feature, a rule, a scenario or examples"),
-      (.stepLine, "a step", "a step stands in a scenario or a background"),
+      (.stepLine, "a step", "a step stands in a scenario or a background, before any examples"),
     ]
     for (kind, name, hint) in kinds where (try? matcher.match(kind, &line)) != nil {
       return diagnostic(

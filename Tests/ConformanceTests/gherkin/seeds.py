@@ -222,7 +222,33 @@ Some text.
     | b |
 '''
 
+ODD_COLUMNS = '''Feature: columns that are read as patterns
+  Scenario Outline: <a.b> <x?> <x> <c$> <[z]> <z> <p|q> <{n}> <n*> <nn>
+    Given <a.b> <axb> <x?> <x> <> <^y> <+p> <(> <d d>
+      | <p|q> | <p | q> | <\\\\d> | <7> |
+      """<x?>
+      <a\nb> <[z]> <a b c>
+      """
+    Examples:
+      | a.b | x? | c$ | [z] | p\\|q | {n} | n* |
+      | 1   | 2  | 3  | <x> | 5    | 6   | 7  |
+    Examples:
+      | ^y | n+ | \\\\d | a b.c | d{2} |  | é |
+      | \\1 | $1 | \\g<0> | & | x | y | z |
+'''
+
+# The official compiler stops with a Python error at this one, so it only has to be survived.
+NO_PATTERN = '''Feature: f
+  Scenario: s <(>
+    Given <**>
+    Examples:
+      | ( | ** |
+      | 1 | 2  |
+'''
+
 SEEDS = [
+    (".feature", NO_PATTERN),
+    (".feature", ODD_COLUMNS),
     (".feature", PLAIN),
     (".feature", DUTCH),
     (".feature", CHINESE),
