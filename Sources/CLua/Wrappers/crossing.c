@@ -136,6 +136,16 @@ static void write_text(lua_State *L, const char *text, size_t size) {
 
 static void write_any(lua_State *L, int index, int depth, bool as_error);
 
+static bool is_utf8(const char *text, size_t size) {
+  const uint8_t *at = (const uint8_t *)text, *end = at + size;
+  while (at < end) {
+    size_t step = clua_utf8_size(at, end);
+    if (step == 0) return false;
+    at += step;
+  }
+  return true;
+}
+
 /// Numbers become text, in a buffer of their own: lua_tolstring would change the key below lua_next's feet.
 static void write_key(lua_State *L, int index) {
   size_t size;
@@ -143,6 +153,7 @@ static void write_key(lua_State *L, int index) {
   switch (lua_type(L, index)) {
     case LUA_TSTRING:
       text = lua_tolstring(L, index, &size);
+      if (!is_utf8(text, size)) clua_fail(L, CLUA_WRONG_USE, -1, "a table has a key that is not UTF-8");
       write_text(L, text, size);
       break;
     case LUA_TNUMBER:

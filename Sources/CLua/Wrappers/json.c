@@ -48,9 +48,9 @@ size_t clua_utf8_size(const uint8_t *at, const uint8_t *end) {
 // Strings
 
 static uint32_t hexadecimal(json_reader *reader) {
-  if (reader->end - reader->at < 4) fail_at(reader, reader->at, "an escape needs four hexadecimal digits");
   uint32_t value = 0;
   for (int count = 0; count < 4; count++) {
+    if (reader->at + count == reader->end) fail_at(reader, reader->end, "the text ends inside a string");
     uint8_t byte = reader->at[count];
     uint32_t digit;
     if (byte >= '0' && byte <= '9') {

@@ -6,19 +6,25 @@
 
 // What scripts get of Lua's libraries, and what they get instead. The rest of the sandbox is in library.c.
 
-enum { longest_repetition = 1000000, longest_table = 10000000 };
+enum { longest_repetition = 1000000, longest_table = 5000000 };
 
 // Sorted traversal
 
+/// Small, because a traversal needs one for each key.
 typedef struct {
+  union {
+    lua_Integer integer;
+    lua_Number number;
+    struct {
+      const char *text;
+      size_t size;
+    };
+  };
+  /// Among the keys as found.
+  uint32_t position;
   /// 0 numbers, 1 texts, 2 false, 3 true, 4 all else in the order found.
-  int rank;
+  uint8_t rank;
   bool is_integer;
-  lua_Integer integer;
-  lua_Number number;
-  const char *text;
-  size_t size;
-  lua_Integer position;
 } key_place;
 
 static int by_number(const key_place *a, const key_place *b) {
@@ -45,7 +51,7 @@ static int by_rank(const void *left, const void *right) {
   return (a->position > b->position) - (a->position < b->position);
 }
 
-static key_place place_of(lua_State *L, int index, lua_Integer position) {
+static key_place place_of(lua_State *L, int index, uint32_t position) {
   key_place place = {.rank = 4, .position = position};
   switch (lua_type(L, index)) {
     case LUA_TNUMBER:
@@ -64,7 +70,7 @@ static key_place place_of(lua_State *L, int index, lua_Integer position) {
 
 /// Pushes a list of the keys of the table at `table`, sorted.
 static void push_sorted_keys(lua_State *L, int table) {
-  lua_Integer count = 0;
+  uint32_t count = 0;
   bool is_sorted = true;
   key_place last = {0};
   lua_newtable(L);
@@ -81,14 +87,14 @@ static void push_sorted_keys(lua_State *L, int table) {
   if (is_sorted) return;
   // Texts stay where they are: the table holds them, and Lua's collector does not move objects.
   key_place *places = lua_newuserdatauv(L, (size_t)count * sizeof *places, 0);
-  for (lua_Integer index = 1; index <= count; index++) {
+  for (uint32_t index = 1; index <= count; index++) {
     lua_rawgeti(L, keys, index);
     places[index - 1] = place_of(L, keys + 2, index);
     lua_pop(L, 1);
   }
   qsort(places, (size_t)count, sizeof *places, by_rank);
   lua_createtable(L, (int)count, 0);
-  for (lua_Integer index = 1; index <= count; index++) {
+  for (uint32_t index = 1; index <= count; index++) {
     lua_rawgeti(L, keys, places[index - 1].position);
     lua_rawseti(L, -2, index);
   }
@@ -142,7 +148,7 @@ static int sorted_next(lua_State *L) {
   lua_pushnil(L);  // 3: the best key so far
   bool has_start = !lua_isnil(L, 2), has_best = false, is_past = false;
   key_place start = place_of(L, 2, 0), best = {0};
-  lua_Integer position = 0;
+  uint32_t position = 0;
   lua_pushnil(L);
   while (lua_next(L, 1) != 0) {
     lua_pop(L, 1);
@@ -157,6 +163,7 @@ static int sorted_next(lua_State *L) {
     lua_replace(L, 3);
   }
   lua_settop(L, 3);
+  clua_pay(L, position);
   if (!has_best) return 1;
   lua_pushvalue(L, 3);
   lua_rawget(L, 1);
@@ -292,12 +299,18 @@ static int safe_rep(lua_State *L) {
   return lua_tocfunction(L, lua_upvalueindex(1))(L);
 }
 
-/// Upvalue: table.insert or table.remove, whose loops no instruction hook can stop when `__len` lies.
-static int safe_shift(lua_State *L) {
+/// Calls upvalue 1 after the elements it may touch are paid for: no hook looks into its loops, and `__len` may lie.
+static int call_paid(lua_State *L, bool touches_all) {
   luaL_checktype(L, 1, LUA_TTABLE);
-  if (luaL_len(L, 1) > longest_table) return luaL_error(L, "a table with more than 10000000 elements");
+  lua_Integer length = luaL_len(L, 1);
+  if (length > longest_table) return luaL_error(L, "a table with more than 5000000 elements");
+  if (touches_all) clua_pay(L, length);
   return lua_tocfunction(L, lua_upvalueindex(1))(L);
 }
+
+static int safe_insert(lua_State *L) { return call_paid(L, lua_gettop(L) > 2); }
+static int safe_remove(lua_State *L) { return call_paid(L, lua_gettop(L) > 1); }
+static int safe_concat(lua_State *L) { return call_paid(L, true); }
 
 // Opening
 
@@ -365,8 +378,9 @@ int clua_open_libraries(lua_State *L) {
   luaL_newlib(L, natives);
   wrap(L, "string", "format", "format", safe_format);
   wrap(L, "string", "rep", "rep", safe_rep);
-  wrap(L, "table", "insert", "insert", safe_shift);
-  wrap(L, "table", "remove", "remove", safe_shift);
+  wrap(L, "table", "insert", "insert", safe_insert);
+  wrap(L, "table", "remove", "remove", safe_remove);
+  wrap(L, "table", "concat", "concat", safe_concat);
   lua_pushliteral(L, "");
   lua_getmetatable(L, -1);
   lua_setfield(L, -3, "string_metatable");

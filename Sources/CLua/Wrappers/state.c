@@ -7,12 +7,18 @@
 
 const char clua_references_key = 0, clua_null_key = 0, clua_list_key = 0;
 
-enum { instructions_between_looks = 1000, refusals_before_giving_up = 100 };
+enum {
+  instructions_between_looks = 1000,
+  costly_block = 4096,
+  bytes_per_instruction = 64,
+};
 
 // Memory
 
 static void *refuse(clua_state *state, const void *block, size_t size) {
-  if (state->is_refused || ++state->refusals > refusals_before_giving_up) state->is_exhausted = true;
+  if (state->is_refused) state->is_exhausted = true;
+  // Lua collects all garbage now. Near the limit that happens again and again, so it is paid for.
+  state->left -= (int64_t)(state->used / bytes_per_instruction);
   state->is_refused = true;
   state->refused_block = block;
   state->refused_size = size;
@@ -27,6 +33,8 @@ static void *allocate(void *context, void *block, size_t old_size, size_t new_si
     state->used -= old_size;
     return NULL;
   }
+  // No hook looks into Lua's own loops; what they make is paid for here.
+  if (new_size >= costly_block) state->left -= (int64_t)(new_size / bytes_per_instruction);
   if (new_size > old_size && new_size - old_size > state->limit - state->used) {
     return refuse(state, block, new_size);
   }
@@ -48,7 +56,6 @@ static void *allocate(void *context, void *block, size_t old_size, size_t new_si
 static bool took_too_much(clua_state *state) {
   bool result = state->is_exhausted || state->is_refused;
   state->is_exhausted = state->is_refused = false;
-  state->refusals = 0;
   return result;
 }
 
@@ -67,26 +74,32 @@ bool clua_reserve(clua_state *state, clua_buffer *buffer, size_t more) {
 
 // Instructions
 
-void clua_hook(lua_State *L, lua_Debug *record) {
-  (void)record;
-  clua_state *state = clua_of(L);
-  if (!state->is_spent && !state->is_exhausted) {
-    state->left -= lua_gethookcount(L);
-    if (state->left > 0) {
-      // A coroutine of the prelude that outlived an earlier fault goes back to normal speed.
-      if (lua_gethookcount(L) == 1) lua_sethook(L, clua_hook, LUA_MASKCOUNT, instructions_between_looks);
-      return;
-    }
-    state->is_spent = true;
-  }
+static int stop(lua_State *L) {
   // From now on at every instruction, so that a `pcall` around the script gets no further than its next one.
   lua_sethook(L, clua_hook, LUA_MASKCOUNT, 1);
-  if (state->is_spent) {
+  if (clua_of(L)->is_spent) {
     lua_pushliteral(L, "the instruction budget is spent");
   } else {
     lua_pushliteral(L, "not enough memory");
   }
-  lua_error(L);
+  return lua_error(L);
+}
+
+void clua_pay(lua_State *L, lua_Integer instructions) {
+  clua_state *state = clua_of(L);
+  state->left -= instructions;
+  if (state->left > 0) return;
+  state->is_spent = true;
+  stop(L);
+}
+
+void clua_hook(lua_State *L, lua_Debug *record) {
+  (void)record;
+  clua_state *state = clua_of(L);
+  if (state->is_spent || state->is_exhausted) stop(L);
+  clua_pay(L, lua_gethookcount(L));
+  // A coroutine of the prelude that outlived an earlier fault goes back to normal speed.
+  if (lua_gethookcount(L) == 1) lua_sethook(L, clua_hook, LUA_MASKCOUNT, instructions_between_looks);
 }
 
 // Protection
@@ -95,6 +108,12 @@ static int panic(lua_State *L) {
   clua_state *state = clua_of(L);
   state->is_broken = true;
   longjmp(state->guard, 1);
+}
+
+static clua_code note_panic(clua_state *state) {
+  snprintf(state->message, sizeof state->message, "Lua met a fault it could not report; this script state is closed");
+  state->offset = -1;
+  return CLUA_MEMORY;
 }
 
 void clua_fail(lua_State *L, clua_code code, int64_t offset, const char *format, ...) {
@@ -107,15 +126,12 @@ void clua_fail(lua_State *L, clua_code code, int64_t offset, const char *format,
   state->offset = offset;
   lua_pushnil(L);
   lua_error(L);
-  abort();  // lua_error does not return.
+  __builtin_unreachable();
 }
 
 clua_code clua_protect(clua_state *state, lua_CFunction function, void *data) {
   lua_State *L = state->L;
-  if (state->is_broken) {
-    snprintf(state->message, sizeof state->message, "the script state is unusable after an earlier fault");
-    return CLUA_WRONG_USE;
-  }
+  if (state->is_broken) return note_panic(state);
   state->failure = CLUA_OK;
   state->message[0] = 0;
   state->offset = -1;
@@ -213,8 +229,10 @@ static void begin_fault(clua_state *state, const char *message, int64_t offset) 
 static clua_code fault(clua_state *state, clua_code code, lua_State *thread, bool has_value) {
   begin_fault(state, state->message, state->offset);
   if (has_value && clua_protect(state, write_error, thread) != CLUA_OK) {
-    char message[sizeof state->message + 64];
-    snprintf(message, sizeof message, "an error object that cannot be handed over: %s", state->message);
+    char message[sizeof state->message + 64] = "";
+    if (code == CLUA_RUNTIME) {
+      snprintf(message, sizeof message, "an error object that cannot be handed over: %s", state->message);
+    }
     begin_fault(state, message, -1);
     has_value = false;
   }
@@ -331,7 +349,7 @@ static int load(lua_State *L) {
 
 clua_code clua_load(
   clua_state *state, const char *text, size_t size, const char *name, int64_t environment, int64_t *reference) {
-  if (setjmp(state->guard) != 0) return fault(state, CLUA_MEMORY, NULL, false);
+  if (setjmp(state->guard) != 0) return fault(state, note_panic(state), NULL, false);
   clua_chunk chunk = {.text = text, .name = name, .size = size, .reference = environment};
   clua_code code = clua_protect(state, load, &chunk);
   if (code != CLUA_OK) return fault(state, code, NULL, false);
@@ -350,7 +368,7 @@ static int look(lua_State *L) {
 }
 
 clua_code clua_field(clua_state *state, int64_t table, const char *name, size_t size) {
-  if (setjmp(state->guard) != 0) return fault(state, CLUA_MEMORY, NULL, false);
+  if (setjmp(state->guard) != 0) return fault(state, note_panic(state), NULL, false);
   clua_chunk chunk = {.name = name, .size = size, .reference = table};
   state->output.count = 0;
   clua_code code = clua_protect(state, look, &chunk);
@@ -383,7 +401,7 @@ static int start(lua_State *L) {
 
 clua_code clua_start(
   clua_state *state, int64_t function, const uint8_t *values, size_t size, int64_t *thread) {
-  if (setjmp(state->guard) != 0) return fault(state, CLUA_MEMORY, NULL, false);
+  if (setjmp(state->guard) != 0) return fault(state, note_panic(state), NULL, false);
   clua_call call = {.values = values, .size = size, .reference = function};
   clua_code code = clua_protect(state, start, &call);
   if (code != CLUA_OK) return fault(state, code, NULL, false);
@@ -416,12 +434,13 @@ static int collect(lua_State *L) {
 }
 
 clua_code clua_resume(clua_state *state, int64_t thread, const uint8_t *values, size_t size) {
-  if (setjmp(state->guard) != 0) return fault(state, CLUA_MEMORY, NULL, false);
+  if (setjmp(state->guard) != 0) return fault(state, note_panic(state), NULL, false);
   clua_call call = {.values = values, .size = size, .reference = thread};
   clua_code code = clua_protect(state, deliver, &call);
   if (code != CLUA_OK) return fault(state, code, NULL, false);
   state->message[0] = 0;
   state->offset = -1;
+  if (state->is_spent) return fault(state, CLUA_BUDGET, call.thread, false);
   int status = lua_resume(call.thread, state->L, call.count, &call.count);
   bool memory = took_too_much(state);
   bool has_failed = status != LUA_OK && status != LUA_YIELD;

@@ -27,8 +27,6 @@ struct clua_state {
   bool is_refused;
   const void *refused_block;
   size_t refused_size;
-  /// Refused requests in this call; each costs a whole collection.
-  int refusals;
   bool is_exhausted;
 
   int64_t budget, left;
@@ -85,5 +83,7 @@ int clua_open_libraries(lua_State *L);
 extern const char clua_library[];
 
 void clua_hook(lua_State *L, lua_Debug *record);
+/// Takes instructions off the budget for work that the hook does not see; raises when it is spent.
+void clua_pay(lua_State *L, lua_Integer instructions);
 
 #endif
