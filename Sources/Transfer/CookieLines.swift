@@ -1,9 +1,9 @@
 /// Finds a cookie in the lines of libcurl's cookie list (Netscape format, seven fields between tabs).
-enum CookieLines {
+package enum CookieLines {
   /// The value that would be sent to the address: domain, path, `Secure` and expiry agree; of several, the longest path.
   ///
   /// - Parameter now: seconds since 1970.
-  static func value(_ name: String, for address: WebAddress, in lines: [String], now: Int)
+  package static func value(_ name: String, for address: WebAddress, in lines: [String], now: Int)
     -> String?
   {
     var best: (path: Int, value: String)?

@@ -21,6 +21,7 @@ final class EasyHandle {
   /// Where it stands in the loop's list of handles under way.
   var index = 0
 
+  private var hasJar = false
   private var isHeadComplete = false
   private var headBytes = 0
   private var lines: UnsafeMutablePointer<curl_slist>?
@@ -28,8 +29,8 @@ final class EasyHandle {
   private var options: HTTPClient.Options?
   private let errorText: UnsafeMutablePointer<CChar>
 
-  /// Far beyond what servers accept themselves; guards against a head without end.
-  private static let maximumHeadBytes = 1 << 20
+  /// Far beyond what servers accept themselves, and below the limit where libcurl would speak of a receive error.
+  private static let maximumHeadBytes = 256 << 10
 
   init?() {
     guard let easy = curl_easy_init() else { return nil }
@@ -85,18 +86,24 @@ final class EasyHandle {
     head.removeAll(keepingCapacity: true)
     body.removeAll(keepingCapacity: true)
     (isHeadComplete, headBytes, attempts, stop) = (false, 0, 0, nil)
+    watch = IdleWatch()
     errorText.pointee = 0
-    var setter = Setter(easy: easy)
+    var setter = OptionSetter(easy: easy)
     if options != flight.options { setOptions(flight.options, &setter) }
     setter.text(CURLOPT_URL, flight.hop.address.requestText)
     setMethod(flight.hop, &setter)
-    setter.pointer(CURLOPT_SHARE, share)
+    if let share {
+      hasJar = true
+      setter.pointer(CURLOPT_SHARE, share)
+      // Only this turns the cookie engine on; no file is read.
+      setter.text(CURLOPT_COOKIEFILE, "")
+    }
     setter.long(CURLOPT_CONNECTTIMEOUT_MS, flight.request.limits.connect.milliseconds)
     setter.long(CURLOPT_TIMEOUT_MS, flight.remaining.milliseconds)
     return setter.code
   }
 
-  private func setOptions(_ options: HTTPClient.Options, _ setter: inout Setter) {
+  private func setOptions(_ options: HTTPClient.Options, _ setter: inout OptionSetter) {
     self.options = options
     setter.long(CURLOPT_SSL_VERIFYPEER, options.verifiesTLS ? 1 : 0)
     setter.long(CURLOPT_SSL_VERIFYHOST, options.verifiesTLS ? 2 : 0)
@@ -128,7 +135,7 @@ final class EasyHandle {
     return text
   }
 
-  private func setMethod(_ hop: Hop, _ setter: inout Setter) {
+  private func setMethod(_ hop: Hop, _ setter: inout OptionSetter) {
     setter.long(CURLOPT_HTTPGET, 1)
     switch hop.body {
     case .none:
@@ -145,7 +152,7 @@ final class EasyHandle {
     setHeaders(hop, &setter)
   }
 
-  private func setBytes(_ bytes: [UInt8], _ setter: inout Setter) {
+  private func setBytes(_ bytes: [UInt8], _ setter: inout OptionSetter) {
     setter.size(CURLOPT_POSTFIELDSIZE_LARGE, bytes.count)
     bytes.withUnsafeBytes {
       setter.pointer(CURLOPT_COPYPOSTFIELDS, UnsafeMutableRawPointer(mutating: $0.baseAddress))
@@ -153,7 +160,7 @@ final class EasyHandle {
     if bytes.isEmpty { setter.text(CURLOPT_COPYPOSTFIELDS, "") }
   }
 
-  private func setParts(_ parts: [Request.Part], _ setter: inout Setter) {
+  private func setParts(_ parts: [Request.Part], _ setter: inout OptionSetter) {
     mime = curl_mime_init(easy)
     for part in parts {
       let made = curl_mime_addpart(mime)
@@ -169,7 +176,7 @@ final class EasyHandle {
     setter.pointer(CURLOPT_MIMEPOST, mime.map { UnsafeMutableRawPointer($0) })
   }
 
-  private func setHeaders(_ hop: Hop, _ setter: inout Setter) {
+  private func setHeaders(_ hop: Hop, _ setter: inout OptionSetter) {
     var line: [CChar] = []
     for field in hop.headers {
       line.removeAll(keepingCapacity: true)
@@ -207,7 +214,13 @@ final class EasyHandle {
       lines = nil
     }
     _ = ccurl_set_pointer(easy, CURLOPT_POSTFIELDS, nil)
-    _ = ccurl_set_pointer(easy, CURLOPT_SHARE, nil)
+    if hasJar {
+      // In this order: the engine lets go of the shared cookies, then the jar goes. The other way round the handle would
+      // keep an engine, and cookies, of its own.
+      _ = ccurl_set_text(easy, CURLOPT_COOKIEFILE, nil)
+      _ = ccurl_set_pointer(easy, CURLOPT_SHARE, nil)
+      hasJar = false
+    }
     body = []
     head = []
   }
@@ -262,7 +275,7 @@ extension EasyHandle {
   /// request again on a new one, POST or not. The server may have carried out the first, so a write stops here.
   private func mayBeSent() -> Int32 {
     attempts += 1
-    watch.begin()
+    watch.begin(now: .now)
     if attempts > 1, let flight, !RedirectRule.isSafe(flight.hop.method) {
       stop = .wouldRepeat
       return CURL_PREREQFUNC_ABORT
@@ -289,51 +302,5 @@ extension EasyHandle {
     var value: curl_off_t = 0
     _ = ccurl_get_size(easy, info, &value)
     return Int(value)
-  }
-}
-
-/// Sets options one after the other and keeps the first error.
-private struct Setter {
-  let easy: UnsafeMutableRawPointer
-  var code = CURLE_OK
-
-  mutating func code(_ new: CURLcode) {
-    if code == CURLE_OK { code = new }
-  }
-
-  mutating func long(_ option: CURLoption, _ value: Int) {
-    code(ccurl_set_long(easy, option, value))
-  }
-
-  mutating func size(_ option: CURLoption, _ value: Int) {
-    code(ccurl_set_size(easy, option, curl_off_t(value)))
-  }
-
-  mutating func text(_ option: CURLoption, _ text: String?) {
-    if let text {
-      code(text.withCString { ccurl_set_text(easy, option, $0) })
-    } else {
-      code(ccurl_set_text(easy, option, nil))
-    }
-  }
-
-  mutating func pointer(_ option: CURLoption, _ pointer: UnsafeMutableRawPointer?) {
-    code(ccurl_set_pointer(easy, option, pointer))
-  }
-
-  mutating func data(_ part: OpaquePointer?, _ bytes: [UInt8]) {
-    code(
-      bytes.withUnsafeBytes {
-        curl_mime_data(part, $0.baseAddress?.assumingMemoryBound(to: CChar.self), bytes.count)
-      })
-  }
-}
-
-extension Duration {
-  /// At least one: libcurl reads 0 as "no limit".
-  fileprivate var milliseconds: Int {
-    let parts = components
-    return max(
-      1, Int(min(parts.seconds, 1_000_000)) * 1000 + Int(parts.attoseconds / 1_000_000_000_000_000))
   }
 }

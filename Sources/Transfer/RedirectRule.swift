@@ -1,9 +1,16 @@
 /// What one hop asks for: the part of a request that a redirect may change.
-struct Hop: Sendable, Hashable {
-  var method: String
-  var address: WebAddress
-  var headers: [HeaderField]
-  var body: Request.Body
+package struct Hop: Sendable, Hashable {
+  package var method: String
+  package var address: WebAddress
+  package var headers: [HeaderField]
+  package var body: Request.Body
+
+  package init(method: String, address: WebAddress, headers: [HeaderField], body: Request.Body) {
+    self.method = method
+    self.address = address
+    self.headers = headers
+    self.body = body
+  }
 }
 
 /// Decides where an answer with a Location leads; pure, so that each rule can be tried without a network.
@@ -12,16 +19,16 @@ struct Hop: Sendable, Hashable {
 /// * Headers of the caller (Authorization, Cookie and all others) end at the origin they were meant for, and so does
 ///   a body. A write that would have to be repeated at another origin is refused.
 /// * Never from https to http, never to another scheme, at most ten times.
-enum RedirectRule {
+package enum RedirectRule {
   static let statuses = [301, 302, 303, 307, 308]
   static let maximum = 10
 
-  struct Refusal: Error, Hashable {
-    var kind: TransferError.Kind
-    var reason: String
+  package struct Refusal: Error, Hashable {
+    package var kind: TransferError.Kind
+    package var reason: String
   }
 
-  static func follow(
+  package static func follow(
     _ hop: Hop, status: Int, location: String, allowed: [WebOrigin], followed: Int
   ) throws(Refusal) -> Hop {
     guard followed < maximum else {

@@ -41,7 +41,7 @@ extension TransferError {
     case CURLE_GOT_NOTHING:
       return (.connectionLost, "the server closed the connection without an answer")
     case CURLE_PARTIAL_FILE: return (.connectionLost, "the answer ended early" + aside)
-    case CURLE_RECV_ERROR where words.contains("from proxy after CONNECT"):
+    case CURLE_RECV_ERROR where words.contains("CONNECT"):
       return (.proxy, "the proxy refused" + aside)
     case CURLE_SEND_ERROR, CURLE_RECV_ERROR, CURLE_SSL_SHUTDOWN_FAILED:
       return (.connectionLost, "the connection broke" + aside)

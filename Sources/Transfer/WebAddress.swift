@@ -144,7 +144,7 @@ package struct WebAddress: Sendable, Hashable, CustomStringConvertible {
   static func path(withoutDots path: Substring) -> String {
     if path.isEmpty { return "/" }
     let path = PercentEncoding.tidied(path)
-    guard path.utf8.contains(UInt8(ascii: ".")) else { return path }
+    guard path.utf8.contains(where: { $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "%") }) else { return path }
     var segments: [Substring] = []
     let parts = path.split(separator: "/", omittingEmptySubsequences: false).dropFirst()
     for (index, part) in zip(parts.indices, parts) {
