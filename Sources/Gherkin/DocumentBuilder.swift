@@ -203,9 +203,8 @@ extension DocumentBuilder {
         .inconsistentCells(count: odd.cells.count, firstCount: first.cells.count),
         "inconsistent cell count within the table", at: odd.location, range: odd.range, in: dialect)
     } else if examples != nil {
-      examples?.tableHeader = first
-      examples?.tableBody = Array(closed.dropFirst())
-      examples?.tableHeader?.id = closed[0].id
+      examples?.tableHeader = closed.removeFirst()
+      examples?.tableBody = closed
     } else {
       step?.dataTable = DataTable(rows: closed)
     }

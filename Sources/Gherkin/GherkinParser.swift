@@ -44,6 +44,8 @@ struct ParseRun<Matcher: LineMatcher> {
   private var reader: LineReader
   /// Lines read ahead. A look ahead puts what it read behind what is still waiting, like the official parser.
   private var queue: [Line] = []
+  /// How many of them were taken: removing them one by one would take long behind thousands of comments.
+  private var taken = 0
   private var place = Place(spot: .start, block: .feature)
   private(set) var builder: DocumentBuilder
 
@@ -68,7 +70,15 @@ struct ParseRun<Matcher: LineMatcher> {
   }
 
   private mutating func nextLine() -> Line {
-    queue.isEmpty ? reader.next() : queue.removeFirst()
+    guard taken < queue.count else { return reader.next() }
+    defer {
+      taken += 1
+      if taken == queue.count {
+        queue.removeAll(keepingCapacity: true)
+        taken = 0
+      }
+    }
+    return queue[taken]
   }
 
   private mutating func read(_ line: inout Line) throws(GaveUp) {

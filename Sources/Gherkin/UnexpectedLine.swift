@@ -61,16 +61,17 @@ struct UnexpectedLine {
   private var misspelt: Diagnostic? {
     let guesser = KeywordGuesser(dialect: dialect)
     if let guess = guesser.title(error.range, in: source) {
+      let isWritten = source.string(guess.range) + ":" == guess.keyword
       return diagnostic(
         "gherkin.unknown-keyword", "expected \(expected.spoken)", guess.range,
-        guess.isExact ? "not written as a keyword" : "not a keyword",
-        guess.isExact ? "write \"\(guess.keyword)\", with its colon" : "did you mean \"\(guess.keyword)\"?")
+        isWritten ? "a keyword without its colon" : "not a keyword",
+        isWritten ? "write \"\(guess.keyword)\", the colon directly behind it" : "did you mean \"\(guess.keyword)\"?")
     }
-    guard let guess = guesser.step(error.range, in: source) else { return nil }
+    guard expected.contains("#StepLine"), let guess = guesser.step(error.range, in: source) else { return nil }
     let isWritten = source.string(guess.range) == guess.keyword
     return diagnostic(
-      "gherkin.unknown-keyword", expected.contains("#StepLine") ? "expected a step" : "expected \(expected.spoken)",
-      guess.range, isWritten ? "a keyword needs a space and text behind it" : "not a step keyword",
+      "gherkin.unknown-keyword", "expected a step", guess.range,
+      isWritten ? "a keyword needs a space and text behind it" : "not a step keyword",
       isWritten ? "write what is done behind \"\(guess.keyword)\"" : "did you mean \"\(guess.keyword)\"?")
   }
 

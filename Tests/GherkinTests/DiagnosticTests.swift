@@ -10,6 +10,8 @@ struct DiagnosticTests {
     ("bare-keyword", "Feature: f\n  Scenario: s\n    Given a\n    When\n"),
     ("misspelt-title", "Feature: f\n  Scenario: s\n    Given a\n  Scenaro: t\n"),
     ("missing-colon", "Feature: f\n  Scenario: s\n    Given a\n  Scenario two\n"),
+    ("space-before-colon", "Feature: f\n  Scenario: s\n    Given a\n  Scenario : t\n"),
+    ("lower-case-title", "feature: f\n"),
     ("no-feature", "hello\n"),
     ("dutch", "Functionaliteit: f\n"),
     ("dutch-step", "Feature: f\n  Scenario: s\n    Given a\n    Als b\n"),

@@ -24,7 +24,7 @@ import tempfile
 
 from mutations import mutated
 from oracle import Oracle, differences, ours
-from seeds import SEEDS
+from seeds import SEEDS, SURVIVED
 from sweep import keyword_features
 
 BATCH = 500
@@ -111,6 +111,7 @@ def main():
     seeds = [(name, text.encode()) for name, text in SEEDS]
     comparison.texts(sweep)
     comparison.texts(seeds)
+    comparison.texts([(name, text.encode()) for name, text in SURVIVED])
     files = kit_files() + [path for folder in options.folder for path in features_below(folder)]
     for start in range(0, len(files), BATCH):
         comparison.files(files[start : start + BATCH])

@@ -247,7 +247,6 @@ NO_PATTERN = '''Feature: f
 '''
 
 SEEDS = [
-    (".feature", NO_PATTERN),
     (".feature", ODD_COLUMNS),
     (".feature", PLAIN),
     (".feature", DUTCH),
@@ -260,4 +259,9 @@ SEEDS = [
     (".feature.md", MARKDOWN),
     (".feature.md", MARKDOWN_PROSE),
     (".feature.md", ""),
+]
+
+# Compared, if there is anything to compare with, but not mutated.
+SURVIVED = [
+    (".feature", NO_PATTERN),
 ]
