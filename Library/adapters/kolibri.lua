@@ -293,7 +293,7 @@ on("course.open", function(actor, course)
   as(actor):get("/api/auth/classroom/" .. course.id .. "/", { classes = { [404] = "refused" } })
 end).watches(function(_, course) return class_now(course) end)
 on("course.detail", function(course, detail, value)
-  if detail ~= "shortname" and detail ~= "fullname" then not_applicable("a Kolibri class has no '" .. detail .. "'") end
+  if detail ~= "shortname" then not_applicable("a Kolibri class has a code and no '" .. detail .. "'") end
   expect(class_now(course).name, detail).equals(value)
 end)
 on("course.holds", function(course, name)

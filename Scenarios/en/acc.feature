@@ -1,7 +1,7 @@
 @area:ACC
 Feature: Access rights
 
-  @id:ACC-01 @req:ACC-R1 @prio:must @mode:api @role:learner @role:trainer @role:author @role:manager @role:tadmin @role:auditor
+  @id:ACC-01 @req:ACC-R1 @prio:must @mode:api @role:learner @role:trainer @role:author @role:manager @role:tadmin @role:auditor @needs:assignments
   Scenario Outline: What a role must not be able to do
     Given the following "user" exists:
       | username  | noor   |
@@ -37,7 +37,7 @@ Feature: Access rights
       | noor    | give "tim" the role functional administrator          |
       | bram    | change the name of "LGB-01" to "Leidinggeven, kort"   |
 
-  @id:ACC-02 @req:ACC-R1 @prio:must @mode:api @role:learner @role:trainer @role:author @role:manager @role:tadmin @role:auditor
+  @id:ACC-02 @req:ACC-R1 @prio:must @mode:api @role:learner @role:trainer @role:author @role:manager @role:tadmin @role:auditor @needs:assignments
   Scenario Outline: What a role must be able to do
     Given the following "user" exists:
       | username  | noor   |
@@ -74,7 +74,7 @@ Feature: Access rights
       | joris   | give "tim" the role training administrator          |
       | bram    | read the results of "sanne" in "LGB-01"             |
 
-  @id:ACC-03 @req:ACC-R2 @prio:must @mode:api @role:tadmin
+  @id:ACC-03 @req:ACC-R2 @prio:must @mode:api @role:tadmin @needs:categories
   Scenario: A domain administrator stops at the border of the domain
     Given the following "user" exists:
       | username  | noor   |
@@ -118,7 +118,7 @@ Feature: Access rights
     Then the request is refused
     And the tester judges as "bram" that the log names "joris", the change and the time
 
-  @id:ACC-06 @req:ACC-R5 @prio:should @mode:hybrid @role:trainer
+  @id:ACC-06 @req:ACC-R5 @prio:should @mode:hybrid @role:trainer @needs:assignments
   Scenario: Nobody assesses or completes himself
     Given the following new "courses" exist:
       | shortname | fullname           |

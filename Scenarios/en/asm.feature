@@ -1,7 +1,7 @@
 @area:ASM
 Feature: Evaluation and assessment
 
-  @id:ASM-01 @req:ASM-R1 @prio:must @mode:api @role:learner
+  @id:ASM-01 @req:ASM-R1 @prio:must @mode:api @role:learner @needs:quiz
   Scenario Outline: The pass mark is applied exactly
     Given the following new "courses" exist:
       | shortname | fullname            |
@@ -19,7 +19,7 @@ Feature: Evaluation and assessment
       | 7     | passed |
       | 10    | passed |
 
-  @id:ASM-02 @req:ASM-R1 @prio:must @mode:hybrid @role:learner
+  @id:ASM-02 @req:ASM-R1 @prio:must @mode:hybrid @role:learner @needs:quiz
   Scenario: Attempts and time limit are enforced
     Given the following new "courses" exist:
       | shortname | fullname            |
@@ -34,7 +34,7 @@ Feature: Evaluation and assessment
     Then the attempt is rejected
     And the tester judges that an answer sent after 20 minutes is not counted
 
-  @id:ASM-03 @req:ASM-R2 @prio:must @mode:hybrid @role:learner @role:trainer
+  @id:ASM-03 @req:ASM-R2 @prio:must @mode:hybrid @role:learner @role:trainer @needs:assignments
   Scenario: An assignment goes from hand-in to feedback
     Given the following new "courses" exist:
       | shortname | fullname           |
@@ -51,7 +51,7 @@ Feature: Evaluation and assessment
     And "sanne" reads feedback "Goed onderbouwd" for "Opdracht" of "LGB-01"
     And the tester judges that handing in and reading feedback need no explanation
 
-  @id:ASM-04 @req:ASM-R3 @prio:should @mode:api @role:learner @role:trainer
+  @id:ASM-04 @req:ASM-R3 @prio:should @mode:api @role:learner @role:trainer @needs:evaluation
   Scenario: An anonymous evaluation is really anonymous
     Given the following new "courses" exist:
       | shortname | fullname           |
@@ -65,7 +65,7 @@ Feature: Evaluation and assessment
     Then "youssef" reads answer "Leerzaam en kort" in evaluation "Evaluatie" of "LGB-01"
     And "youssef" cannot tell that the answer in evaluation "Evaluatie" of "LGB-01" is from "sanne"
 
-  @id:ASM-05 @req:ASM-R4 @prio:must @mode:hybrid @role:learner @role:manager @role:trainer
+  @id:ASM-05 @req:ASM-R4 @prio:must @mode:hybrid @role:learner @role:manager @role:trainer @needs:assignments
   Scenario: Results are shown to the right people at the right moment
     Given the following new "courses" exist:
       | shortname | fullname           |
@@ -95,7 +95,7 @@ Feature: Evaluation and assessment
     Then a certificate of "REA-01" is issued to "zoe"
     And the tester judges that the printed certificate looks as agreed and that its check code can be verified
 
-  @id:ASM-07 @req:ASM-R6 @prio:should @mode:hybrid @role:trainer @role:auditor
+  @id:ASM-07 @req:ASM-R6 @prio:should @mode:hybrid @role:trainer @role:auditor @needs:assignments
   Scenario: A changed grade leaves a trace
     Given the following new "courses" exist:
       | shortname | fullname           |

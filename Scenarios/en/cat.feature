@@ -1,14 +1,16 @@
 @area:CAT
 Feature: Catalogue layout and metadata
 
-  @id:CAT-01 @req:CAT-R1 @prio:must @mode:api @role:tadmin
+  @id:CAT-01 @req:CAT-R1 @prio:must @mode:api @role:tadmin @needs:categories
   Scenario: The category tree is the agreed one
     Given the following "categories" exist:
+      | idnumber | name       |
+      | ZRG      | Zorg       |
+      | VLG      | Veiligheid |
+    And the following "categories" exist:
       | idnumber | name                | category |
-      | ZRG      | Zorg                |          |
       | ZRG-VPL  | Verpleging          | ZRG      |
       | ZRG-BEH  | Behandeling         | ZRG      |
-      | VLG      | Veiligheid          |          |
       | VLG-BHV  | Bedrijfshulp        | VLG      |
       | VLG-BRV  | Brandveiligheid     | VLG      |
       | VLG-AGR  | Omgaan met agressie | VLG      |
@@ -23,7 +25,7 @@ Feature: Catalogue layout and metadata
       | VLG-BRV  |
       | VLG-AGR  |
 
-  @id:CAT-02 @req:CAT-R2 @prio:must @mode:hybrid @role:tadmin
+  @id:CAT-02 @req:CAT-R2 @prio:must @mode:hybrid @role:tadmin @needs:categories
   Scenario: Every published course has its mandatory metadata
     Given the following new "categories" exist:
       | idnumber | name             |
@@ -40,7 +42,7 @@ Feature: Catalogue layout and metadata
     And no two published courses of category "VEILIG" have the same name
     And the tester judges that owner, duration, language, method and audience of each course are filled in as well
 
-  @id:CAT-03 @req:CAT-R3 @prio:must @mode:hybrid @role:learner
+  @id:CAT-03 @req:CAT-R3 @prio:must @mode:hybrid @role:learner @needs:catalogue
   Scenario Outline: A learner finds a course with the words learners use
     Given the following "courses" exist:
       | shortname | fullname             | summary                                     |
@@ -66,12 +68,12 @@ Feature: Catalogue layout and metadata
     When the tester filters on method "e-learning" and language "Nederlands" as "sanne"
     Then the tester judges that only matching courses remain and that the filter can be undone in one click
 
-  @id:CAT-05 @req:CAT-R5 @prio:must @mode:api @role:learner @role:author
+  @id:CAT-05 @req:CAT-R5 @prio:must @mode:api @role:learner @role:author @needs:catalogue
   Scenario Outline: Drafts and expired courses are not offered
     Given the following new "courses" exist:
       | shortname | fullname            | visible | startdate  | enddate    |
-      | OPN-01    | Vergadertechniek    | yes     | 2020-01-06 |            |
-      | CON-00    | Vergadertechniek II | no      | 2020-01-06 |            |
+      | OPN-01    | Vergadertechniek    | yes     | 2020-01-06 | 2039-12-31 |
+      | CON-00    | Vergadertechniek II | no      | 2020-01-06 | 2039-12-31 |
       | OUD-19    | Vergadertechniek I  | yes     | 2020-01-06 | 2020-06-30 |
     And "ilse" is trainer of "CON-00"
     When "sanne" searches the catalogue for "Vergadertechniek"

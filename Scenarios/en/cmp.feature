@@ -1,25 +1,27 @@
 @area:CMP
 Feature: Competencies
 
-  @id:CMP-01 @req:CMP-R1 @prio:must @mode:hybrid @role:fadmin
+  @id:CMP-01 @req:CMP-R1 @prio:must @mode:hybrid @role:fadmin @needs:competencies
   Scenario: The competency framework is loaded as agreed
     Given the following "competency frameworks" exist:
       | idnumber | shortname |
       | ZORG26   | Zorg 2026 |
     And the following "competencies" exist:
-      | idnumber   | shortname           | competencyframework | cluster  |
-      | ZORG26-A   | Veilig werken       | ZORG26              |          |
-      | ZORG26-A1  | Veilig tillen       | ZORG26              | ZORG26-A |
-      | ZORG26-A2  | Hygiënisch werken   | ZORG26              | ZORG26-A |
-      | ZORG26-A3  | Brand voorkomen     | ZORG26              | ZORG26-A |
-      | ZORG26-B   | Samenwerken         | ZORG26              |          |
-      | ZORG26-B1  | Overdragen          | ZORG26              | ZORG26-B |
-      | ZORG26-B2  | Feedback geven      | ZORG26              | ZORG26-B |
+      | idnumber | shortname     | competencyframework |
+      | ZORG26-A | Veilig werken | ZORG26              |
+      | ZORG26-B | Samenwerken   | ZORG26              |
+    And the following "competencies" exist:
+      | idnumber  | shortname         | competencyframework | cluster  |
+      | ZORG26-A1 | Veilig tillen     | ZORG26              | ZORG26-A |
+      | ZORG26-A2 | Hygiënisch werken | ZORG26              | ZORG26-A |
+      | ZORG26-A3 | Brand voorkomen   | ZORG26              | ZORG26-A |
+      | ZORG26-B1 | Overdragen        | ZORG26              | ZORG26-B |
+      | ZORG26-B2 | Feedback geven    | ZORG26              | ZORG26-B |
     When "joris" reads framework "ZORG26"
     Then framework "ZORG26" has 5 competencies in 2 clusters
     And the tester judges that names and scale values are the agreed ones, in the agreed order
 
-  @id:CMP-02 @req:CMP-R2 @prio:should @mode:hybrid @role:fadmin @role:author
+  @id:CMP-02 @req:CMP-R2 @prio:should @mode:hybrid @role:fadmin @role:author @needs:competencies
   Scenario: Every function has its competencies and every competency a way to learn it
     Given the following "competency frameworks" exist:
       | idnumber | shortname  |
@@ -38,7 +40,7 @@ Feature: Competencies
     And competency "LEID26-2" can be learned in "LGB-01"
     And the tester judges that every function in use has at least one competency with a target level
 
-  @id:CMP-03 @req:CMP-R3 @prio:must @mode:api @role:learner
+  @id:CMP-03 @req:CMP-R3 @prio:must @mode:api @role:learner @needs:competencies
   Scenario: Completing a course gives evidence for the competency
     Given the following "competency frameworks" exist:
       | idnumber | shortname      |

@@ -1,7 +1,7 @@
 @area:E2E
 Feature: Whole chains, as in real life
 
-  @id:E2E-02 @req:E2E-R2 @prio:must @mode:hybrid @role:author @role:tadmin @role:learner
+  @id:E2E-02 @req:E2E-R2 @prio:must @mode:hybrid @role:author @role:tadmin @role:learner @needs:catalogue
   Scenario: From idea to published course
     Given the following new "courses" exist:
       | shortname | fullname           | visible |

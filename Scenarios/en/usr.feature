@@ -39,7 +39,7 @@ Feature: User profiles and information
       | personnel number | 999999     | refused  |
       | department       | Directie   | refused  |
 
-  @id:USR-04 @req:USR-R4 @prio:should @mode:hybrid @role:learner @role:manager
+  @id:USR-04 @req:USR-R4 @prio:should @mode:hybrid @role:learner @role:manager @not:kolibri
   Scenario: Who sees what on a profile
     Given the following "user" exists:
       | username  | wies    |

@@ -2,7 +2,7 @@
 @area:ACC
 Functionaliteit: Toegangsrechten
 
-  @id:ACC-01 @req:ACC-R1 @prio:must @mode:api @role:learner @role:trainer @role:author @role:manager @role:tadmin @role:auditor
+  @id:ACC-01 @req:ACC-R1 @prio:must @mode:api @role:learner @role:trainer @role:author @role:manager @role:tadmin @role:auditor @needs:assignments
   Abstract Scenario: Wat een rol niet mag kunnen
     Gegeven de volgende "gebruiker" bestaat:
       | gebruikersnaam | noor   |

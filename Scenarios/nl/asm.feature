@@ -2,7 +2,7 @@
 @area:ASM
 Functionaliteit: Evaluatie en assessments
 
-  @id:ASM-01 @req:ASM-R1 @prio:must @mode:api @role:learner
+  @id:ASM-01 @req:ASM-R1 @prio:must @mode:api @role:learner @needs:quiz
   Abstract Scenario: De zak-slaaggrens wordt exact toegepast
     Gegeven de volgende nieuwe "cursussen" bestaan:
       | code   | naam               |

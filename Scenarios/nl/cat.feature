@@ -2,7 +2,7 @@
 @area:CAT
 Functionaliteit: Catalogusindeling en metadata
 
-  @id:CAT-02 @req:CAT-R2 @prio:must @mode:hybrid @role:tadmin
+  @id:CAT-02 @req:CAT-R2 @prio:must @mode:hybrid @role:tadmin @needs:categories
   Scenario: Elke gepubliceerde cursus heeft de verplichte metadata
     Gegeven de volgende nieuwe "categorieën" bestaan:
       | code   | naam          |

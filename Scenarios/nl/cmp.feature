@@ -2,7 +2,7 @@
 @area:CMP
 Functionaliteit: Competenties
 
-  @id:CMP-03 @req:CMP-R3 @prio:must @mode:api @role:learner
+  @id:CMP-03 @req:CMP-R3 @prio:must @mode:api @role:learner @needs:competencies
   Scenario: Een afgeronde cursus levert bewijs voor de competentie
     Gegeven de volgende "competentieraamwerken" bestaan:
       | code   | naam            |
