@@ -5,3 +5,10 @@
 #include <libxml/tree.h>
 #include <libxml/xpath.h>
 #include <libxml/xpathInternals.h>
+#include <libxml/HTMLtree.h>
+#include <libxml/xmlreader.h>
+
+/// `xmlFree` is a variable that holds a function, which Swift takes for shared mutable state.
+static inline void clibxml2_free(void *text) {
+  xmlFree(text);
+}
