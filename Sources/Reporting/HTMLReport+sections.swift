@@ -120,6 +120,7 @@ extension HTMLReport {
     page.text(scenario.title)
     page.raw("</span> ")
     page.text(scenario.name)
+    if result.isPassedUnchecked { page.element("span", class: "soft", texts(" (no check)", " (geen controle)")) }
     page.raw("</summary>\n")
     let requirements = scenario.values(of: "req")
     if !requirements.isEmpty {

@@ -55,6 +55,7 @@ enum PageStyle {
     article { border: 1px solid var(--line); border-left: .35rem solid var(--bad); padding: .6rem 1rem; margin: .8rem 0; }
     article.unsure { border-left-color: var(--unsure); } article.open { border-left-color: var(--open); }
     article h3 { margin: 0 0 .3rem; overflow-wrap: anywhere; }
+    article h3 .id { white-space: normal; }
     article .step { margin: .3rem 0; }
     .compare { display: grid; grid-template-columns: max-content 1fr; gap: .1rem .8rem; margin: .4rem 0; }
     .compare dt { color: var(--soft); } .compare dd { margin: 0; overflow-wrap: anywhere; white-space: pre-wrap; font-weight: 600; }

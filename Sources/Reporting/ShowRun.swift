@@ -21,7 +21,9 @@ package enum ShowRun {
     for (result, name) in zip(report.results, names) {
       let scenario = result.scenario.scenario
       let word = result.outcome.textStyle.apply(name.padded(to: column), colour: colour)
-      lines.append(word + "  " + "\(scenario.title)  \(scenario.name)".cut(to: max(20, width - column - 2)))
+      let note = result.isPassedUnchecked ? texts(" (no check)", " (geen controle)") : ""
+      let room = max(20, width - column - 2 - note.displayWidth)
+      lines.append(word + "  " + "\(scenario.title)  \(scenario.name)".cut(to: room) + note)
     }
     return lines.joined(separator: "\n") + "\n"
   }

@@ -1,0 +1,132 @@
+import Campaign
+import Diagnostics
+import RunModel
+
+/// The run as JUnit XML, for build servers: a suite a feature, a case a scenario.
+///
+/// failed, undefined, ambiguous and unexpected pass are `failure`; broken and never finished are `error`; awaiting,
+/// skipped, known and not applicable are `skipped` with the reason. Codes stay English.
+package struct JUnitReport {
+  private let report: Report
+  private var xml = XMLWriter()
+
+  package static func bytes(_ report: Report) -> [UInt8] {
+    var junit = JUnitReport(report: report)
+    junit.write()
+    return junit.xml.bytes
+  }
+
+  private init(report: Report) {
+    self.report = report
+  }
+
+  private mutating func write() {
+    let header = report.record.header
+    xml.declaration()
+    let name = "\(header.project) run \(report.record.number)"
+    xml.open("testsuites", [("name", name)] + counts(of: report.results))
+    var features: [String] = []
+    var results: [String: [JoinedResult]] = [:]
+    for result in report.results {
+      let feature = result.scenario.scenario.feature
+      if results[feature] == nil { features.append(feature) }
+      results[feature, default: []].append(result)
+    }
+    for feature in features { write(feature, results[feature] ?? []) }
+    xml.close("testsuites")
+  }
+
+  private mutating func write(_ feature: String, _ results: [JoinedResult]) {
+    let header = report.record.header
+    xml.open(
+      "testsuite",
+      [("name", feature), ("timestamp", ClockText.utc(header.startedAt)), ("hostname", header.target)]
+        + counts(of: results))
+    let properties = [("target", header.target), ("base", header.base), ("version", header.version)]
+    write(properties: properties + header.reservations.map { ("reservation", $0) })
+    for result in results { write(result, feature: feature) }
+    xml.close("testsuite")
+  }
+
+  private mutating func write(properties: [(String, String)]) {
+    xml.open("properties", [])
+    for (name, value) in properties { xml.empty("property", [("name", name), ("value", value)]) }
+    xml.close("properties")
+  }
+
+  private mutating func write(_ result: JoinedResult, feature: String) {
+    let scenario = result.scenario.scenario
+    xml.open(
+      "testcase",
+      [
+        ("classname", feature), ("name", "\(scenario.title) \(scenario.name)"),
+        ("time", seconds(result.scenario.result?.durationNanoseconds ?? 0)), ("file", scenario.file.path),
+        ("line", String(scenario.position.line)),
+      ])
+    var properties = [("id", scenario.id), ("outcome", result.outcome.rawValue)]
+    properties += scenario.values(of: "req").map { ("requirement", $0) }
+    properties.append(("checks", String(result.scenario.steps.reduce(0) { $0 + $1.result.checks })))
+    write(properties: properties)
+    let message = message(of: result)
+    switch Self.kind(of: result.outcome) {
+    case .good: break
+    case .skipped: xml.empty("skipped", [("message", "\(result.outcome.rawValue): \(message)")])
+    case .failure: xml.element("failure", [("message", message), ("type", cause(of: result))], steps(of: result))
+    case .error: xml.element("error", [("message", message), ("type", cause(of: result))], steps(of: result))
+    }
+    xml.close("testcase")
+  }
+
+  private enum Kind { case good, failure, error, skipped }
+
+  private static func kind(of outcome: Outcome) -> Kind {
+    switch outcome {
+    case .failed, .undefined, .ambiguous, .unexpectedPass: .failure
+    case .broken: .error
+    case .awaiting, .skipped, .known, .notApplicable: .skipped
+    case .passed, .passedWithRemark, .flaky: .good
+    }
+  }
+
+  private func counts(of results: [JoinedResult]) -> [(String, String)] {
+    let kinds = results.map { Self.kind(of: $0.outcome) }
+    let time = results.reduce(Int64(0)) { $0 + ($1.scenario.result?.durationNanoseconds ?? 0) }
+    func count(_ kind: Kind) -> String { String(kinds.count { $0 == kind }) }
+    return [
+      ("tests", String(results.count)), ("failures", count(.failure)), ("errors", count(.error)),
+      ("skipped", count(.skipped)), ("time", seconds(time)),
+    ]
+  }
+
+  private func message(of result: JoinedResult) -> String {
+    if let message = result.scenario.result?.message, !message.isEmpty { return message }
+    if result.scenario.result == nil { return "never finished" }
+    return result.deciding?.result.message ?? ""
+  }
+
+  private func cause(of result: JoinedResult) -> String {
+    let cause = result.deciding?.result.cause ?? ""
+    return cause.isEmpty ? result.outcome.rawValue : cause
+  }
+
+  /// Every step with what became of it, for the reader of a build log.
+  private func steps(of result: JoinedResult) -> String {
+    var lines: [String] = []
+    for step in result.scenario.steps {
+      lines.append("\(step.result.outcome.rawValue): \(step.step.keyword.trimmedEnd) \(step.step.text)")
+      if let expected = step.result.expected { lines.append("  expected: \(expected)") }
+      if let actual = step.result.actual { lines.append("  actual: \(actual)") }
+      if let place = step.result.place { lines.append("  at \(place)") }
+    }
+    for verdict in result.rows.flatMap(\.verdicts) where verdict.verdict.outcome.isProblem {
+      lines.append("\(verdict.row), \(verdict.tester): \(verdict.verdict.rawValue) \(verdict.observed)")
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  private func seconds(_ nanoseconds: Int64) -> String {
+    let milliseconds = String((nanoseconds + 500_000) / 1_000_000 % 1000)
+    return "\((nanoseconds + 500_000) / 1_000_000_000)." + String(repeating: "0", count: 3 - milliseconds.count)
+      + milliseconds
+  }
+}

@@ -1,0 +1,72 @@
+package import Campaign
+package import RunModel
+
+/// What the results say of a requirement; worst first.
+package enum RequirementStatus: String, Sendable, CaseIterable {
+  case notMet = "not met"
+  /// Something is open, broken, undefined, stale, known to fail, or was run without a check.
+  case notProven = "not proven"
+  /// No scenario carries its tag.
+  case uncovered
+  case metWithRemarks = "met with remarks"
+  case notApplicable = "not applicable"
+  case met
+}
+
+/// A requirement with its scenarios.
+package struct RequirementResult: Sendable {
+  package var requirement: Requirement
+  package var status: RequirementStatus
+  package var results: [JoinedResult]
+}
+
+extension RequirementResult {
+  /// In the order of the requirements file; a tag without a requirement in the file comes last, with an empty text.
+  package static func all(_ requirements: [Requirement], in results: [JoinedResult]) -> [RequirementResult] {
+    var proofs: [String: [JoinedResult]] = [:]
+    for result in results {
+      for id in Set(result.scenario.scenario.values(of: "req")) { proofs[id, default: []].append(result) }
+    }
+    let known = Set(requirements.map(\.id))
+    let unknown = proofs.keys.filter { !known.contains($0) }.sorted()
+      .map { Requirement(id: $0, area: "", text: "", source: "", risk: "") }
+    return (requirements + unknown).map { requirement in
+      let results = proofs[requirement.id] ?? []
+      return RequirementResult(requirement: requirement, status: status(of: results), results: results)
+    }
+  }
+
+  private static func status(of results: [JoinedResult]) -> RequirementStatus {
+    results.map(status).min { rank($0) < rank($1) } ?? .uncovered
+  }
+
+  /// One scenario that proves nothing does not undo another's proof only when it does not apply.
+  private static func rank(_ status: RequirementStatus) -> Int {
+    let order: [RequirementStatus] = [.notMet, .notProven, .metWithRemarks, .met, .notApplicable, .uncovered]
+    return order.firstIndex(of: status) ?? 0
+  }
+
+  private static func status(of result: JoinedResult) -> RequirementStatus {
+    if result.isPassedUnchecked || !result.disagreements.isEmpty && result.outcome != .failed { return .notProven }
+    switch result.outcome {
+    case .failed, .unexpectedPass: return .notMet
+    case .broken, .undefined, .ambiguous, .awaiting, .skipped, .known: return .notProven
+    case .passedWithRemark, .flaky: return .metWithRemarks
+    case .notApplicable: return .notApplicable
+    case .passed: return .met
+    }
+  }
+}
+
+extension Texts {
+  package func name(_ status: RequirementStatus) -> String {
+    switch status {
+    case .notMet: self("not met", "voldoet niet")
+    case .notProven: self("not proven", "niet aangetoond")
+    case .uncovered: self("not covered", "niet gedekt")
+    case .metWithRemarks: self("met with remarks", "voldoet met opmerkingen")
+    case .notApplicable: self("not applicable", "niet van toepassing")
+    case .met: self("met", "voldoet")
+    }
+  }
+}
