@@ -105,8 +105,7 @@ import Testing
     #expect(fault.trace.count <= 80)
   }
 
-  @Test func `what is not JSON is refused before anything runs, and the script can be told`() throws
-  {
+  @Test func `what is not JSON is refused before anything runs, and the script can be told`() throws {
     let bench = try ScriptBench()
     let thread = try bench.start("local ok, text = host.parse() return ok, text")
     #expect(thread.resume() == .call(name: "parse", arguments: []))

@@ -1,3 +1,4 @@
+import JSON
 import Scripting
 import Testing
 
@@ -142,6 +143,42 @@ import Testing
         "\(count) bytes")
     }
     #expect(try bench.run("return (...).b.c", [.json(whole)]) == [.text("é")])
+  }
+
+  @Test func `changed texts are judged as our other reader judges them`() throws {
+    let seed = UInt64.random(in: 0...UInt64.max)
+    var random = RandomValues(seed: seed)
+    let bench = try ScriptBench()
+    let texts = [
+      #"{"a":[1,-2.5e3,true,null],"b":{"c":"é","d":{}}}"#, #"["\u00e9\uD83D\uDE00\n\"",-0,1E+2,[],""]"#,
+      #" { "x" : [ false , { "y" : 0.5 } ] , "z" : "\\" } "#,
+    ]
+    let replacements = Array(#"{}[]",:\u0aD8-+.eE1 \#u{9}"#.utf8) + [0x00, 0xC3, 0xA9, 0xFF]
+    var counts = (read: 0, refused: 0)
+    for round in 0..<20_000 {
+      var text = Array(texts[random.below(texts.count)].utf8)
+      for _ in 0...random.below(2) {
+        let place = random.below(text.count)
+        switch random.below(3) {
+        case 0: text.remove(at: place)
+        case 1: text.insert(replacements[random.below(replacements.count)], at: place)
+        default: text[place] = replacements[random.below(replacements.count)]
+        }
+      }
+      let isJSON = (try? JSONValue(parsing: text)) != nil
+      let isRead: Bool
+      do {
+        _ = try bench.run("return ...", [.json(text)])
+        isRead = true
+      } catch let fault as ScriptFault {
+        #expect(fault.kind == .notJSON)
+        isRead = false
+      }
+      #expect(isRead == isJSON, "seed \(seed), round \(round): \(String(decoding: text, as: UTF8.self))")
+      if isRead { counts.read += 1 } else { counts.refused += 1 }
+    }
+    print("changed JSON: seed \(seed), \(counts.read) read, \(counts.refused) refused")
+    #expect(counts.read > 1000 && counts.refused > 1000)
   }
 
   @Test func `a repeated key is named`() throws {

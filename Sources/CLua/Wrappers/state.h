@@ -57,6 +57,10 @@ static inline clua_state *clua_of(lua_State *L) { return *(clua_state **)lua_get
 _Noreturn void clua_fail(lua_State *L, clua_code code, int64_t offset, const char *format, ...);
 /// Runs `function` with `data` as light userdata at index 1.
 clua_code clua_protect(clua_state *state, lua_CFunction function, void *data);
+/// Whether memory ran out since this was asked last.
+bool clua_took_too_much(clua_state *state);
+/// The message of the fault after a panic.
+clua_code clua_note_panic(clua_state *state);
 bool clua_reserve(clua_state *state, clua_buffer *buffer, size_t more);
 
 /// References: -0 +1, or a fault when it was released.
@@ -77,6 +81,8 @@ bool clua_is_list(lua_State *L, int index);
 /// The length of the UTF-8 sequence at `at`, or 0 when it is none.
 size_t clua_utf8_size(const uint8_t *at, const uint8_t *end);
 
+int clua_sorted_pairs(lua_State *L);
+int clua_sorted_next(lua_State *L);
 /// Opens libraries, makes the sandbox and leaves nothing on the stack.
 int clua_open_libraries(lua_State *L);
 /// The part of the sandbox that is written in Lua.
