@@ -21,12 +21,18 @@ package final class HTMLDocument: @unchecked Sendable {
     }
     _ = Self.isLibraryReady
     let (text, encoding) = HTMLEncoding.prepare(bytes, contentType: contentType)
-    let options =
-      HTML_PARSE_RECOVER.rawValue | HTML_PARSE_NOERROR.rawValue | HTML_PARSE_NOWARNING.rawValue
+    guard let parser = htmlNewParserCtxt() else { throw .unreadable }
+    defer { htmlFreeParserCtxt(parser) }
     let read = text.withUnsafeBytes {
-      htmlReadMemory(
-        $0.baseAddress?.assumingMemoryBound(to: CChar.self), Int32($0.count), nil, encoding,
-        Int32(options | HTML_PARSE_NONET.rawValue))
+      htmlCtxtReadMemory(
+        parser, $0.baseAddress?.assumingMemoryBound(to: CChar.self), Int32($0.count), nil, encoding,
+        Self.options)
+    }
+    // Either of these ends the parse early, and a page that lacks its rest must not pass for a page.
+    let code = parser.pointee.lastError.code
+    if code == Int32(XML_ERR_INTERNAL_ERROR.rawValue) || code == Int32(XML_ERR_NO_MEMORY.rawValue) {
+      xmlFreeDoc(read)
+      throw .unreadable
     }
     // An empty page is no tree to libxml2, but a page to us.
     guard let document = read ?? htmlNewDocNoDtD(nil, nil) else { throw .unreadable }
@@ -63,6 +69,11 @@ package final class HTMLDocument: @unchecked Sendable {
     guard let form = HTMLForm(around: node) else { throw .noForm(selector: css) }
     return form
   }
+
+  /// Without `XML_PARSE_HUGE`, libxml2 would stop at the 256th level of nesting.
+  private static let options = Int32(
+    HTML_PARSE_RECOVER.rawValue | HTML_PARSE_NOERROR.rawValue | HTML_PARSE_NOWARNING.rawValue
+      | HTML_PARSE_NONET.rawValue | XML_PARSE_HUGE.rawValue)
 
   private static let isLibraryReady: Bool = {
     xmlInitParser()

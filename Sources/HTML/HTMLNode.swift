@@ -26,7 +26,9 @@ package struct HTMLNode: @unchecked Sendable, Hashable {
     return String(xml: content)
   }
 
-  /// The value, empty for one without value (`checked`); nil when the attribute is absent. ASCII case does not count.
+  /// The value; nil when the attribute is absent. ASCII case of the name does not count.
+  ///
+  /// A Boolean attribute without value has its own name as value (`checked` is `checked="checked"`), others have none.
   package func attribute(_ name: String) -> String? {
     guard let value = xmlGetProp(pointer, name.lowercased()) else { return nil }
     defer { clibxml2_free(value) }

@@ -1,7 +1,7 @@
 /// Why HTML cannot be read or asked as wanted.
 package enum HTMLProblem: Error, Sendable, Hashable, CustomStringConvertible {
   case tooLarge(bytes: Int, limit: Int)
-  /// libxml2 gave up, which it does only without memory.
+  /// libxml2 gave up before the end.
   case unreadable
   /// The offset counts UTF-8 bytes from 0 in the selector.
   case badSelector(String, offset: Int, message: String)
