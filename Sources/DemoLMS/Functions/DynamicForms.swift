@@ -1,0 +1,102 @@
+/// The forms that core_form_dynamic_form shows and takes: profile fields and course fields.
+enum DynamicForms {
+  static func submit(_ call: inout Call) throws(Refusal) -> Value {
+    try call.require(.configureSite)
+    let sent = Form(encoded: call.arguments["formdata"].text.utf8)
+    let name = call.arguments["form"].text
+    let marker = "_qf__" + name.replacing("\\", with: "_")
+    switch name {
+    case "core_user\\form\\profile_field_form":
+      if sent[marker] == nil { return shown(profileForm(sent, marker, [:])) }
+      let errors = saveProfileField(sent, &call)
+      return errors.isEmpty ? done : shown(profileForm(sent, marker, errors))
+    case "core_customfield\\field_config_form":
+      if sent[marker] == nil { return shown(courseForm(sent, marker, [:])) }
+      let errors = saveCourseField(sent, &call)
+      return errors.isEmpty ? done : shown(courseForm(sent, marker, errors))
+    default: throw .codingError("Unknown form \(name)")
+    }
+  }
+
+  private static let done: Value = ["submitted": true, "data": "null"]
+
+  private static func shown(_ form: FormMarkup) -> Value {
+    ["submitted": false, "html": .string(form.markup), "javascript": ""]
+  }
+
+  private static func profileForm(_ sent: Form, _ marker: String, _ errors: [String: String]) -> FormMarkup {
+    var form = FormMarkup(
+      action: "/lib/ajax/service.php", marker: marker, sesskey: sent["sesskey"] ?? "", errors: errors)
+    form.hidden("id", sent["id"] ?? "")
+    form.hidden("action", "editfield")
+    form.hidden("datatype", sent["datatype"] ?? "text")
+    form.text("shortname", label: "Short name", sent["shortname"] ?? "")
+    form.text("name", label: "Name", sent["name"] ?? "")
+    for flag in ["required", "locked", "forceunique", "signup"] {
+      form.select(flag, label: flag, [("0", "No"), ("1", "Yes")], chosen: sent[flag] ?? "0")
+    }
+    let visibilities = [("0", "Not visible"), ("1", "Visible to user"), ("3", "Visible to teachers"), ("2", "Visible to everyone")]
+    form.select("visible", label: "Who is this field visible to?", visibilities, chosen: sent["visible"] ?? "2")
+    form.hidden("categoryid", sent["categoryid"] ?? "1")
+    form.area("param1", label: "Menu options", sent["param1"] ?? "")
+    form.text("param2", label: "Maximum", sent["param2"] ?? "")
+    return form
+  }
+
+  private static func saveProfileField(_ sent: Form, _ call: inout Call) -> [String: String] {
+    var errors: [String: String] = [:]
+    let shortname = sent["shortname"] ?? ""
+    if shortname.isEmpty { errors["shortname"] = "Required" }
+    if (sent["name"] ?? "").isEmpty { errors["name"] = "Required" }
+    if call.state.profileFields.contains(where: { $0.shortname == shortname }), !call.allowsDuplicates {
+      errors["shortname"] = "This short name is already in use"
+    }
+    guard errors.isEmpty else { return errors }
+    var field = ProfileField(
+      shortname: shortname, name: sent["name"] ?? "", datatype: sent["datatype"] ?? "text")
+    field.isRequired = sent.isOn("required")
+    field.isLocked = sent.isOn("locked")
+    field.isUnique = sent.isOn("forceunique")
+    field.visibility = sent.int("visible").flatMap(ProfileField.Visibility.init) ?? .everyone
+    if field.datatype == "menu" { field.options = lines(sent["param1"]) }
+    call.state.profileFields.add(field)
+    return [:]
+  }
+
+  private static func lines(_ text: String?) -> [String] {
+    (text ?? "").split(whereSeparator: \.isNewline).map { $0.trimmed() }.filter { !$0.isEmpty }
+  }
+
+  private static func courseForm(_ sent: Form, _ marker: String, _ errors: [String: String]) -> FormMarkup {
+    var form = FormMarkup(
+      action: "/lib/ajax/service.php", marker: marker, sesskey: sent["sesskey"] ?? "", errors: errors)
+    form.hidden("id", sent["id"] ?? "")
+    form.hidden("categoryid", sent["categoryid"] ?? "1")
+    form.hidden("type", sent["type"] ?? "text")
+    form.text("name", label: "Name", sent["name"] ?? "")
+    form.text("shortname", label: "Short name", sent["shortname"] ?? "")
+    form.select("configdata[required]", label: "Required", [("0", "No"), ("1", "Yes")], chosen: "0")
+    form.select("configdata[uniquevalues]", label: "Unique data", [("0", "No"), ("1", "Yes")], chosen: "0")
+    form.select("configdata[locked]", label: "Locked", [("0", "No"), ("1", "Yes")], chosen: "0")
+    form.select("configdata[visibility]", label: "Visible to", [("2", "Everyone"), ("1", "Teachers"), ("0", "Nobody")], chosen: "2")
+    form.area("configdata[options]", label: "Menu options", sent["configdata[options]"] ?? "")
+    form.text("configdata[defaultvalue]", label: "Default value")
+    return form
+  }
+
+  private static func saveCourseField(_ sent: Form, _ call: inout Call) -> [String: String] {
+    var errors: [String: String] = [:]
+    let shortname = sent["shortname"] ?? ""
+    if shortname.isEmpty { errors["shortname"] = "Required" }
+    if (sent["name"] ?? "").isEmpty { errors["name"] = "Required" }
+    if call.state.courseFields.contains(where: { $0.shortname == shortname }), !call.allowsDuplicates {
+      errors["shortname"] = "Short name already exists"
+    }
+    guard errors.isEmpty else { return errors }
+    call.state.courseFields.add(
+      CourseField(
+        category: sent.int("categoryid") ?? 1, shortname: shortname, name: sent["name"] ?? "",
+        type: sent["type"] ?? "text", options: lines(sent["configdata[options]"])))
+    return [:]
+  }
+}

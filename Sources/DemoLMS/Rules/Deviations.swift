@@ -1,0 +1,76 @@
+/// A requirement the built-in LMS keeps and a stock Moodle does not, or a thing it does otherwise.
+///
+/// The list is what the documentation prints, so that nobody takes the built-in LMS for evidence about Moodle.
+package struct Deviation: Sendable {
+  package var moodle: String
+  package var here: String
+  /// The option that brings Moodle's behaviour back; nil where none does.
+  package var option: String?
+
+  package static let all: [Deviation] = [
+    Deviation(
+      moodle: "Two people may have the same ID number.",
+      here: "A taken ID number is refused with invalidparameter on create and with a warning on update.",
+      option: "uniqueIDNumbers"),
+    Deviation(
+      moodle: "Everybody may change their own ID number and department unless the administrator locks the fields.",
+      here: "ID number, department and institution are locked in a learner's profile form.",
+      option: "lockedFields"),
+    Deviation(
+      moodle: "People who share a course see each other's mail address.",
+      here: "A learner does not see another person's mail address.",
+      option: "showsEmailToFellows"),
+    Deviation(
+      moodle: "A course that has ended stays in the catalogue.",
+      here: "A course that has ended is not offered to people who cannot change it.",
+      option: "offersEndedCourses"),
+    Deviation(
+      moodle: "The language pack of Dutch has to be installed.",
+      here: "English and Dutch can be chosen; texts stay English.",
+      option: "languages"),
+    Deviation(
+      moodle: "Anonymous feedback shows teachers the minute in which somebody answered.",
+      here: "The time of an anonymous answer is that of the day it was given.",
+      option: "exactFeedbackTimes"),
+    Deviation(
+      moodle: "A trainer who is also a learner may grade his own work.",
+      here: "Nobody grades himself: nopermissions.",
+      option: nil),
+    Deviation(
+      moodle: "Course completion computed afterwards takes two cron runs.",
+      here: "It takes one.",
+      option: nil),
+    Deviation(
+      moodle: "Line managers, auditors and HR officers have no role until the site makes one.",
+      here: "The roles linemanager (9), auditor (10) and hrofficer (11) exist.",
+      option: "roles"),
+    Deviation(
+      moodle: "Cron over HTTP is off.",
+      here: "/admin/cron.php runs when cronPassword is set, as on a site that allows it.",
+      option: "cronPassword"),
+    Deviation(
+      moodle: "Contexts are numbered in the order of their making.",
+      here: "The number of a context is that of its instance with one digit for the level; the site is 1.",
+      option: nil),
+    Deviation(
+      moodle: "Deleting a course takes a moment and leaves a copy in the recycle bin.",
+      here: "It is gone at once.",
+      option: nil),
+    Deviation(
+      moodle: "Nothing lets a test move the clock.",
+      here: "GET and POST /lmsaccept/clock, /lmsaccept/faults and /lmsaccept/mails exist, for the administrator's token.",
+      option: nil),
+    Deviation(
+      moodle: "A first sign-in from a new place sends a mail.",
+      here: "No mail is sent.",
+      option: nil),
+    Deviation(
+      moodle: "REST answers are XML unless moodlewsrestformat=json is sent.",
+      here: "Answers are always JSON.",
+      option: nil),
+    Deviation(
+      moodle: "The shuffled order of answers differs from attempt to attempt at random.",
+      here: "It is turned by the number of the attempt, so that a run can be repeated.",
+      option: nil),
+  ]
+}

@@ -1,0 +1,47 @@
+/// A notification, which is also the mail of the same text.
+struct Notification: Row {
+  /// The sender "Do not reply".
+  static let noReply = -10
+
+  var id = 0
+  var from = Notification.noReply
+  var to: Int
+  var subject: String
+  var text: String
+  var component: String
+  var event: String
+  var time: Int
+  var read: Int?
+}
+
+/// A message from one person to another.
+struct Message: Row {
+  var id = 0
+  var from: Int
+  var to: Int
+  var text: String
+  var time: Int
+  var read: Int?
+}
+
+struct CalendarEvent: Row {
+  var id = 0
+  var name: String
+  var description: String
+  var type: String
+  var course: Int
+  var group: Int
+  var user: Int
+  var start: Int
+  var duration: Int
+  var modified: Int
+}
+
+/// An uploaded file that a form may take over.
+struct DraftFile: Row {
+  var id = 0
+  var item: Int
+  var user: Int
+  var name: String
+  var bytes: [UInt8]
+}
