@@ -2,9 +2,6 @@ import Diagnostics
 
 /// Descriptions that were probably meant to be something else.
 extension FeatureScrutiny {
-  /// Languages that the shipped vocabulary speaks.
-  private static let spoken = ["en", "nl"]
-
   /// Looks for steps, tables and keywords below Background, Scenario and Outline; true when nothing was found.
   mutating func lookAtDescription(_ heading: Heading) -> Bool {
     let before = diagnostics.count
@@ -39,7 +36,7 @@ extension FeatureScrutiny {
         hint: "write the keyword in \(dialect.name). \(Self.vouch)")
       return true
     }
-    guard let guess = KeywordGuesser(dialect: dialect).step(line.range, in: source) else { return false }
+    guard let guess = guesser.step(line.range, in: source) else { return false }
     let isWritten = source.string(guess.range) == guess.keyword
     report(
       "gherkin.misspelt-step", "expected a step", at: guess.range,
@@ -54,11 +51,9 @@ extension FeatureScrutiny {
 
   private func foreignKeyword(_ line: DescriptionLine) -> (Dialect, SourceRange)? {
     let text = source.string(line.range)
-    for language in Self.spoken where language != dialect.language {
-      guard let other = Dialect.named(language) else { continue }
-      if let word = other.stepWords.first(where: { text.hasPrefix($0 + " ") }) {
-        return (other, SourceRange(line.range.lower, line.range.lower + word.utf8.count))
-      }
+    for (other, words) in foreign {
+      guard let word = words.first(where: { text.hasPrefix($0 + " ") }) else { continue }
+      return (other, SourceRange(line.range.lower, line.range.lower + word.utf8.count))
     }
     return nil
   }
@@ -75,7 +70,7 @@ extension FeatureScrutiny {
   }
 
   private mutating func reportTitle(_ line: DescriptionLine, below heading: Heading) {
-    guard let guess = KeywordGuesser(dialect: dialect).title(line.range, in: source) else { return }
+    guard let guess = guesser.title(line.range, in: source) else { return }
     let isWritten = source.string(guess.range) + ":" == guess.keyword
     // Short keywords are near to too many words of prose (Role:, Rule:), and prose has no colon behind a keyword.
     guard isWritten || guess.keyword.unicodeScalars.count > 6, hasColon(behind: guess.range) else { return }

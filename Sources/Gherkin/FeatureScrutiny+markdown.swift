@@ -19,7 +19,6 @@ extension FeatureScrutiny {
   }
 
   private mutating func look(at range: SourceRange, _ text: String) {
-    let guesser = KeywordGuesser(dialect: dialect)
     let vouch = "If it is prose, write <!-- lmsaccept: description --> on the line before"
     let marks = text.prefix { "#*+-".contains($0) }
     guard !marks.isEmpty else { return }

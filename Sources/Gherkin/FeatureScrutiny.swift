@@ -9,6 +9,9 @@ package struct FeatureScrutiny {
   let document: GherkinDocument
   let source: SourceBytes
   let dialect: Dialect
+  let guesser: KeywordGuesser
+  /// The other languages that the shipped vocabulary speaks, each with its step keywords.
+  let foreign: [(dialect: Dialect, words: [String])]
   var diagnostics: [Diagnostic] = []
 
   /// What is wrong in one document, in the order of the file; warnings stand between the errors.
@@ -25,7 +28,11 @@ package struct FeatureScrutiny {
     self.file = file
     self.document = document
     source = SourceBytes(file.text)
-    dialect = Dialect.named(feature.language) ?? .english
+    let own = Dialect.named(feature.language) ?? .english
+    dialect = own
+    guesser = KeywordGuesser(dialect: own)
+    let others = ["en", "nl"].filter { $0 != own.language }.compactMap(Dialect.named)
+    foreign = others.map { ($0, $0.stepWords) }
   }
 
   private mutating func look(at feature: Feature) {

@@ -12,11 +12,30 @@ struct KeywordGuess: Hashable {
 
 /// Compares the beginning of a line with the keywords of a dialect.
 struct KeywordGuesser {
-  let dialect: Dialect
+  private let steps: [Candidate]
+  private let titles: [Candidate]
+
+  init(dialect: Dialect) {
+    steps = dialect.stepWords.map(Candidate.init)
+    titles = dialect.titleWords.map(Candidate.init)
+  }
+
+  private struct Candidate {
+    let keyword: String
+    let wordCount: Int
+    /// In lower case: nobody misses a capital on purpose.
+    let scalars: [Unicode.Scalar]
+
+    init(_ keyword: String) {
+      self.keyword = keyword
+      wordCount = keyword.split(separator: " ").count
+      scalars = Array(keyword.lowercased().unicodeScalars)
+    }
+  }
 
   /// The step keyword within two edits of the line's first words.
   func step(_ range: SourceRange, in source: SourceBytes) -> KeywordGuess? {
-    nearest(among: dialect.stepWords, to: Words(range, in: source), colon: "")
+    nearest(among: steps, to: Words(range, in: source), colon: "")
   }
 
   /// The keyword of a block within two edits of what stands before the colon, or that lacks its colon.
@@ -24,29 +43,26 @@ struct KeywordGuesser {
     let bytes = source.bytes[range.lower..<range.upper]
     if let colon = bytes.firstIndex(of: UInt8(ascii: ":")) {
       let words = Words(SourceRange(range.lower, colon), in: source)
-      return nearest(among: dialect.titleWords.filter { Words.count(in: $0) == words.count }, to: words, colon: ":")
+      return nearest(among: titles.filter { $0.wordCount == words.count }, to: words, colon: ":")
     }
-    let guess = nearest(among: dialect.titleWords, to: Words(range, in: source), colon: ":")
+    let guess = nearest(among: titles, to: Words(range, in: source), colon: ":")
     return guess?.isExact == true ? guess : nil
   }
 
-  private func nearest(among keywords: [String], to words: Words, colon: String) -> KeywordGuess? {
+  private func nearest(among candidates: [Candidate], to words: Words, colon: String) -> KeywordGuess? {
     var best: (distance: Int, guess: KeywordGuess)?
-    for keyword in keywords {
-      guard let range = words.first(Words.count(in: keyword)) else { continue }
-      let written = scalars(words.source.string(range))
-      let wanted = scalars(keyword)
-      let distance = editDistance(written, wanted)
+    for candidate in candidates {
+      guard let range = words.first(candidate.wordCount) else { continue }
+      let written = Array(words.source.string(range).lowercased().unicodeScalars)
+      guard abs(written.count - candidate.scalars.count) <= 2 else { continue }
+      let distance = editDistance(written, candidate.scalars)
       // Two letters that are both wrong are another word.
-      guard distance <= 2, distance < min(written.count, wanted.count), distance < best?.distance ?? .max else {
-        continue
-      }
-      best = (distance, KeywordGuess(keyword: keyword + colon, isExact: distance == 0, range: range))
+      guard distance <= 2, distance < min(written.count, candidate.scalars.count), distance < best?.distance ?? .max
+      else { continue }
+      best = (distance, KeywordGuess(keyword: candidate.keyword + colon, isExact: distance == 0, range: range))
     }
     return best?.guess
   }
-
-  private func scalars(_ text: String) -> [Unicode.Scalar] { Array(text.lowercased().unicodeScalars) }
 }
 
 /// The words of a range, parted by white space, without marks at their ends (`*Given`, `Given:`).
@@ -69,8 +85,6 @@ private struct Words {
   }
 
   var count: Int { words.count }
-
-  static func count(in keyword: String) -> Int { keyword.split(separator: " ").count }
 
   func first(_ count: Int) -> SourceRange? {
     guard count > 0, count <= words.count else { return nil }
