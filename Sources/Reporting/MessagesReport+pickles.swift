@@ -1,3 +1,4 @@
+import Campaign
 import Diagnostics
 import JSON
 import RunModel

@@ -1,0 +1,63 @@
+import RunModel
+
+/// The columns of a worksheet, in their order; the key is what programs see, the label what people see.
+enum WorksheetColumn: String, Sendable, CaseIterable {
+  case row, nr, scenario, requirement, priority, role, prepared, actions, expect
+  case verdict, observed, severity, kind, evidence
+  case testedAt = "tested_at"
+  case minutes, device, previous, check
+
+  /// Columns without which a file is no worksheet.
+  static let needed: [WorksheetColumn] = [.row, .verdict, .observed, .check]
+
+  var key: String {
+    switch self {
+    case .actions: "do"
+    case .kind: "class"
+    default: rawValue
+    }
+  }
+
+  func label(_ texts: Texts) -> String {
+    switch self {
+    case .row: texts("Row", "Rij")
+    case .nr: texts("No", "Nr")
+    case .scenario: "Scenario"
+    case .requirement: texts("Requirement", "Eis")
+    case .priority: texts("Priority", "Prioriteit")
+    case .role: texts("Role", "Rol")
+    case .prepared: texts("Prepared", "Klaargezet")
+    case .actions: texts("What to do", "Wat doet u?")
+    case .expect: texts("What to expect", "Wat verwacht u?")
+    case .verdict: texts("Verdict", "Oordeel")
+    case .observed: texts("What did you see?", "Wat zag u?")
+    case .severity: texts("Severity", "Ernst")
+    case .kind: texts("Kind", "Soort")
+    case .evidence: texts("Evidence", "Bewijs")
+    case .testedAt: texts("Tested on", "Getest op")
+    case .minutes: texts("Minutes", "Minuten")
+    case .device: texts("Device", "Apparaat")
+    case .previous: texts("Previous", "Eerder")
+    // The accent shows in which code page a program saved the file.
+    case .check: Self.sentinel
+    }
+  }
+
+  static let sentinel = "check é"
+
+  /// The column that a header cell names, by key or by either label, in any case.
+  static func named(_ cell: String) -> WorksheetColumn? {
+    let word = cell.plainWord
+    return allCases.first { column in
+      let labels = [column.key, column.label(Texts(language: "en")), column.label(Texts(language: "nl"))]
+      return labels.contains { $0.plainWord == word } || column == .check && word == "check"
+    }
+  }
+}
+
+extension String {
+  /// Lower case, spaces at the ends gone and each run of spaces one.
+  var plainWord: String {
+    lowercased().split { $0.isWhitespace || $0 == "\u{FEFF}" }.joined(separator: " ")
+  }
+}
