@@ -1,0 +1,226 @@
+-- What an adapter declares: target, sessions, entities, step bodies, clean-up.
+local P, api = P, P.api
+local fault = P.fault
+
+-- One context for each loaded adapter: targets may share an adapter file with other settings.
+function P.new_context(target_name, settings)
+  return {
+    name = target_name, settings = settings, targets = {}, entities = {}, bodies = {}, cleanups = {}, roles = nil,
+    unsupported = {}, manual = {}, provides = {}, accounts = {}, modules = {},
+  }
+end
+
+local function loading(what)
+  local c = P.context
+  if not c then fault("%s belongs into an adapter, not into a step body or the vocabulary", what) end
+  return c
+end
+
+local Target = { __name = "target" }
+Target.__index = Target
+P.Target = Target
+function api.target(name)
+  return function(t)
+    local c = loading "target"
+    t = type(t) == "table" and t or {}
+    t.name, t.label = c.name, name
+    t.makers, t.controls = {}, {}
+    t.context = c
+    c.targets[name] = setmetatable(t, Target)
+    c.target = c.target or t
+    return t
+  end
+end
+
+-- A setting of the target in the project file. Unknown ones are nil here and a fault with `required`.
+function api.setting(name, otherwise)
+  local c = P.context or (P.step and P.step.context) or P.main
+  if not c then fault "there are no settings in the vocabulary" end
+  local v = c.settings[name]
+  if v == nil then return otherwise end
+  return v
+end
+
+-- An account of the tool itself, not a person of the scenarios.
+function api.account(t)
+  local c = loading "account"
+  t = type(t) == "table" and t or {}
+  t.handle = t.name or "admin"
+  t.__account = true
+  c.accounts[#c.accounts + 1] = t
+  return t
+end
+
+-- session(lms, "token", function(site, person) ... end): made at the first use, shared by the whole run.
+function api.session(target, kind, maker, more)
+  if getmetatable(target) ~= Target or type(kind) ~= "string" or type(maker) ~= "function" then
+    fault 'session wants a target, a name and a function: session(lms, "token", function(site, person) ... end)'
+  end
+  if target.makers[kind] then fault("session %q is defined twice", kind) end
+  target.default = rawget(target, "default") or kind
+  target.makers[kind] = { make = maker, speaks = more and more.speaks }
+end
+
+-- control(lms, f) or control(lms, "browser", f): a harmless request that this person may do (rule 11).
+function api.control(target, kind, f)
+  if type(kind) == "function" then kind, f = "*", kind end
+  if getmetatable(target) ~= Target or type(f) ~= "function" then
+    fault "control wants a target and a function: control(lms, function(site, person) ... end)"
+  end
+  target.controls[kind] = f
+end
+
+function api.roles(t) loading("roles").roles = t end
+
+-- on("enrolment.add", function(actor, person, course) ... end).watches(function(...) ... end)
+function api.on(id, body)
+  local c = loading "on"
+  local known = P.steps[id]
+  if not known then
+    P.declaration_problem("library.unknown-step", ("no vocabulary step %q%s"):format(tostring(id), P.nearest(id, P.steps)), id)
+  elseif type(body) ~= "function" then
+    P.declaration_problem("library.declaration", ("on %q wants a function"):format(id), id)
+  elseif c.bodies[id] then
+    P.declaration_problem("library.twice", ("step %q has two bodies"):format(id), id, "the other stands at " .. c.bodies[id].place)
+  end
+  local info = debug.getinfo(2, "Sl")
+  local entry = { run = body, context = c, place = info.source:sub(2) .. ":" .. info.currentline }
+  if type(body) == "function" then c.bodies[id] = c.bodies[id] or entry end
+  local handle = {}
+  function handle.watches(f)
+    entry.watch = f
+    return handle
+  end
+  return handle
+end
+
+function api.unsupported(t)
+  local c = loading "unsupported"
+  for k, v in next, t do
+    if not P.steps[k] and not P.kinds[k] then
+      P.declaration_problem("library.unknown-step", ("no vocabulary step or kind %q%s"):format(tostring(k), P.nearest(k, api.merge(P.steps, P.kinds))), k)
+    end
+    c.unsupported[k] = tostring(v)
+  end
+end
+-- manual "id" "reason", or manual { ["id"] = "reason" }.
+function api.manual(id)
+  local c = loading "manual"
+  local function say(k, v)
+    if not P.steps[k] then
+      P.declaration_problem("library.unknown-step", ("no vocabulary step %q%s"):format(tostring(k), P.nearest(k, P.steps)), k)
+    end
+    c.manual[k] = tostring(v)
+  end
+  if type(id) == "table" then
+    for k, v in next, id do say(k, v) end
+    return
+  end
+  return function(why) say(id, why) end
+end
+function api.provides(t)
+  local c = loading "provides"
+  for _, name in ipairs(type(t) == "table" and t or { t }) do c.provides[name] = true end
+end
+
+local functions = { "find", "find_many", "create", "create_many", "update", "remove", "new_key" }
+local entity_fields = { accepts = true, ignores = true, left_out = true, batch = true, stable = true, key = true, name = true }
+for _, f in ipairs(functions) do entity_fields[f] = true end
+local function set_of(values)
+  if values == nil then return nil end
+  local set = {}
+  for _, v in ipairs(values) do set[v] = true end
+  return set
+end
+function api.entity(name)
+  return function(t)
+    local c = loading "entity"
+    if not P.kinds[name] then
+      P.declaration_problem("library.unknown-kind", ("no vocabulary kind %q%s"):format(tostring(name), P.nearest(name, P.kinds)), name)
+      return
+    end
+    for k in next, t do
+      if not entity_fields[k] then
+        P.declaration_problem("library.unknown-name", ("entity %q knows no %q%s"):format(name, tostring(k), P.nearest(k, entity_fields)), name)
+      end
+    end
+    for _, list_name in ipairs { "accepts", "ignores" } do
+      for _, column in ipairs(t[list_name] or {}) do
+        local columns = P.kind(name).columns
+        if not columns[column] then
+          P.declaration_problem("library.unknown-column", ("kind %q has no column %q%s"):format(name, tostring(column), P.nearest(column, columns)), column)
+        end
+      end
+    end
+    if not t.left_out and not t.find and not t.find_many then
+      P.declaration_problem("library.declaration", ("entity %q has no find"):format(name), name)
+    end
+    local e = { name = name, context = c, accepts = set_of(t.accepts), ignores = set_of(t.ignores), left_out = t.left_out, batch = t.batch, stable = set_of(t.stable) or { id = true } }
+    e.stable.id = true
+    for _, f in ipairs(functions) do e[f] = t[f] end
+    c.entities[name] = e
+  end
+end
+
+-- cleanup "user.put_back" (function(data) ... end)
+function api.cleanup(name)
+  return function(f)
+    local c = loading "cleanup"
+    if c.cleanups[name] then P.declaration_problem("library.twice", ("cleanup %q is defined twice"):format(name), name) end
+    c.cleanups[name] = f
+  end
+end
+
+-- What the site is: version, plug-ins, readable settings; a table of texts.
+function api.fingerprint(f) loading("fingerprint").fingerprint = f end
+-- A clock that the LMS lets us turn: clock { now = f, advance = f(seconds) }.
+function api.clock(t) loading("clock").clock = t end
+
+-- The column that maps a role: its level decides whether it is given with the person or with an enrolment.
+function api.role(name)
+  local roles = P.current_context().roles
+  if type(name) == "table" then name = name.role or name.__key end
+  local r = roles and roles[name]
+  if not r then P.fail("not-applicable", ("role '%s' has no counterpart on this LMS"):format(tostring(name)), { cause = "role" }) end
+  return r
+end
+
+function P.current_context() return P.context or (P.step and P.step.context) or P.main end
+
+-- An entity, body or cleanup: of the context at work first, then the main target's, then any other's.
+local function lookup(field, name)
+  local c = P.current_context()
+  local found = c and c[field][name]
+  if found == nil and P.main then found = P.main[field][name] end
+  if found == nil then
+    for _, other in ipairs(P.contexts) do
+      found = other[field][name]
+      if found ~= nil then break end
+    end
+  end
+  return found
+end
+function P.entity(kind)
+  local e = lookup("entities", kind)
+  if e then return e end
+  P.kind(kind)
+  local why = lookup("unsupported", kind)
+  P.fail("not-applicable", why or ("this LMS has no '" .. kind .. "'"), { cause = "unsupported" })
+end
+function P.has_entity(kind) return lookup("entities", kind) end
+function P.body(id) return lookup("bodies", id) end
+function P.cleanup_function(name) return lookup("cleanups", name) end
+
+-- For the host: what became of every step and kind.
+function P.automation()
+  local r = { bodies = {}, manual = {}, unsupported = {}, provides = list {}, roles = {} }
+  for _, c in ipairs(P.contexts) do
+    for id, b in next, c.bodies do r.bodies[id] = r.bodies[id] or b.place end
+    for id, why in next, c.manual do r.manual[id] = r.manual[id] or why end
+    for id, why in next, c.unsupported do r.unsupported[id] = r.unsupported[id] or why end
+    for name in next, c.provides do r.provides[#r.provides + 1] = name end
+  end
+  r.has_roles = P.main and P.main.roles ~= nil
+  for name, role in next, P.main and P.main.roles or {} do r.roles[name] = type(role) == "table" and role.level or "course" end
+  return r
+end

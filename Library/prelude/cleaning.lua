@@ -1,0 +1,152 @@
+-- Removing what was made, newest first, as the tool's own account.
+local P, api = P, P.api
+local call, fail, is_failure = P.call, P.fail, P.is_failure
+local next, type, rawget = next, type, rawget
+
+local function differing_id(kind, found, data)
+  local id = data["@id"]
+  if id ~= nil and found.id ~= nil and tostring(found.id) ~= tostring(id) then return true end
+  for c, wanted in next, data["@refs"] or {} do
+    local v = found[c]
+    local there = type(v) == "table" and v.id
+    if there and tostring(there) ~= tostring(wanted) then return true end
+  end
+  return false
+end
+
+-- A thing of this process is removed by what is known of it; one of another process is found and compared first.
+local function remove_thing(entry)
+  local e = P.entity(entry.kind)
+  if not e.remove then fail("broken", ("this adapter cannot remove a %s"):format(entry.kind)) end
+  local found
+  if entry.row and entry.made and (entry.made.id ~= nil or P.kind(entry.kind).relation) then
+    found = api.merge(entry.row, entry.made)
+  else
+    local row = entry.row or entry.wanted
+    found = P.find(entry.kind, row)
+    if not found then return "gone" end
+    if entry.data and differing_id(entry.kind, found, entry.data) then return "gone", "another one stands in its place" end
+    for _, c in ipairs(P.kind(entry.kind).key) do
+      if found[c] == nil then found[c] = row[c] end
+    end
+  end
+  local ok, e2 = xpcall(e.remove, P.handler, found)
+  if not ok then
+    if is_failure(e2) and e2.class == "not-found" then return "gone" end
+    error(e2, 0)
+  end
+  P.forget_ids(entry.kind, entry.key)
+  return "removed"
+end
+
+local function put_back(entry)
+  if entry.cleanup:sub(1, 7) == "update " then
+    local kind = entry.cleanup:sub(8)
+    local row = {}
+    for _, c in ipairs(P.kind(kind).key) do row[c] = entry.data.columns[c] end
+    row = P.accept(kind, row)
+    local found = P.find(kind, row)
+    if not found then return "gone" end
+    P.entity(kind).update(found, entry.data.before)
+    return "removed"
+  end
+  local f = P.cleanup_function(entry.cleanup)
+  if not f then fail("broken", ("the adapter has no cleanup '%s' any more"):format(entry.cleanup)) end
+  f(entry.data)
+  return "removed"
+end
+
+local function remove_one(entry)
+  if entry.kind and call("ledger_held_elsewhere", entry.kind, entry.key) then return "removed" end
+  if entry.cleanup then return put_back(entry) end
+  return remove_thing(entry)
+end
+
+-- Removes one entry and settles it; a sentence when that did not work.
+local function settle(entry)
+  P.begin_cleaning()
+  local ok, state, note = xpcall(remove_one, P.handler, entry)
+  local what = entry.kind and (entry.kind .. " " .. entry.key) or ("cleanup " .. entry.cleanup)
+  if ok then
+    call("ledger_settle", entry.ledger, state)
+    return note and (what .. ": " .. note) or nil
+  end
+  if not is_failure(state) then error(state, 0) end
+  call("ledger_settle", entry.ledger, "stuck")
+  if entry.kind then call("ensured_drop", entry.kind, entry.key) end
+  return what .. " could not be removed: " .. tostring(state.message) .. (state.where and (" (" .. state.where .. ")") or "")
+end
+
+function P.begin_cleaning()
+  P.step = nil
+  P.epoch = P.epoch + 1
+end
+
+-- The end of a scenario.
+function P.clean()
+  local troubles = list {}
+  P.safe = false
+  for i = #P.made, 1, -1 do
+    local trouble = settle(P.made[i])
+    P.made[i] = nil
+    if trouble then troubles[#troubles + 1] = trouble end
+  end
+  return troubles
+end
+
+-- Entries of the ledger, newest first, made by another process (`clean`, `finish`).
+function P.clean_entries(entries)
+  local troubles = list {}
+  P.safe = false
+  for _, entry in ipairs(entries) do
+    local ready, e = xpcall(P.adopt_entry, P.handler, entry)
+    local trouble
+    if ready then trouble = settle(entry)
+    elseif is_failure(e) then
+      call("ledger_settle", entry.ledger, e.cause == "absent" and "gone" or "stuck")
+      if e.cause ~= "absent" then trouble = (entry.kind or entry.cleanup) .. " " .. tostring(entry.key) .. ": " .. tostring(e.message) end
+    else error(e, 0) end
+    if trouble then troubles[#troubles + 1] = trouble end
+  end
+  return troubles
+end
+
+-- A ledger entry as rows again: references become things that look themselves up.
+function P.adopt_entry(entry)
+  if not entry.kind then return entry end
+  local row = {}
+  for c, v in next, entry.data do
+    if c:sub(1, 1) ~= "@" and P.kind(entry.kind).columns[c] then
+      local column = P.kind(entry.kind).columns[c]
+      if column.ref and type(v) == "string" then
+        row[c] = column.ref == "user" and P.thing("user", { username = v }) or P.thing_by_key(column.ref, v)
+      else
+        row[c] = v
+      end
+    end
+  end
+  entry.wanted = row
+  return entry
+end
+function P.thing_by_key(kind, key)
+  local k = P.kind(kind)
+  if k.single then return P.thing(kind, { [k.single] = key }) end
+  local row, i = {}, 0
+  for part in string.gmatch(key .. " / ", "(.-) / ") do
+    i = i + 1
+    if k.key[i] then
+      local column = k.columns[k.key[i]]
+      row[k.key[i]] = column and column.ref and P.thing_by_key(column.ref, part) or part
+    end
+  end
+  return P.thing(kind, row)
+end
+
+-- What an earlier process kept for this scenario: its own copies answer to their names again, its things are ours.
+function P.resume(entries, aliases)
+  for _, a in ipairs(aliases) do
+    P.alias[a.kind] = P.alias[a.kind] or {}
+    P.alias[a.kind][a.name] = a.real
+  end
+  for i = #entries, 1, -1 do P.made[#P.made + 1] = P.adopt_entry(entries[i]) end
+end

@@ -1,0 +1,135 @@
+-- Failures: why something did not work, on whose behalf, and at which lines of the scripts.
+--
+-- The files of this folder share one table, P. They alone may use coroutines, pcall and debug; scripts see the names
+-- in P.api and nothing else. Every effect is a yield: `call(name, ...)` leaves the coroutine, the host performs it and
+-- resumes with `true, values...` or `false, failure`.
+P = setmetatable({ api = {} }, { __name = "prelude" })
+local P, api = P, P.api
+local yield, getinfo = coroutine.yield, debug.getinfo
+
+local Failure = { __name = "failure" }
+Failure.__index = Failure
+Failure.__tostring = function(f) return f.class .. ": " .. tostring(f.message) end
+P.Failure = Failure
+
+function P.is_failure(e) return getmetatable(e) == Failure end
+local is_failure = P.is_failure
+
+-- The step body's line first, then the innermost: `steps/faults.lua:4 > adapters/moodle.lua:50`.
+function P.where()
+  local inner, outer
+  for level = 2, 80 do
+    local i = getinfo(level, "Sl")
+    if not i then break end
+    local source = i.source
+    if i.currentline > 0 and source:sub(1, 8) ~= "@prelude" and source:sub(1, 1) == "@" then
+      outer = source:sub(2) .. ":" .. i.currentline
+      inner = inner or outer
+    end
+  end
+  if inner == outer then return inner or P.body_place end
+  return outer .. " > " .. inner
+end
+
+-- Raises a failure. `more`: who, site, exchange, cause, expected, actual, ends_run.
+function P.fail(class, message, more)
+  local f = more or {}
+  f.class, f.message = class, message
+  if not f.where then f.where = P.where() end
+  error(setmetatable(f, Failure), 0)
+end
+local fail = P.fail
+
+-- Our own use of the vocabulary or the library is wrong: never the fault of the system under test.
+function P.fault(message, ...) fail("script", select("#", ...) > 0 and message:format(...) or message, { cause = "script" }) end
+
+-- Asks the host for an effect.
+function P.call(name, ...)
+  local ok, a, b, c, d, e, f = yield(name, ...)
+  if ok then return a, b, c, d, e, f end
+  if type(a) ~= "table" then a = { class = "broken", message = tostring(a) } end
+  fail(a.class or "broken", a.message or "?", a)
+end
+
+-- For xpcall: whatever was raised becomes a failure with its lines, while the stack still stands.
+function P.handler(e)
+  if is_failure(e) then
+    if not e.where then e.where = P.where() end
+    return e
+  end
+  if type(e) == "table" then return e end
+  local message = tostring(e)
+  local place, rest = string.match(message, "^([%w_%-%./]+%.lua:%d+): (.*)$")
+  if rest then message = rest end
+  local where = P.where() or place
+  return setmetatable({ class = "script", cause = "script", message = message, where = where }, Failure)
+end
+local handler = P.handler
+
+-- Raised by scripts. A reason belongs to the person who sent the last request, or to the actor when the actor's own
+-- request was refused before in this step; otherwise nobody's right or rule was tested.
+local function raised_by()
+  local step = P.step
+  if not step then return nil end
+  if step.last_who == step.acting or step.own_failure then return step.acting end
+  return step.last_who
+end
+local function reason(class)
+  return function(message, cause)
+    if is_failure(cause) then
+      fail(class, tostring(message), { who = cause.who, site = cause.site, exchange = cause.exchange, judged = cause.judged })
+    end
+    fail(class, tostring(message), { who = raised_by(), site = P.step and P.step.last_site, exchange = P.step and P.step.last_exchange })
+  end
+end
+api.refused, api.conflict, api.not_found = reason "refused", reason "conflict", reason "not-found"
+function api.invalid(message) fail("invalid", tostring(message)) end
+function api.broken(message) fail("broken", tostring(message)) end
+function api.not_applicable(message) fail("not-applicable", tostring(message)) end
+function api.not_automated(message) fail("unproven", tostring(message), { cause = "not-automated" }) end
+
+-- Scripts may raise a failure again, or a sentence.
+function api.error(value, _)
+  if is_failure(value) then error(value, 0) end
+  P.fault("%s", tostring(value))
+end
+function api.assert(value, message, ...)
+  if value then return value, message, ... end
+  if is_failure(message) then error(message, 0) end
+  P.fault("%s", tostring(message == nil and "assertion failed" or message))
+end
+
+local catchable = { refused = true, conflict = true, ["not-found"] = true, invalid = true }
+
+-- try(f, ...) -> its values, or nil and the failure. What says nothing about the system under test goes through:
+-- broken, a failed expect, script faults, interruption, the budget.
+function api.try(f, ...)
+  local r = table.pack(xpcall(f, handler, ...))
+  if r[1] then return table.unpack(r, 2, r.n) end
+  local e = r[2]
+  if is_failure(e) and catchable[e.class] then
+    P.note_own_failure(e)
+    P.prove(e)
+    return nil, e
+  end
+  error(e, 0)
+end
+
+-- Remembers that the actor's own request failed, so that a reason found afterwards still belongs to the actor.
+function P.note_own_failure(e)
+  local step = P.step
+  if step and step.acting and e.who == step.acting then step.own_failure = e end
+end
+
+-- f with look-ups done as the functional account: their failures are never an outcome.
+function P.looking(f, ...)
+  local step = P.step
+  if not step then return f(...) end
+  step.looking = step.looking + 1
+  local who, site, exchange = step.last_who, step.last_site, step.last_exchange
+  local r = table.pack(xpcall(f, handler, ...))
+  step.looking = step.looking - 1
+  step.last_who, step.last_site, step.last_exchange = who, site, exchange
+  if r[1] then return table.unpack(r, 2, r.n) end
+  error(r[2], 0)
+end

@@ -1,0 +1,58 @@
+-- HTML pages and their forms; the trees live in the host, scripts hold numbered nodes.
+local P, api = P, P.api
+local call, fault = P.call, P.fault
+
+local Node = { __name = "node" }
+Node.__index = Node
+local function node(id, answer) return setmetatable({ id = id, answer = answer }, Node) end
+function P.page(answer) return node(call("html_parse", answer.id), answer) end
+
+function Node:select(css)
+  local ids = call("html_select", self.id, css)
+  local nodes = list {}
+  for i = 1, #ids do nodes[i] = node(ids[i], self.answer) end
+  return nodes
+end
+function Node:one(css)
+  local id = call("html_one", self.id, css)
+  return id and node(id, self.answer)
+end
+function Node:text() return call("html_text", self.id) end
+function Node:attribute(name) return call("html_attribute", self.id, name) end
+function Node:name() return call("html_name", self.id) end
+
+local Form = { __name = "form" }
+Form.__index = Form
+
+-- The form that a selector names, or that holds the field it names; nil when there is none.
+function Node:form(css)
+  local f = call("html_form", self.id, css or "form")
+  if not f then return nil end
+  local names = {}
+  for _, name in ipairs(f.names) do names[name] = true end
+  return setmetatable({ id = f.id, action = f.action, method = f.method, encoding = f.encoding, names = names, answer = self.answer }, Form)
+end
+function Form:has(name) return self.names[name] == true end
+function Form:value(name) return call("form_value", self.id, name) end
+
+-- submit(values, { button, extra, check, classes }): as a browser would; a set value replaces all fields of that name.
+function Form:submit(values, options)
+  options = options or {}
+  values = values or {}
+  local known = {}
+  for name in next, self.names do known[name] = true end
+  for name in next, values do
+    if not known[name] and not options.extra then
+      local names = {}
+      for n in next, known do names[#names + 1] = n end
+      table.sort(names)
+      fault("the form has no field '%s'; it has: %s", tostring(name), table.concat(names, ", "))
+    end
+  end
+  local pairs_ = call("form_pairs", self.id, values, options.button or "")
+  local request = { follow = true, html = true, check = options.check, classes = options.classes, timeout = options.timeout }
+  local get = self.method == "GET"
+  if get then request.query = { __pairs = pairs_ } else request.pairs = pairs_ end
+  if not get and self.encoding == "multipart/form-data" then request.type = "multipart" end
+  return P.send(self.answer.site, get and "GET" or "POST", call("join", self.answer.url, self.action or ""), request)
+end

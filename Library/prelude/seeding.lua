@@ -1,0 +1,458 @@
+-- Ensuring and creating things; everything made is in the ledger before its request leaves.
+local P, api = P, P.api
+local call, fail, fault, is_failure = P.call, P.fail, P.fault, P.is_failure
+local rawget, next, type = rawget, next, type
+
+P.made = {} -- what this scenario must remove, oldest first
+
+---------------------------------------------------------------- rows
+local function typed(kind, c, column, v)
+  if type(v) ~= "string" then return v end
+  local t = column.type
+  if column.ref then
+    if column.ref == "user" then return P.person(v) or P.named("user", v) end
+    return P.named(column.ref, v)
+  end
+  if t == "bool" then
+    if v == "true" or v == "1" then return true end
+    if v == "false" or v == "0" or v == "" then return false end
+    fault("column '%s' of %s wants yes or no, it has %s", c, kind, P.show(v))
+  elseif t == "int" or t == "number" then
+    local n = tonumber(v)
+    if t == "int" then n = n and math.tointeger(n) end
+    if not n then fault("column '%s' of %s wants a number, it has %s", c, kind, P.show(v)) end
+    return n
+  end
+  return v
+end
+
+-- A row as the adapter gets it: things for references, typed values, defaults, without what the LMS has no place for.
+local function accept(kind, row)
+  local e, k = P.entity(kind), P.kind(kind)
+  local out = {}
+  for c, v in next, row do
+    if c:sub(1, 2) ~= "__" and v ~= nil then
+      local column = k.columns[c]
+      if not column then fault("'%s' has no column '%s'%s", kind, c, P.nearest(c, k.columns)) end
+      local value = typed(kind, c, column, v)
+      if e.accepts and not e.accepts[c] then
+        if e.ignores and e.ignores[c] then P.note(("%s: column '%s' left out on this LMS"):format(kind, c))
+        elseif not (type(column.default) ~= "function" and P.same(value, column.default)) then
+          fail("not-applicable", ("this LMS cannot hold '%s' of a %s"):format(c, kind), { cause = "unsupported" })
+        end
+      else
+        out[c] = value
+      end
+    end
+  end
+  for _, c in ipairs(k.defaults) do
+    if out[c] == nil and (not e.accepts or e.accepts[c]) then
+      local default = k.columns[c].default
+      if type(default) == "function" then default = default(out) end
+      out[c] = typed(kind, c, k.columns[c], default)
+    end
+  end
+  return out
+end
+P.accept = accept
+
+-- Plain values for the ledger: references by key, their ids beside, nothing write-only.
+local function ledger_data(kind, row, made)
+  local k = P.kind(kind)
+  local data, ids = {}, {}
+  for c, v in next, row do
+    local column = k.columns[c]
+    if column and not column.write_only then
+      if type(v) == "table" and rawget(v, "__key") then
+        data[c] = rawget(v, "__key")
+        local known = P.ids[rawget(v, "__kind")]
+        known = known and known[rawget(v, "__key")]
+        if known and known.id ~= nil then ids[c] = known.id end
+      else
+        data[c] = P.plain(v)
+      end
+    end
+  end
+  local e = P.has_entity(kind)
+  for name in next, e and e.stable or { id = true } do
+    if type(made) == "table" and made[name] ~= nil then data["@" .. name] = P.plain(made[name]) end
+  end
+  if next(ids) then data["@refs"] = ids end
+  return data
+end
+
+local function refers_to_own(kind, row)
+  for c, column in next, P.kind(kind).columns do
+    local v = column.ref and row[c]
+    if type(v) == "table" then
+      local own = P.alias[column.ref]
+      if own then
+        for _, real in next, own do
+          if real == rawget(v, "__key") then return true end
+        end
+      end
+      if rawget(v, "__own") then return true end
+    end
+  end
+  return false
+end
+local function lifetime(kind, row, scope)
+  if P.kind(kind).relation or scope == "scenario" or refers_to_own(kind, row) then return P.scenario and "scenario" or "campaign" end
+  return "campaign"
+end
+
+---------------------------------------------------------------- making
+local function must_not_write(kind, key)
+  if P.safe then fail("broken", ("@safe: %s %s does not exist or differs, and nothing may be made or changed"):format(kind, key), { cause = "safe" }) end
+end
+
+-- Commits the intent, makes, settles. Whether a request that failed may have arrived decides what the ledger keeps.
+local function make_one(kind, row, scope, by)
+  local e = P.entity(kind)
+  if not e.create and not e.create_many then fail("unproven", ("this adapter makes no %s"):format(kind), { cause = "not-automated" }) end
+  local key = P.key_text(kind, row)
+  must_not_write(kind, key)
+  local life = lifetime(kind, row, scope)
+  local id = call("ledger_intend", kind, key, ledger_data(kind, row), life)
+  local entry = { ledger = id, kind = kind, key = key, row = row }
+  local ok, made = xpcall(function()
+    if e.create then return e.create(row, by) end
+    return (e.create_many(list { row }) or {})[1]
+  end, P.handler)
+  if not ok then
+    local f = made
+    if is_failure(f) and (f.class == "refused" or f.class == "conflict" or f.class == "invalid" or f.class == "not-found" or f.class == "not-applicable" or f.unsent) then
+      call("ledger_settle", id, "abandoned")
+    elseif life == "scenario" then
+      P.made[#P.made + 1] = entry -- it may be there
+    end
+    error(f, 0)
+  end
+  local found = type(made) == "table" and made or {}
+  P.remember_ids(kind, key, found)
+  entry.made = found
+  if life == "scenario" then P.made[#P.made + 1] = entry end
+  call("ledger_settle", id, "made", ledger_data(kind, row, found))
+  return P.thing(kind, row)
+end
+
+-- In bulk as far as the adapter can; a batch that fails is repeated one by one, so that the row has a name.
+local function make_many(kind, rows, scope)
+  local e = P.entity(kind)
+  if #rows == 1 or not e.create_many then
+    for i = 1, #rows do make_one(kind, rows[i], scope) end
+    return
+  end
+  local size = e.batch or 50
+  for from = 1, #rows, size do
+    local part, entries = list {}, list {}
+    for i = from, math.min(from + size - 1, #rows) do
+      local row = rows[i]
+      local key = P.key_text(kind, row)
+      must_not_write(kind, key)
+      part[#part + 1] = row
+      entries[#entries + 1] = { kind = kind, key = key, data = ledger_data(kind, row), lifetime = lifetime(kind, row, scope) }
+    end
+    local ids = call("ledger_intend_many", entries)
+    local ok, made = xpcall(e.create_many, P.handler, part)
+    if ok then
+      for i, row in ipairs(part) do
+        local found = type(made) == "table" and type(made[i]) == "table" and made[i] or {}
+        P.remember_ids(kind, entries[i].key, found)
+        if entries[i].lifetime == "scenario" then
+          P.made[#P.made + 1] = { ledger = ids[i], kind = kind, key = entries[i].key, row = row, made = found }
+        end
+        call("ledger_settle", ids[i], "made", ledger_data(kind, row, found))
+      end
+    elseif is_failure(made) and (made.class == "invalid" or made.class == "conflict" or made.class == "not-found") then
+      for i, row in ipairs(part) do
+        if P.find(kind, row) then call("ledger_settle", ids[i], "made", ledger_data(kind, row))
+        else
+          call("ledger_settle", ids[i], "abandoned")
+          make_one(kind, row, scope)
+        end
+      end
+    else
+      error(made, 0)
+    end
+  end
+end
+
+---------------------------------------------------------------- ensuring
+-- Columns that were asked for and differ, with what is there.
+local function differences(kind, asked, row, found)
+  local k = P.kind(kind)
+  local wanted, have
+  for c in next, asked do
+    local column, w = k.columns[c], row[c]
+    if column and not column.write_only and w ~= nil and found[c] ~= nil then
+      local f = found[c]
+      local equal
+      if type(w) == "table" or type(f) == "table" then
+        local a = type(w) == "table" and (rawget(w, "__key") or w.id) or w
+        local b = type(f) == "table" and (rawget(f, "__key") or f.id) or f
+        equal = P.same(a, b) or (type(w) == "table" and rawget(w, "__key") and tostring(w.id) == tostring(b))
+      else
+        equal = P.same(w, f) or tostring(w) == tostring(f) and type(w) ~= "boolean" and type(f) ~= "boolean"
+      end
+      if not equal then
+        wanted, have = wanted or {}, have or {}
+        wanted[c], have[c] = w, f
+      end
+    end
+  end
+  return wanted, have
+end
+
+local function settle_found(kind, asked, row, found, scope)
+  local e, key = P.entity(kind), P.key_text(kind, row)
+  local wanted, have = differences(kind, asked, row, found)
+  P.remember_ids(kind, key, found)
+  if not wanted then
+    if P.kind(kind).relation and P.scenario and call("ledger_ours", kind, key) then
+      -- Another open scenario of ours made it: it goes with the last of us.
+      local id = call("ledger_intend", kind, key, ledger_data(kind, row, found), "scenario")
+      call("ledger_settle", id, "made", ledger_data(kind, row, found))
+      P.made[#P.made + 1] = { ledger = id, kind = kind, key = key, row = row, made = found }
+    end
+    return "leave"
+  end
+  local ours = call("ledger_ours", kind, key)
+  if not ours and not P.adopts(kind) then
+    fail("broken", ("%s %s was not made by this campaign and differs: has %s, wanted %s (allow it with `adopt` in the project file)"):format(kind, key, P.show(have), P.show(wanted)), { cause = "seed" })
+  end
+  if not e.update then
+    fail("broken", ("%s %s exists with other values (has %s, wanted %s) and this adapter cannot change it"):format(kind, key, P.show(have), P.show(wanted)), { cause = "seed" })
+  end
+  must_not_write(kind, key)
+  if not ours then call("ledger_change", "update " .. kind, key, { key = key, columns = ledger_data(kind, row), before = P.plain(have) }, "campaign") end
+  e.update(found, wanted)
+  return "update"
+end
+
+function P.adopts(kind)
+  local names = P.adopted or {}
+  if names[kind] then return true end
+  local data = P.kinds[kind].data
+  for _, language in next, data do
+    if type(language) == "table" then
+      for _, name in next, language do
+        if type(name) == "string" and names[name] then return true end
+      end
+    end
+  end
+  return false
+end
+
+local function words_of(asked)
+  local parts = {}
+  for c, v in next, asked do
+    if c:sub(1, 2) ~= "__" then parts[#parts + 1] = c .. "=" .. (type(v) == "table" and (rawget(v, "__key") or P.show(v)) or tostring(v)) end
+  end
+  table.sort(parts)
+  return table.concat(parts, "\n")
+end
+
+-- Looks for all rows, makes what is missing. `scope`: "scenario" for own copies.
+local function ensure_rows(kind, asked, scope)
+  local e = P.entity(kind)
+  local rows = list {}
+  for i, r in ipairs(asked) do rows[i] = accept(kind, r) end
+  local found = {}
+  if e.find_many and (#rows > 1 or not e.find) then
+    local ok, many = xpcall(P.looking, P.handler, e.find_many, rows)
+    if not ok then
+      if is_failure(many) and many.class ~= "broken" and many.class ~= "script" and many.class ~= "not-applicable" then
+        fail("broken", ("the look-up of %s failed: %s"):format(kind, tostring(many)), { where = many.where, exchange = many.exchange, cause = "look-up" })
+      end
+      error(many, 0)
+    end
+    for i, row in ipairs(rows) do
+      local f = many and many[i]
+      found[i] = f ~= nil and f ~= null and P.check_key(kind, row, f) or nil
+    end
+  elseif scope ~= "scenario" or P.kind(kind).relation then
+    for i, row in ipairs(rows) do found[i] = P.find(kind, row) end
+  end
+  local missing, verbs = list {}, {}
+  for i, row in ipairs(rows) do
+    if found[i] then verbs[i] = settle_found(kind, asked[i], row, found[i], scope)
+    else
+      missing[#missing + 1] = row
+      verbs[i] = "create"
+    end
+  end
+  if #missing > 0 then make_many(kind, missing, scope) end
+  return rows, verbs
+end
+
+-- ensure for one kind: what this run has ensured with the same words is not looked at again; relations always are.
+function P.ensure(kind, asked, scope)
+  P.forbid_in_eventually("ensure")
+  if P.step then P.step.ensured = true end
+  local e = P.has_entity(kind)
+  if e and e.left_out then
+    P.note(("%s left out: %s"):format(kind, e.left_out))
+    return {}
+  end
+  e = P.entity(kind)
+  if P.kind(kind).relation or scope == "scenario" or #asked == 0 then return (ensure_rows(kind, asked, scope)) end
+  local claims, unshared = list {}, false
+  for i, r in ipairs(asked) do
+    local row = accept(kind, r)
+    if refers_to_own(kind, row) then unshared = true end
+    claims[i] = { key = P.key_text(kind, row), words = words_of(r) }
+  end
+  if unshared then return (ensure_rows(kind, asked, scope)) end
+  local known = call("ensured_claim", kind, claims)
+  local rest = list {}
+  for i, r in ipairs(asked) do
+    local ids = known[i]
+    if type(ids) == "table" and ids ~= null then
+      P.ids[kind] = P.ids[kind] or {}
+      P.ids[kind][claims[i].key] = ids
+    else
+      rest[#rest + 1] = r
+    end
+  end
+  if #rest == 0 then return {} end
+  local ok, result = xpcall(ensure_rows, P.handler, kind, rest, scope)
+  if not ok then
+    call("ensured_release", kind)
+    error(result, 0)
+  end
+  local settled = list {}
+  for i, r in ipairs(rest) do
+    local key = P.key_text(kind, result[i])
+    settled[i] = { key = key, words = words_of(r), ids = P.plain(P.ids[kind] and P.ids[kind][key] or {}) }
+  end
+  call("ensured_put", kind, settled)
+  return result
+end
+
+function api.ensure(kind, row)
+  local rows = P.ensure(kind, list { row })
+  return P.thing(kind, rows[1] or accept(kind, row))
+end
+
+-- create(kind, row, by): as a person, inside a step; removed after the scenario.
+function api.create(kind, row, by)
+  P.forbid_in_eventually("create")
+  local accepted = accept(kind, row)
+  local was_there = P.kind(kind).relation and P.find(kind, accepted)
+  if was_there then
+    local e = P.entity(kind)
+    must_not_write(kind, P.key_text(kind, accepted))
+    e.create(accepted, by)
+    P.note(("%s %s was there before and stays"):format(kind, P.key_text(kind, accepted)))
+    return P.thing(kind, accepted)
+  end
+  return make_one(kind, accepted, "scenario", by)
+end
+
+-- made(kind, row), before sending: another way (an upload, a form) makes this; it is removed after the scenario.
+function api.made(kind, row)
+  P.forbid_in_eventually("made")
+  local e = P.entity(kind)
+  local accepted = {}
+  for c, v in next, row do
+    local column = P.kind(kind).columns[c]
+    if not column then fault("'%s' has no column '%s'%s", kind, tostring(c), P.nearest(c, P.kind(kind).columns)) end
+    accepted[c] = typed(kind, c, column, v)
+  end
+  local key = P.key_text(kind, accepted)
+  P.forget_ids(kind, key)
+  if P.find(kind, accepted) and not call("ledger_ours", kind, key) then
+    P.note(("%s %s was there before and stays"):format(kind, key))
+    return P.thing(kind, accepted)
+  end
+  must_not_write(kind, key)
+  local id = call("ledger_intend", kind, key, ledger_data(kind, accepted), "scenario")
+  P.made[#P.made + 1] = { ledger = id, kind = kind, key = key, row = accepted }
+  P.forget_ids(kind, key)
+  return P.thing(kind, accepted)
+end
+
+-- undo("user.put_back", { id = 7, suspended = 0 }): a name and plain data.
+function api.undo(name, data)
+  P.forbid_in_eventually("undo")
+  if not P.cleanup_function(name) then fault("there is no cleanup '%s'%s", tostring(name), P.nearest(name, P.main and P.main.cleanups or {})) end
+  local plain = P.plain(data) or {}
+  local id = call("ledger_change", name, name, plain, P.scenario and "scenario" or "campaign")
+  P.made[#P.made + 1] = { ledger = id, cleanup = name, data = plain }
+end
+
+---------------------------------------------------------------- seeds
+-- `the following (new) "courses" exist`: rows of columns as text.
+function P.seed(kind, is_new, rows)
+  local k = P.kind(kind)
+  if is_new then
+    if not k.single then fault("a %s has no key of its own, so there is no new one", kind) end
+    local e = P.has_entity(kind)
+    for _, r in ipairs(rows) do
+      local name = r[k.single]
+      if type(name) ~= "string" or name == "" then fault("a new %s needs its %s", kind, k.single) end
+      local suffix = call "suffix"
+      local real = e and e.new_key and e.new_key(name, suffix) or name .. "~" .. suffix
+      P.alias[kind] = P.alias[kind] or {}
+      P.alias[kind][name] = real
+      r[k.single] = real
+      call("alias", kind, name, real)
+    end
+  end
+  local done = P.ensure(kind, rows, is_new and "scenario" or "seed")
+  if kind == "user" then
+    for _, r in ipairs(rows) do
+      local name = r.username
+      for text, real in next, P.alias.user or {} do
+        if real == name then name = text end
+      end
+      P.seeded_person(name, r)
+    end
+  end
+  return done
+end
+
+-- All people of a selection in bulk, and the roles they have on the whole site. Gives the trouble of each.
+function P.ensure_people(handles, safe)
+  local troubles = {}
+  local wanted, names = list {}, list {}
+  P.safe = safe
+  for _, handle in ipairs(handles) do
+    local d = P.declared_people[handle]
+    if d and not (d.columns.token and not d.columns.username) then
+      local row = {}
+      for c, v in next, d.columns do
+        if P.kind("user").columns[c] then row[c] = v end
+      end
+      row.username = d.columns.username or handle
+      wanted[#wanted + 1] = row
+      names[#names + 1] = handle
+    end
+  end
+  if not P.has_entity("user") then return troubles end
+  local function trouble(handle, e)
+    if not is_failure(e) then error(e, 0) end
+    if e.ends_run or e.class == "script" then error(e, 0) end
+    troubles[handle] = { class = e.class, message = e.message, where = e.where, cause = e.cause or "seed" }
+  end
+  local ok, e = xpcall(P.ensure, P.handler, "user", wanted)
+  if not ok then
+    if is_failure(e) and e.ends_run then error(e, 0) end
+    for i, row in ipairs(wanted) do
+      local one, why = xpcall(P.ensure, P.handler, "user", list { row })
+      if not one then trouble(names[i], why) end
+    end
+  end
+  if P.main.roles and P.has_entity("role assign") then
+    for _, handle in ipairs(names) do
+      local role = P.declared_people[handle].role
+      local mapped = P.main.roles[role]
+      if not troubles[handle] and type(mapped) == "table" and mapped.level and mapped.level ~= "course" then
+        local given, why = xpcall(P.ensure, P.handler, "role assign", list { { user = handle, role = role } })
+        if not given then trouble(handle, why) end
+      end
+    end
+  end
+  return troubles
+end

@@ -1,0 +1,101 @@
+import JSON
+import RunModel
+import Scripting
+import Synchronization
+
+/// The ledger as the scenarios of one run see it: open entries are known by heart, so that asking costs nothing.
+final class LedgerDesk: Sendable {
+  let ledger: any Ledger
+  let target: String
+  private struct Open {
+    /// Kind and key -> entry -> scenario.
+    var entries: [String: [Int64: String]] = [:]
+    var names: [Int64: String] = [:]
+
+    mutating func add(_ entry: LedgerEntry, id: Int64) {
+      let name = LedgerDesk.name(entry)
+      entries[name, default: [:]][id] = entry.scenario
+      names[id] = name
+    }
+  }
+
+  private let open = Mutex(Open())
+
+  init(ledger: any Ledger, target: String) {
+    self.ledger = ledger
+    self.target = target
+  }
+
+  /// What earlier runs left, before the first scenario.
+  func load() async throws {
+    let entries = try await ledger.open(target: target, scenario: nil)
+    open.withLock { open in
+      for entry in entries { open.add(entry, id: entry.id) }
+    }
+  }
+
+  private static func name(_ entry: LedgerEntry) -> String {
+    switch entry.what {
+    case .thing(let kind): "\(kind)\u{0}\(entry.key)"
+    case .change(let cleanup): "\u{0}\(cleanup)\u{0}\(entry.key)"
+    }
+  }
+
+  func intend(
+    _ what: LedgerEntry.What, key: String, data: JSONValue, lifetime: LedgerEntry.Lifetime, scenario: String
+  ) async throws -> Int64 {
+    let entry = LedgerEntry(
+      target: target, what: what, key: key, data: data, lifetime: lifetime,
+      scenario: lifetime == .campaign ? "" : scenario)
+    let id = try await ledger.intend(entry)
+    open.withLock { $0.add(entry, id: id) }
+    return id
+  }
+
+  func settle(_ id: Int64, state: LedgerState, data: JSONValue) async throws {
+    try await ledger.settle(id, state: state, data: data)
+    guard state != .made, state != .intended, state != .stuck else { return }
+    open.withLock { open in
+      guard let name = open.names.removeValue(forKey: id) else { return }
+      open.entries[name]?[id] = nil
+      if open.entries[name]?.isEmpty == true { open.entries[name] = nil }
+    }
+  }
+
+  func isOurs(kind: String, key: String) -> Bool { open.withLock { $0.entries["\(kind)\u{0}\(key)"] != nil } }
+
+  /// True when another scenario, or the campaign, still needs what this scenario would remove.
+  func isHeldElsewhere(kind: String, key: String, scenario: String) -> Bool {
+    open.withLock { open in
+      open.entries["\(kind)\u{0}\(key)"]?.values.contains { $0 != scenario } ?? false
+    }
+  }
+}
+
+extension ScriptValue {
+  /// The value as the ledger stores it; functions and what JSON cannot say become null.
+  var json: JSONValue {
+    switch self {
+    case .none, .null, .reference, .json: .null
+    case .bool(let flag): .bool(flag)
+    case .int(let number): .number(String(number))
+    case .number(let number): number.isFinite ? .number(formText ?? "0") : .null
+    case .text(let text): .string(text)
+    case .bytes(let bytes): .string(String(decoding: bytes, as: UTF8.self))
+    case .list(let values): .array(values.map(\.json))
+    case .table(let fields): .object(fields.map { JSONMember($0.key, $0.value.json) })
+    }
+  }
+
+  init(_ json: JSONValue) {
+    switch json {
+    case .null: self = .none
+    case .bool(let flag): self = .bool(flag)
+    case .number(let text): self = Int64(text).map(ScriptValue.int) ?? .number(Double(text) ?? 0)
+    case .string(let text): self = .text(text)
+    case .array(let values): self = .list(values.map { $0 == .null ? .null : ScriptValue($0) })
+    case .object(let members):
+      self = .table(members.filter { $0.value != .null }.map { ScriptField($0.key, ScriptValue($0.value)) })
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package import Diagnostics
+package import RunModel
+import Scripting
+
+/// The vocabulary and the adapters of a run, read and checked; what planning, running and listing need of them.
+package struct Library: Sendable {
+  package let files: LibraryFiles
+  package let settings: LibrarySettings
+  package let book: StepBook
+  /// What the adapter provides, for `@needs:`.
+  package let capabilities: Set<String>
+  /// Kinds of things that the LMS has not, with the reason.
+  package let unsupportedKinds: [String: String]
+  /// Roles that have a counterpart on the LMS, with their level (`course`, `system`, …); nil when the adapter says
+  /// nothing about roles.
+  package let roleLevels: [String: String]?
+  /// What is wrong with the texts: nothing may run. At most ten a file.
+  package let problems: [Diagnostic]
+
+  private let patterns: [String: StepPatterns]
+
+  /// Loads everything once and reads it.
+  ///
+  /// - Throws: only when the prelude itself is not usable; mistakes in vocabulary and adapters are in `problems`.
+  package init(files: LibraryFiles, settings: LibrarySettings) throws(LibraryProblem) {
+    self.files = files
+    self.settings = settings
+    let state = try LibraryState(files: files, settings: settings, limits: Self.limits)
+    var reader = VocabularyReader(files: files)
+    reader.read(state.declared)
+    var compiler = VocabularyCompiler(reader)
+    let patterns = compiler.compile()
+    self.patterns = patterns
+    let said = AdapterStatements(state.automation)
+    capabilities = said.capabilities
+    unsupportedKinds = said.unsupported.filter { reader.kinds[$0.key] != nil }
+    roleLevels = said.roles
+    problems = Self.limited(
+      state.problems.map { Self.diagnostic($0, in: files) } + reader.problems + compiler.problems)
+    book = StepBook(
+      definitions: compiler.definitions, automation: compiler.definitions.map { said.automation(of: $0, reader.kinds) },
+      kinds: reader.kinds, words: reader.words,
+      match: { text, language in patterns[language]?.match(text) ?? [] },
+      nearest: { text, language in patterns[language]?.nearest(text) ?? [] },
+      snippet: { text, language in (patterns[language] ?? patterns["en"])?.snippet(text) ?? "" })
+  }
+
+  static let limits = ScriptLimits()
+
+  /// What `check` looks at beyond `problems`: pairs of patterns that one sentence matches, and wrong examples.
+  package func review() -> [Diagnostic] {
+    Self.limited(VocabularyReview(files: files, definitions: book.definitions, patterns: patterns).problems())
+  }
+
+  /// Languages that the vocabulary speaks.
+  package var languages: [String] { patterns.keys.sorted() }
+
+  private static func diagnostic(_ problem: LibraryState.FileProblem, in files: LibraryFiles) -> Diagnostic {
+    let place = DeclarationPlace(problem.path, line: problem.line ?? 0, in: files)
+    let code = problem.isSyntax ? "library.syntax" : problem.line == nil ? "library.file" : "library.script"
+    // Lua says what it met and where; what was meant only the writer knows.
+    return Diagnostic(.error, code, problem.message, in: place.file, at: place.range(of: nil).map { Label($0) })
+  }
+
+  /// Ten a file, for the eleventh is mostly the first again.
+  private static func limited(_ problems: [Diagnostic]) -> [Diagnostic] {
+    var counts: [String: Int] = [:]
+    return problems.filter { problem in
+      counts[problem.file?.path ?? "", default: 0] += 1
+      return counts[problem.file?.path ?? "", default: 0] <= 10
+    }
+  }
+}

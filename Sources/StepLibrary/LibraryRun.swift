@@ -1,0 +1,208 @@
+import JSON
+package import RunModel
+import Scripting
+import Synchronization
+import Transfer
+
+/// One run of scenarios over a library: what they share, from the first person made ready to the last state given back.
+package final class LibraryRun: Sendable {
+  let shared: RunShared
+
+  package init(library: Library, settings: RunSettings) {
+    shared = RunShared(library: library, settings: settings)
+  }
+
+  /// What the runner needs.
+  package var maker: SessionMaker {
+    SessionMaker(
+      begin: { [self] scenarios in await begin(scenarios) },
+      open: { [self] scenario in LibrarySession(shared: shared, scenario: scenario) },
+      probe: { [self] in await probe() })
+  }
+
+  // MARK: Before the first scenario
+
+  @concurrent
+  private func begin(_ scenarios: [PlannedScenario]) async -> StepResult? {
+    do {
+      try await shared.ledger.load()
+    } catch {
+      return StepResult(.broken, "the ledger cannot be read: \(error)", cause: "ledger")
+    }
+    var safe: Set<String> = []
+    var others: Set<String> = []
+    for scenario in scenarios {
+      let people = People(scenario, library: shared.library).handles
+      if scenario.isSafe { safe.formUnion(people) } else { others.formUnion(people) }
+    }
+    safe.subtract(others)
+    if let trouble = await ensure(others, safely: false) { return trouble }
+    return await ensure(safe, safely: true)
+  }
+
+  private func ensure(_ handles: Set<String>, safely: Bool) async -> StepResult? {
+    let known = shared.library.settings.people.map(\.handle).filter(handles.contains)
+    guard !known.isEmpty else { return nil }
+    return await aside("ensure_people", [.list(known.map(ScriptValue.text)), .bool(safely)]) { [shared] value in
+      for field in value.fields ?? [] {
+        var result = ResultReader(masker: shared.settings.masker, isSetUp: true).failure(field.value)
+        result.message = "\"\(field.key)\" is not ready: \(result.message)"
+        shared.peopleTroubles.withLock { $0[field.key] = result }
+      }
+    }
+  }
+
+  /// Runs a function of the prelude outside of any scenario; nil when it succeeded.
+  private func aside(
+    _ name: String, _ arguments: [ScriptValue], _ use: (ScriptValue) -> Void
+  ) async -> StepResult? {
+    let reader = ResultReader(masker: shared.settings.masker, isSetUp: true)
+    let state: LibraryState
+    do throws(LibraryProblem) { state = try shared.pool.take() } catch {
+      return StepResult(.broken, error.message, cause: "script")
+    }
+    let desk = ScriptDesk(shared: shared, state: state, scenario: "")
+    _ = await desk.call("reset", [.none, .bool(false), .none])
+    let end = await desk.call("aside", [.text(name)] + arguments)
+    await desk.close()
+    shared.pool.give(state)
+    switch end {
+    case .done(let values) where values.at(0) == .bool(true):
+      use(values.at(1))
+      return nil
+    case .done(let values):
+      note(values.at(1))
+      return reader.failure(values.at(1))
+    case .fault(let fault): return reader.fault(fault)
+    case .interrupted: return ResultReader.interrupted
+    }
+  }
+
+  private func note(_ failure: ScriptValue) { shared.note(failure) }
+
+  // MARK: Trouble
+
+  /// Whether the system answers after all; asked once after a result that ends the run.
+  @concurrent
+  package func probe() async -> String? {
+    let trouble = shared.trouble.withLock { trouble in
+      defer { trouble = nil }
+      return trouble
+    }
+    let main = shared.library.settings.main
+    guard let target = shared.targets[main.name], let client = shared.settings.clients[main.name] else { return nil }
+    do throws(TransferError) {
+      _ = try await client.send(Request("GET", main.base, allowedHosts: target.origins))
+    } catch {
+      return shared.settings.masker.text(error.description)
+    }
+    guard case .signIn(let account) = trouble else { return nil }
+    return await aside("sign_in_again", [.text(account)], { _ in })?.message
+  }
+
+  // MARK: Between runs
+
+  /// Removes what the ledger still holds, newest first: `lmsaccept clean`, or the end of a finished scenario.
+  ///
+  /// - Returns: one sentence for each thing that could not be removed.
+  @concurrent
+  package func clean(_ entries: [LedgerEntry]) async -> [String] {
+    do {
+      try await shared.ledger.load()
+    } catch {
+      return ["the ledger cannot be read: \(error)"]
+    }
+    var troubles: [String] = []
+    let trouble = await aside("clean_entries", [.list(entries.map(\.scriptValue))]) { value in
+      troubles = (value.list ?? []).compactMap(\.text)
+    }
+    if let trouble { troubles.append(trouble.message) }
+    return troubles.map(shared.settings.masker.text)
+  }
+
+  /// Makes people and seeds ready without running a step: `lmsaccept seed`.
+  ///
+  /// - Returns: for each scenario with a trouble, what it is.
+  @concurrent
+  package func seed(_ scenarios: [PlannedScenario]) async -> [(scenario: PlannedScenario, result: StepResult)] {
+    if let trouble = await begin(scenarios) { return scenarios.prefix(1).map { ($0, trouble) } }
+    var troubles: [(scenario: PlannedScenario, result: StepResult)] = []
+    for scenario in scenarios {
+      let session = LibrarySession(shared: shared, scenario: scenario)
+      var trouble = await session.prepare()
+      for step in scenario.steps where trouble == nil && step.isLastingSeed(shared.library.book) {
+        let result = await session.run(step)
+        if result.outcome != .passed { trouble = result }
+      }
+      _ = await session.cleanUp(keeping: false)
+      if let trouble { troubles.append((scenario, trouble)) }
+    }
+    return troubles
+  }
+
+  /// Signs a person in anew; nil when that worked. For `lmsaccept doctor`.
+  @concurrent
+  package func signIn(_ handle: String) async -> String? {
+    await aside("sign_in_person", [.text(handle)], { _ in })?.message
+  }
+
+  /// What the site is, as sorted names and texts.
+  @concurrent
+  package func fingerprint() async -> Result<[(name: String, text: String)], FingerprintProblem> {
+    var lines: [(name: String, text: String)] = []
+    let trouble = await aside("read_fingerprint", []) { value in
+      lines = (value.fields ?? []).map { ($0.key, $0.value.formText ?? JSONText.line($0.value)) }
+    }
+    if let trouble { return .failure(FingerprintProblem(message: trouble.message)) }
+    return .success(lines)
+  }
+
+  package struct FingerprintProblem: Error, Sendable {
+    package var message: String
+  }
+}
+
+extension RunShared {
+  /// Keeps why the run should end, for the probe.
+  func note(_ failure: ScriptValue) {
+    guard failure["ends_run"] == .bool(true) else { return }
+    let account = failure["sign_in"]?.text
+    trouble.withLock { $0 = account.map(Trouble.signIn) ?? .unreachable }
+  }
+}
+
+/// A value on one line, for listings.
+enum JSONText {
+  static func line(_ value: ScriptValue) -> String {
+    (try? value.jsonBytes()).map { String(decoding: $0, as: UTF8.self) } ?? ""
+  }
+}
+
+extension PlannedScenario {
+  /// May run on a production system: the host refuses any write.
+  var isSafe: Bool { tags.contains("@safe") }
+}
+
+extension PlannedStep {
+  /// A seed of objects that stay until `clean`; relations and own copies belong to a running scenario.
+  func isLastingSeed(_ book: StepBook) -> Bool {
+    guard case .seed(let table) = understanding, !table.isNew else { return false }
+    return book.kinds[table.kind]?.isRelation == false
+  }
+}
+
+/// The declared people that a scenario needs: those it names, and those its seeds and tables refer to.
+struct People {
+  let handles: Set<String>
+
+  init(_ scenario: PlannedScenario, library: Library) {
+    let declared = Set(library.settings.people.map(\.handle))
+    var found = Set(scenario.people)
+    for step in scenario.steps {
+      guard case .seed(let table) = step.understanding, let kind = library.book.kinds[table.kind] else { continue }
+      let references = Set(kind.columns.filter { $0.refersTo == "user" }.map(\.name))
+      for row in table.rows { found.formUnion(row.filter { references.contains($0.column) }.map(\.text)) }
+    }
+    handles = found.intersection(declared)
+  }
+}

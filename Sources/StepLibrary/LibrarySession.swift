@@ -1,0 +1,175 @@
+import Diagnostics
+import RunModel
+import Scripting
+import Synchronization
+
+/// One scenario running in a Lua state of its own.
+///
+/// `@unchecked Sendable`: the runner awaits each call before the next.
+final class LibrarySession: ScenarioSession, @unchecked Sendable {
+  private let shared: RunShared
+  private let scenario: PlannedScenario
+  private var desk: ScriptDesk?
+  /// Steps that ran here; others were handed to a person.
+  private var stepsRun = 0
+  private var isHandedOver = false
+  /// A state that ran into a limit is not used again.
+  private var isSpoilt = false
+
+  init(shared: RunShared, scenario: PlannedScenario) {
+    self.shared = shared
+    self.scenario = scenario
+  }
+
+  private var masker: Masker { shared.settings.masker }
+
+  // MARK: Before
+
+  @concurrent
+  func prepare() async -> StepResult? {
+    if let result = notReady() { return result }
+    do throws(LibraryProblem) {
+      desk = ScriptDesk(shared: shared, state: try shared.pool.take(), scenario: scenario.title)
+    } catch {
+      return StepResult(.broken, error.message, cause: "script")
+    }
+    let patience = shared.settings.patienceSeconds.map(ScriptValue.number) ?? .none
+    if let result = await simple("reset", [.text(scenario.title), .bool(scenario.isSafe), patience]) { return result }
+    return shared.settings.resumes ? await resume() : nil
+  }
+
+  /// What is known before anything is asked: roles without counterpart, people that could not be made ready.
+  private func notReady() -> StepResult? {
+    let needed = People(scenario, library: shared.library).handles
+    for person in shared.library.settings.people where needed.contains(person.handle) {
+      if let levels = shared.library.roleLevels, levels[person.role] == nil, shared.library.isRole(person.role) {
+        return StepResult(
+          .notApplicable, "role '\(person.role)' has no counterpart on this LMS (\"\(person.handle)\")", cause: "role")
+      }
+    }
+    return shared.peopleTroubles.withLock { troubles in
+      needed.sorted().compactMap { troubles[$0] }.first
+    }
+  }
+
+  /// Takes over what an earlier process kept for this scenario.
+  private func resume() async -> StepResult? {
+    let entries: [LedgerEntry]
+    do {
+      entries = try await shared.settings.ledger.open(
+        target: shared.library.settings.main.name, scenario: scenario.title)
+    } catch {
+      return StepResult(.broken, "the ledger cannot be read: \(error)", cause: "ledger")
+    }
+    let aliases = entries.compactMap { entry -> ScriptValue? in
+      guard case .thing(let kind) = entry.what, let mark = entry.key.lastIndex(of: "~"),
+        shared.library.book.kinds[kind]?.key.count == 1
+      else { return nil }
+      return .table([
+        ScriptField("kind", .text(kind)), ScriptField("name", .text(String(entry.key[..<mark]))),
+        ScriptField("real", .text(entry.key)),
+      ])
+    }
+    return await simple("aside", [.text("resume"), .list(entries.map(\.scriptValue)), .list(aliases)])
+  }
+
+  /// A prelude function that gives nothing back; nil when it succeeded.
+  private func simple(_ name: String, _ arguments: [ScriptValue]) async -> StepResult? {
+    guard let desk else { return nil }
+    let reader = ResultReader(masker: masker, isSetUp: true)
+    switch await desk.call(name, arguments) {
+    case .done(let values): return values.at(0) == .bool(false) ? reader.failure(values.at(1)) : nil
+    case .fault(let fault):
+      isSpoilt = true
+      return reader.fault(fault)
+    case .interrupted: return ResultReader.interrupted
+    }
+  }
+
+  // MARK: Steps
+
+  @concurrent
+  func run(_ step: PlannedStep) async -> StepResult {
+    guard let desk else { return StepResult(.broken, "the scenario was not made ready", cause: "script") }
+    stepsRun += 1
+    desk.stepOrdinal = step.ordinal
+    desk.requests = 0
+    let reader = ResultReader(masker: masker, isSetUp: step.type == .context)
+    let call = StepCall(step, book: shared.library.book, language: scenario.language)
+    var result: StepResult
+    switch await desk.call(call.function, call.arguments) {
+    case .done(let values):
+      result = reader.result(values)
+      if let failure = values.at(1)["failure"] { shared.note(failure) }
+    case .fault(let fault):
+      isSpoilt = isSpoilt || fault.kind != .runtime
+      result = reader.fault(fault)
+    case .interrupted: result = ResultReader.interrupted
+    }
+    result.requests = desk.requests
+    if result.outcome == .awaiting { isHandedOver = true }
+    post(desk, passed: result.outcome == .passed)
+    return result
+  }
+
+  private func post(_ desk: ScriptDesk, passed: Bool) {
+    let isWanted: Bool
+    switch shared.settings.evidence {
+    case .all: isWanted = true
+    case .failures: isWanted = !passed
+    case .none: isWanted = false
+    }
+    for record in desk.log.take(withBodies: isWanted, masker: masker) {
+      let event = RunEvent(at: shared.settings.now(), scenario: scenario.index, kind: .exchange(record))
+      shared.settings.sink.record(event)
+    }
+  }
+
+  // MARK: After
+
+  @concurrent
+  func conclude() async -> StepResult? {
+    // What a person still has to do or judge may be the judging of an attempt.
+    guard let desk, !isHandedOver, stepsRun == scenario.steps.count else { return nil }
+    guard case .done(let values) = await desk.call("conclude", []) else { return nil }
+    let unjudged = (values.at(0).list ?? []).compactMap(\.text)
+    guard let first = unjudged.first else { return nil }
+    return StepResult(
+      .failed, "the outcome of an attempt was never judged: \(first)", expected: "a step that judges the attempt",
+      actual: "none", cause: "unjudged")
+  }
+
+  @concurrent
+  func cleanUp(keeping: Bool) async -> [String] {
+    guard let desk else { return [] }
+    self.desk = nil
+    var troubles: [String] = []
+    desk.stepOrdinal = -2
+    if keeping {
+      do {
+        try await shared.settings.ledger.hold(scenario: scenario.title, target: shared.library.settings.main.name)
+      } catch {
+        troubles.append("what was made could not be kept for the tester: \(error)")
+      }
+    } else {
+      troubles += await clean(desk)
+    }
+    post(desk, passed: troubles.isEmpty)
+    await desk.close()
+    if !isSpoilt { shared.pool.give(desk.state) }
+    return troubles.map(masker.text)
+  }
+
+  private func clean(_ desk: ScriptDesk) async -> [String] {
+    switch await desk.call("clean", []) {
+    case .done(let values): return (values.at(0).list ?? []).compactMap(\.text)
+    case .fault(let fault): return ["clean-up ended early: \(fault.message); run lmsaccept clean"]
+    case .interrupted: return ["clean-up was interrupted; run lmsaccept clean"]
+    }
+  }
+}
+
+extension Library {
+  /// True for a key of the word list `role`; other words in the project file are somebody's own.
+  func isRole(_ name: String) -> Bool { book.words["role"]?.contains { $0.key == name } ?? false }
+}

@@ -1,0 +1,58 @@
+import RunModel
+import Scripting
+
+/// One Lua state with prelude, vocabulary and adapters loaded; one scenario at a time uses it.
+///
+/// Loading never leaves this machine: of the host's calls only those are served that need no network.
+final class LibraryState: Sendable {
+  /// What a file said while it was loaded and what is wrong with it.
+  struct FileProblem: Sendable {
+    var path: String
+    var line: Int?
+    var message: String
+    var isSyntax: Bool
+  }
+
+  /// Files of `Library/prelude/` in the order in which they need each other.
+  static let preludeOrder = [
+    "failures", "values", "vocabulary", "adapter", "requests", "pages", "checks", "things", "seeding", "cleaning",
+    "steps", "sandbox",
+  ]
+
+  let script: ScriptState
+  /// Everything that scripts said while they were loaded, for the library's own reading.
+  let declared: ScriptValue
+  let automation: ScriptValue
+  let problems: [FileProblem]
+  private let functions: [String: ScriptReference]
+
+  /// Functions of the prelude that Swift calls.
+  private static let entryPoints = [
+    "run", "run_seed", "reset", "conclude", "clean", "clean_entries", "resume", "aside", "run_chunk", "run_vocabulary",
+    "run_adapter", "open_context", "take_declared", "automation", "set_people", "set_adopted",
+  ]
+
+  init(
+    files: LibraryFiles, settings: LibrarySettings, limits: ScriptLimits, secret: @escaping (String) -> Void = { _ in }
+  ) throws(LibraryProblem) {
+    do throws(ScriptFault) {
+      script = try ScriptState(limits: limits)
+    } catch {
+      throw LibraryProblem(error.description)
+    }
+    var loader = LibraryLoader(script: script, files: files, secret: secret)
+    functions = try loader.prelude(Self.entryPoints)
+    declared = try loader.everything(settings)
+    automation = try loader.automation()
+    problems = loader.problems
+    script.resetBudget()
+  }
+
+  /// A prelude function by name; the names are checked while loading.
+  func function(_ name: String) -> ScriptReference {
+    guard let function = functions[name] else {
+      preconditionFailure("the prelude has no function '\(name)': add it to entryPoints")
+    }
+    return function
+  }
+}
