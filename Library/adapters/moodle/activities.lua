@@ -1,0 +1,119 @@
+-- Activities: making them, completing them.
+local moodle = require "moodle/site"
+local lms, ws, admin = moodle.lms, moodle.ws, moodle.admin
+local web_form = moodle.web_form
+
+local function modules(course, person)
+  local all = list {}
+  for _, section in ipairs(ws(person or admin, "core_course_get_contents", { courseid = course.id })) do
+    for _, m in ipairs(section.modules) do all[#all + 1] = m end
+  end
+  return all
+end
+local function module_of(a)
+  local m = first(modules(a.course), function(m) return m.name == a.name and (a.activity == nil or m.modname == a.activity) end)
+  return m and { id = m.id, instance = m.instance, name = m.name, activity = m.modname, course = a.course }
+end
+
+local function draft(name, media_type, content)
+  local site = lms:as(admin, "token")
+  return site:post("/webservice/upload.php", { multipart = {
+    token = site.session.token, filepath = "/", itemid = 0, file_1 = file { name = name, type = media_type, text = content } } }).json[1].itemid
+end
+
+-- Statements that are true: their answer is the same word in every language, the value 1.
+local function add_questions(cmid, count)
+  local lines = list {}
+  for i = 1, count do lines[i] = ("::Stelling %02d:: Stelling %d is waar. {TRUE}\n"):format(i, i) end
+  web_form(admin, "/question/bank/importquestions/import.php?cmid=" .. cmid,
+    "input[name=_qf__qbank_importquestions_form_question_import_form]",
+    { newfile = draft("stellingen.txt", "text/plain", table.concat(lines, "\n")), format = "gift" }, "submitbutton")
+  local site = lms:as(admin, "browser")
+  local chosen = { cmid = cmid, sesskey = site.session.sesskey, add = 1, addonpage = 0 }
+  local found = 0
+  for _, box in ipairs(site:get("/question/edit.php", { query = { cmid = cmid } }).html:select "input[name^=q]") do
+    local name = box:attribute "name"
+    if text.matches(name, [[^q\d+$]]) then
+      chosen[name] = 1
+      found = found + 1
+    end
+  end
+  if found ~= count then broken(("%d questions were imported, %d are in the question bank of the test"):format(count, found)) end
+  site:post("/mod/quiz/edit.php", { form = chosen, html = true, follow = true })
+end
+local function add_text_question(cmid)
+  web_form(admin, "/mod/feedback/edit_item.php?cmid=" .. cmid .. "&typ=textfield&position=1&id=0",
+    "input[name=_qf__feedback_textfield_form]", { name = "Wat vond u ervan?", label = "oordeel", required = 1 }, "save_item")
+end
+
+local fields_of = {
+  page = function() return { ["page[text]"] = "<p>Lees dit.</p>", completion = 1 } end,
+  assign = function(a)
+    return {
+      assignsubmission_onlinetext_enabled = 1, submissiondrafts = 0, ["grade[modgrade_type]"] = "point", ["grade[modgrade_point]"] = 10,
+      assignfeedback_comments_enabled = 1, markingworkflow = a.release and 1 or 0,
+    }
+  end,
+  feedback = function(a) return { anonymous = a.anonymous and 1 or 2 } end,
+  quiz = function(a)
+    local fields = { grade = 10, gradepass = a.gradepass, attempts = a.attempts or 0, questionsperpage = 0 }
+    if a.timelimit then
+      fields["timelimit[enabled]"], fields["timelimit[number]"], fields["timelimit[timeunit]"] = 1, a.timelimit, 60
+    end
+    return fields
+  end,
+}
+
+entity "activity" {
+  stable = { "id", "instance" },
+  find = module_of,
+  -- the page after saving does not name the new module: it is looked up
+  create = function(a)
+    local fields = fields_of[a.activity] or not_applicable("this adapter makes no '" .. tostring(a.activity) .. "'")
+    web_form(admin, "/course/modedit.php?add=" .. a.activity .. "&type&course=" .. a.course.id .. "&section=1&return=0&beforemod=0",
+      "input[name=_qf__mod_" .. a.activity .. "_mod_form]", merge({ name = a.name, cmidnumber = a.idnumber }, fields(a)), "submitbutton2")
+    local made = module_of(a) or broken("the activity '" .. a.name .. "' was saved and is not in the course")
+    if a.activity == "quiz" then add_questions(made.id, a.questions or 1) end
+    if a.activity == "feedback" then add_text_question(made.id) end
+    return made
+  end,
+  remove = function(found) ws(admin, "core_course_delete_modules", { cmids = { found.id } }) end,
+}
+
+---------------------------------------------------------------- steps
+local function status(reader, activity, person)
+  local all = ws(reader, "core_completion_get_activities_completion_status", { courseid = activity.course.id, userid = person.id }).statuses
+  return first(all, function(s) return s.cmid == activity.id end) or not_found("the completion of '" .. activity.name .. "' is not tracked")
+end
+local function complete(person, activity)
+  undo("activity.reopen", { cmid = activity.id, userid = person.id })
+  ws(person, "core_completion_update_activity_completion_status_manually", { cmid = activity.id, completed = 1 })
+end
+cleanup "activity.reopen" (function(a) ws(admin, "core_completion_override_activity_completion_status", { cmid = a.cmid, userid = a.userid, newstate = 0 }) end)
+on("activity.completed", function(person, activity)
+  complete(person, activity)
+  world.completed = status(admin, activity, person).timecompleted
+end)
+on("activity.complete", function(actor, activity) complete(actor, activity) end)
+  .watches(function(actor, activity) return status(admin, activity, actor).state end)
+on("activity.seen", function(seconds, actor, person, activity)
+  eventually({ within = seconds, every = 1 }, function() expect(status(actor, activity, person).state, "state of " .. activity.name).equals(1) end)
+end)
+on("activity.date_kept", function(actor, activity, _, person)
+  local seen = status(actor, activity, person)
+  expect(seen.state, "state of " .. activity.name).equals(1)
+  expect(seen.timecompleted, "completion date").equals(world.completed)
+end)
+
+on("course.criterion", function(activity, course)
+  web_form(admin, "/course/completion.php?id=" .. course.id, "input[name=_qf__course_completion_form]",
+    { ["criteria_activity[" .. activity.id .. "]"] = 1, overall_aggregation = 1, activity_aggregation = 1 }, "submitbutton")
+end)
+local function course_status(course, person)
+  return ws(admin, "core_completion_get_course_completion_status", { courseid = course.id, userid = person.id }).completionstatus
+end
+on("course.completed", function(seconds, course, person)
+  eventually({ within = seconds, every = 1 }, function() expect(course_status(course, person).completed, "course complete").equals(true) end)
+end)
+on("course.not_completed", function(course, person) expect(course_status(course, person).completed, "course complete").equals(false) end)
+on("course.holds", function(course, name) expect(map(modules(course), function(m) return m.name end), "activities").contains(name) end)

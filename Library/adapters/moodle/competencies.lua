@@ -1,0 +1,67 @@
+-- Competency frameworks, links and evidence.
+local moodle = require "moodle/site"
+local ws, admin = moodle.ws, moodle.admin
+
+local function competencies(filter, person)
+  return ws(person or admin, "core_competency_list_competencies", { filters = { filter }, sort = "shortname", order = "ASC", skip = 0, limit = 0 })
+end
+local function of_framework(framework, person) return competencies({ column = "competencyframeworkid", value = framework.id }, person) end
+
+entity "framework" {
+  find = function(f)
+    return first(ws(admin, "core_competency_list_competency_frameworks", { sort = "shortname", order = "ASC", skip = 0, limit = 0, context = { contextid = 1 } }),
+      function(x) return x.idnumber == f.idnumber end)
+  end,
+  -- scale 2 is Moodle's own for competencies: not yet competent, competent
+  create = function(f)
+    return ws(admin, "core_competency_create_competency_framework", { competencyframework = {
+      shortname = f.shortname, idnumber = f.idnumber, contextid = 1, scaleid = 2,
+      scaleconfiguration = json.encode(list { { scaleid = "2" }, { id = 1, scaledefault = 1, proficient = 0 }, { id = 2, scaledefault = 0, proficient = 1 } }) } })
+  end,
+  remove = function(found) ws(admin, "core_competency_delete_competency_framework", { id = found.id }) end,
+}
+entity "competency" {
+  find = function(c)
+    local found = c.competencyframework and of_framework(c.competencyframework) or competencies { column = "idnumber", value = c.idnumber }
+    found = first(found, function(x) return x.idnumber == c.idnumber end)
+    return found and { id = found.id, idnumber = found.idnumber, shortname = found.shortname, competencyframework = found.competencyframeworkid, cluster = found.parentid }
+  end,
+  create = function(c)
+    return ws(admin, "core_competency_create_competency", { competency = {
+      shortname = c.shortname, idnumber = c.idnumber, competencyframeworkid = c.competencyframework.id, parentid = c.cluster and c.cluster.id or 0 } })
+  end,
+  remove = function(found) ws(admin, "core_competency_delete_competency", { id = found.id }) end,
+}
+
+---------------------------------------------------------------- steps
+on("framework.read", function(actor, framework) of_framework(framework, actor) end)
+on("framework.count", function(framework, count, clusters)
+  local all = of_framework(framework)
+  local below = filter(all, function(c) return c.parentid ~= 0 end)
+  expect(#below, "competencies below a cluster").equals(count)
+  expect(#all - #below, "clusters").equals(clusters)
+end)
+on("framework.scale", function(framework, count)
+  expect(#ws(admin, "core_competency_get_scale_values", { scaleid = framework.scaleid }), "levels").equals(count)
+end)
+local function linked(course) return map(ws(admin, "core_competency_list_course_competencies", { id = course.id }), function(x) return x.competency.idnumber end) end
+on("competency.link", function(competency, course)
+  if not ws(admin, "core_competency_add_competency_to_course", { courseid = course.id, competencyid = competency.id }) then
+    return already "it is linked"
+  end
+  undo("competency.unlink", { courseid = course.id, competencyid = competency.id })
+end)
+cleanup "competency.unlink" (function(link) ws(admin, "core_competency_remove_competency_from_course", link) end)
+on("competency.learnable", function(competency, course) expect(linked(course), "competencies of " .. course.shortname).contains(competency.idnumber) end)
+local function summary(competency, person)
+  return ws(admin, "tool_lp_data_for_user_competency_summary", { userid = person.id, competencyid = competency.id })
+end
+on("competency.evidence", function(competency, person, course)
+  local evidence = summary(competency, person).evidence or {}
+  expect(table.concat(map(evidence, function(e) return e.description .. " " .. tostring(e.desca) end), "\n"), "evidence").contains(course.fullname)
+end)
+on("competency.no_level", function(competency, person)
+  local found = summary(competency, person)
+  expect(#(found.evidence or {}), "evidence").at_least(1)
+  expect(found.usercompetency and found.usercompetency.grade, "level").is_empty()
+end)

@@ -1,0 +1,133 @@
+-- Categories, courses and the catalogue.
+local common = require "common"
+local moodle = require "moodle/site"
+local ws, admin = moodle.ws, moodle.admin
+
+local function all_categories(person) return ws(person, "core_course_get_categories") end
+local function canonical_category(c) return c and { id = c.id, idnumber = c.idnumber, name = c.name, category = c.parent } end
+local function category_fields(c) return { name = c.name, idnumber = c.idnumber, parent = c.category and c.category.id or 0 } end
+
+entity "category" {
+  find = function(c)
+    return canonical_category(first(ws(admin, "core_course_get_categories", { criteria = { { key = "idnumber", value = c.idnumber } } })))
+  end,
+  find_many = function(wanted)
+    local by_idnumber = {}
+    for _, c in ipairs(all_categories(admin)) do by_idnumber[c.idnumber or ""] = canonical_category(c) end
+    return map(wanted, function(c) return by_idnumber[c.idnumber] or null end)
+  end,
+  create = function(c, by) return first(ws(by or admin, "core_course_create_categories", { categories = { category_fields(c) } })) end,
+  create_many = function(cs) return ws(admin, "core_course_create_categories", { categories = map(cs, category_fields) }) end,
+  update = function(found, changes) ws(admin, "core_course_update_categories", { categories = { { id = found.id, name = changes.name } } }) end,
+  remove = function(found) ws(admin, "core_course_delete_categories", { categories = { { id = found.id, recursive = 1 } } }) end,
+}
+
+-- Noon, so that the day is the same in every time zone an LMS of ours may have.
+local function day_to_unix(day)
+  if day == nil or day == "" then return nil end
+  return math.floor(time.unix(day .. "T12:00:00Z"))
+end
+local function unix_to_day(seconds) return seconds and seconds > 0 and time.iso(seconds):sub(1, 10) or "" end
+
+local function canonical_course(c)
+  return c and {
+    id = c.id, shortname = c.shortname, fullname = c.fullname, summary = c.summary, category = c.categoryid,
+    visible = c.visible == 1 or c.visible == true, startdate = unix_to_day(c.startdate), enddate = unix_to_day(c.enddate),
+  }
+end
+-- newsitems 0: no forum that nobody asked for; enddate 0: else Moodle ends the course in a year.
+local function course_fields(c)
+  return {
+    shortname = c.shortname, fullname = c.fullname, summary = c.summary, visible = c.visible, numsections = c.numsections,
+    categoryid = c.category and c.category.id or tonumber(setting("category", 1)), newsitems = 0, enablecompletion = 1,
+    startdate = day_to_unix(c.startdate), enddate = day_to_unix(c.enddate) or 0,
+  }
+end
+local function course_by(field, value)
+  return canonical_course(first(ws(admin, "core_course_get_courses_by_field", { field = field, value = value }).courses))
+end
+
+entity "course" {
+  batch = 20,
+  find = function(c) return course_by("shortname", c.shortname) end,
+  create = function(c, by) return first(ws(by or admin, "core_course_create_courses", { courses = { course_fields(c) } })) end,
+  create_many = function(cs) return ws(admin, "core_course_create_courses", { courses = map(cs, course_fields) }) end,
+  update = function(found, changes)
+    local fields = { id = found.id, fullname = changes.fullname, summary = changes.summary, visible = changes.visible,
+      categoryid = type(changes.category) == "table" and changes.category.id or changes.category }
+    if changes.startdate then fields.startdate = day_to_unix(changes.startdate) end
+    if changes.enddate then fields.enddate = day_to_unix(changes.enddate) or 0 end
+    ws(admin, "core_course_update_courses", { courses = { fields } })
+  end,
+  remove = function(found) ws(admin, "core_course_delete_courses", { courseids = { found.id } }) end,
+}
+
+---------------------------------------------------------------- courses
+on("course.create", function(actor)
+  local code = common.fresh "X-"
+  create("course", { shortname = code, fullname = "Extra cursus " .. code }, actor)
+end).watches(function() return #ws(admin, "core_course_get_courses") end)
+on("course.rename", function(actor, course, name)
+  undo("course.put_back", { id = course.id, fullname = course.fullname })
+  ws(actor, "core_course_update_courses", { courses = { { id = course.id, fullname = name } } })
+end).watches(function(_, course) return course_by("id", course.id) end)
+cleanup "course.put_back" (function(course) ws(admin, "core_course_update_courses", { courses = { course } }) end)
+on("course.open", function(actor, course) ws(actor, "core_course_get_contents", { courseid = course.id }) end)
+  .watches(function(_, course) return course_by("id", course.id) end)
+
+---------------------------------------------------------------- catalogue
+on("category.read", function(actor) all_categories(actor) end)
+on("category.children", function(category, rows)
+  local children = filter(all_categories(admin), function(c) return c.parent == category.id end)
+  table.sort(children, function(a, b) return a.sortorder < b.sortorder end)
+  expect(map(children, function(c) return c.idnumber end), "below " .. category.idnumber).equals(map(rows, function(r) return r.category.idnumber end))
+end)
+
+local function published(category, person)
+  local courses = ws(person or admin, "core_course_get_courses_by_field", { field = "category", value = category.id }).courses
+  return filter(map(courses, canonical_course), function(c) return c.visible end)
+end
+on("catalogue.published", function(actor, category) published(category, actor) end)
+on("catalogue.complete", function(category, detail)
+  local courses = published(category)
+  expect(#courses, "published courses").at_least(1)
+  local lacking = filter(courses, function(c) return c[detail] == nil or text.trim(text.replace(c[detail], "<[^>]*>", "")) == "" end)
+  expect(map(lacking, function(c) return c.shortname end), "courses without " .. detail).is_empty()
+end)
+on("catalogue.unique", function(category, detail)
+  local seen, double = {}, list {}
+  local courses = published(category)
+  expect(#courses, "published courses").at_least(2)
+  for _, c in ipairs(courses) do
+    if seen[c[detail]] then double[#double + 1] = c[detail] end
+    seen[c[detail]] = true
+  end
+  expect(double, "the same " .. detail).is_empty()
+end)
+
+local function search(person, words)
+  return map(ws(person, "core_course_search_courses", { criterianame = "search", criteriavalue = words }).courses, function(c) return c.shortname end)
+end
+on("catalogue.search", function(actor, words)
+  search(actor, words)
+  world.searcher, world.words = actor, words
+end)
+on("catalogue.among", function(course, count)
+  local found, top = search(world.searcher, world.words), list {}
+  for i = 1, math.min(count, #found) do top[i] = found[i] end
+  expect(top, "first " .. count .. " results").contains(course.shortname)
+end)
+on("catalogue.hides", function(course, hidden)
+  expect(search(world.searcher, world.words), "results").lacks(hidden.shortname, { beside = course.shortname })
+end)
+on("course.publish", function(actor, course)
+  undo("course.put_back", { id = course.id, visible = 0 })
+  ws(actor, "core_course_update_courses", { courses = { { id = course.id, visible = 1 } } })
+end).watches(function(_, course) return course_by("id", course.id) end)
+on("course.detail", function(course, detail, value) expect(course_by("id", course.id)[detail], detail).equals(value) end)
+on("course.upcoming", function(course)
+  local starts = day_to_unix(course_by("id", course.id).startdate)
+  expect(starts, "start date as a number, after now").at_least(moodle.now())
+end)
+
+return { course_by = course_by }

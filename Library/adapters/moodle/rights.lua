@@ -1,0 +1,136 @@
+-- Enrolments and roles, and who may read what.
+local moodle = require "moodle/site"
+local lms, ws, admin = moodle.lms, moodle.ws, moodle.admin
+
+local function enrolled(course, person) return ws(person or admin, "core_enrol_get_enrolled_users", { courseid = course.id }) end
+local function has_role(user, id) return first(user.roles or {}, function(r) return r.roleid == id end) ~= nil end
+local function as_enrolment(e, user)
+  if not user then return nil end
+  local wanted = e.role or "learner"
+  local held = has_role(user, role(wanted).id) and wanted or (first(user.roles or {}) or { shortname = "none" }).shortname
+  return { user = e.user, course = e.course, role = held }
+end
+local function enrolment_fields(e) return { roleid = role(e.role).id, userid = e.user.id, courseid = e.course.id } end
+
+entity "course enrolment" {
+  find = function(e) return as_enrolment(e, first(enrolled(e.course), function(u) return u.id == e.user.id end)) end,
+  find_many = function(wanted)
+    local courses = {}
+    return map(wanted, function(e)
+      courses[e.course.id] = courses[e.course.id] or enrolled(e.course)
+      return as_enrolment(e, first(courses[e.course.id], function(u) return u.id == e.user.id end)) or null
+    end)
+  end,
+  create = function(e, by) ws(by or admin, "enrol_manual_enrol_users", { enrolments = { enrolment_fields(e) } }) end,
+  create_many = function(es) ws(admin, "enrol_manual_enrol_users", { enrolments = map(es, enrolment_fields) }) end,
+  remove = function(e) ws(admin, "enrol_manual_unenrol_users", { enrolments = { { userid = e.user.id, courseid = e.course.id } } }) end,
+}
+
+-- REST lists no role assignments: the administrator's page does, by the number of the context.
+local function assigned(context, role_number, user)
+  local page = lms:as(admin, "browser"):get("/admin/roles/assign.php", { query = { contextid = context, roleid = role_number } })
+  if not page.html:one "#removeselect" then broken("no list of role assignments at " .. page.url) end
+  return page.html:one("#removeselect option[value='" .. user.id .. "']") ~= nil
+end
+-- Every page of Moodle names the number of its context; the built-in LMS makes it of the instance and its level.
+local places = { user = { page = "/user/profile.php?id=", digit = 3 }, coursecat = { page = "/course/index.php?categoryid=", digit = 4 } }
+local function context_of(level, instance)
+  local place = places[level]
+  if moodle.built_in then return instance * 10 + place.digit end
+  return text.matches(lms:as(admin, "browser"):get(place.page .. instance).text, [["contextid":(\d+)]])
+    or broken("no context number on " .. place.page .. instance)
+end
+local function assignment(user, role_number, level, instance)
+  return { { userid = user.id, roleid = role_number, contextlevel = level, instanceid = instance } }
+end
+
+entity "role assign" {
+  find = function(a) return assigned(1, role(a.role).id, a.user) and { user = a.user, role = a.role } or nil end,
+  create = function(a, by) ws(by or admin, "core_role_assign_roles", { assignments = assignment(a.user, role(a.role).id, "system", 0) }) end,
+  remove = function(a) ws(admin, "core_role_unassign_roles", { unassignments = assignment(a.user, role(a.role).id, "system", 0) }) end,
+}
+entity "category admin" {
+  find = function(a)
+    return assigned(context_of("coursecat", a.category.id), role("tadmin").id, a.user) and { user = a.user, category = a.category } or nil
+  end,
+  create = function(a) ws(admin, "core_role_assign_roles", { assignments = assignment(a.user, role("tadmin").id, "coursecat", a.category.id) }) end,
+  remove = function(a) ws(admin, "core_role_unassign_roles", { unassignments = assignment(a.user, role("tadmin").id, "coursecat", a.category.id) }) end,
+}
+
+entity "cohort" {
+  find = function(c) return first(ws(admin, "core_cohort_get_cohorts"), function(x) return x.idnumber == c.idnumber end) end,
+  create = function(c)
+    return first(ws(admin, "core_cohort_create_cohorts", { cohorts = { { categorytype = { type = "system", value = "" }, name = c.name, idnumber = c.idnumber } } }))
+  end,
+  remove = function(found) ws(admin, "core_cohort_delete_cohorts", { cohortids = { found.id } }) end,
+}
+entity "cohort member" {
+  find = function(m)
+    local ids = ws(admin, "core_cohort_get_cohort_members", { cohortids = { m.cohort.id } })[1].userids
+    if first(ids, function(id) return id == m.user.id end) then return { user = m.user, cohort = m.cohort } end
+  end,
+  create = function(m, by)
+    ws(by or admin, "core_cohort_add_cohort_members", { members = { {
+      cohorttype = { type = "idnumber", value = m.cohort.idnumber }, usertype = { type = "username", value = m.user.username } } } })
+  end,
+  remove = function(m) ws(admin, "core_cohort_delete_cohort_members", { members = { { cohortid = m.cohort.id, userid = m.user.id } } }) end,
+}
+
+---------------------------------------------------------------- steps
+on("enrolment.role", function(person, name, course) ensure("course enrolment", { user = person, course = course, role = name }) end)
+on("enrolment.add", function(actor, person, course)
+  create("course enrolment", { user = person, course = course, role = "learner" }, actor)
+end).watches(function(_, _, course) return #enrolled(course) end)
+on("enrolment.only_role", function(person, name, course)
+  local user = first(enrolled(course), function(u) return u.id == person.id end)
+  expect(user and map(user.roles, function(r) return r.roleid end), "roles").equals(list { role(name).id })
+end)
+on("enrolment.withdraw_role", function(actor, name, person, course)
+  local id = role(name).id
+  undo("enrolment.role_back", { userid = person.id, roleid = id, courseid = course.id })
+  ws(actor, "core_role_unassign_roles", { unassignments = assignment(person, id, "course", course.id) })
+end)
+cleanup "enrolment.role_back" (function(e)
+  ws(admin, "core_role_assign_roles", { assignments = { { userid = e.userid, roleid = e.roleid, contextlevel = "course", instanceid = e.courseid } } })
+end)
+on("course.participants", function(course, count)
+  local id = role("learner").id
+  expect(#filter(enrolled(course), function(u) return has_role(u, id) end), "learners").equals(count)
+end)
+on("course.mine", function(actor, course)
+  local mine = ws(actor, "core_enrol_get_users_courses", { userid = actor.id })
+  expect(map(mine, function(c) return c.shortname end), "list of courses").contains(course.shortname)
+end)
+on("role.give", function(actor, person, name) create("role assign", { user = person, role = name }, actor) end)
+  .watches(function(_, person, name) return assigned(1, role(name).id, person) end)
+on("category.admin", function(person, category) ensure("category admin", { user = person, category = category }) end)
+on("manager.of", function(person, employee)
+  local id = role("manager").id
+  if assigned(context_of("user", employee.id), id, person) then return already("the role is given") end
+  undo("manager.take", { userid = person.id, roleid = id, employee = employee.id })
+  ws(admin, "core_role_assign_roles", { assignments = assignment(person, id, "user", employee.id) })
+end)
+cleanup "manager.take" (function(m)
+  ws(admin, "core_role_unassign_roles", { unassignments = { { userid = m.userid, roleid = m.roleid, contextlevel = "user", instanceid = m.employee } } })
+end)
+local function grades(person, course, user)
+  return ws(person, "gradereport_user_get_grade_items", { courseid = course.id, userid = user.id }).usergrades
+end
+on("results.read", function(actor, person, course) grades(actor, course, person) end)
+  .watches(function(_, person, course) return grades(admin, course, person) end)
+
+-- What the visitor asked for is asked again; the words are those an administrator finds there.
+local function visit(path, words)
+  local page = lms:nobody():get(path)
+  world.visits = world_has "visits" and world.visits or list {}
+  world.visits[#world.visits + 1] = { path = path, words = words }
+  return page
+end
+on("visitor.course", function(course) visit("/course/view.php?id=" .. course.id, { course.fullname }) end)
+on("visitor.profile", function(person) visit("/user/profile.php?id=" .. person.id, { person.firstname .. " " .. person.lastname, person.lastname }) end)
+on("visitor.sees_nothing", function()
+  for _, asked in ipairs(world.visits) do
+    local page = lms:nobody():get(asked.path)
+    for _, word in ipairs(asked.words) do expect(page.text, asked.path).lacks(word, { beside = "logintoken" }) end
+  end
+end)

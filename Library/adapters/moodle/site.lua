@@ -1,0 +1,112 @@
+-- The way to a Moodle: target, sessions, answers, web services and forms.
+local lms = target "lms" { base = setting "base", speaks = "json" }
+local built_in = setting "clock" == "built-in"
+
+---------------------------------------------------------------- answers
+-- Moodle reports errors inside HTTP 200. The message is translated; the code is not.
+local classes = {
+  nopermissions = "refused", nopermission = "refused", cannotviewreport = "refused", nopermissiontoviewgrades = "refused",
+  criteriaerror = "refused", accessdenied = "refused", wsusercannotassign = "refused", missingrequiredcapability = "refused",
+  errorreportview = "refused", canntenrol = "refused", privacyofficeronly = "refused",
+  invalidlogin = "refused", wsaccessusersuspended = "refused", usernotconfirmed = "refused",
+  shortnametaken = "conflict", courseidnumbertaken = "conflict", categoryidnumbertaken = "conflict", idnumbertaken = "conflict",
+  useremailduplicate = "conflict", attemptstillinprogress = "conflict", attemptalreadyclosed = "conflict",
+  this_feedback_is_already_submitted = "conflict", couldnotsubmitforgrading = "conflict", cannotmanualctrack = "conflict",
+  -- warnings of enrol_self_enrol_user, core_cohort_add_cohort_members and mod_quiz_start_attempt: a rule, with a number
+  ["1"] = "conflict", ["3"] = "conflict", ["4"] = "conflict",
+  invalidrecordunknown = "not-found", invalidrecord = "not-found", invaliduser = "not-found", unknowncourseidnumber = "not-found",
+  -- these say something about our token or the site, never about the person's rights
+  accessexception = "broken", invalidtoken = "broken", servicenotavailable = "broken", sitemaintenance = "broken",
+  upgraderunning = "broken", forcepasswordchangenotice = "broken", sitepolicynotagreed = "broken",
+}
+-- These wrap another reason, readable only in their text (English, because we ask for it).
+local function class_of(code, message)
+  if code == "errorcoursecontextnotvalid" or code == "requireloginerror" then
+    return text.has(message, "not accessible") and "refused" or "broken"
+  end
+  return classes[code] or "invalid"
+end
+
+function lms.failure(answer)
+  local body = answer.json
+  if type(body) ~= "table" then return end
+  local code = body.errorcode
+  if code and (body.exception or body.error) then
+    local message = tostring(body.message or body.error)
+    return class_of(code, message), code .. ": " .. message
+  end
+  local warning = type(body.warnings) == "table" and body.warnings[1]
+  if type(warning) == "table" and warning.warningcode then
+    local message = tostring(warning.message)
+    return class_of(tostring(warning.warningcode), message), warning.warningcode .. ": " .. message
+  end
+end
+
+-- The token goes in when the request is sent, so that a renewed one is used when the old one is stale.
+function lms.prepare(site, request)
+  if request.form and request.form.wsfunction then request.form.wstoken = site.session.token end
+end
+function lms.stale(answer)
+  local body = answer.json
+  return type(body) == "table" and body.errorcode == "invalidtoken"
+end
+-- Reading is POST as well: the function's name tells.
+function lms.writes(request)
+  local name = request.form and request.form.wsfunction
+  if name then
+    return text.matches(name, [[_(get|list|count|search|read|data_for|retrieve)_|_get_|_view_]]) == nil
+  end
+  return request.method ~= "GET"
+end
+
+---------------------------------------------------------------- who asks
+local admin = account { username = setting "admin_user", password = setting "admin_password", token = setting "admin_token" }
+
+session(lms, "token", function(site, person)
+  if person.token then return { token = secret(person.token) } end
+  local answer = site:post("/login/token.php", { form = {
+    username = person.username, password = person.password or setting "password", service = setting("service", "moodle_mobile_app") } })
+  return { token = secret(answer.json.token) }
+end)
+
+session(lms, "browser", function(site, person)
+  local page = site:get("/login/index.php")
+  local answer = page.html:form("#login"):submit { username = person.username, password = person.password or setting "password" }
+  local alert = answer.html:one ".alert-danger"
+  if alert then refused(alert:text()) end
+  local sesskey = text.matches(answer.text, [["sesskey":"([^"]+)"]])
+  if not sesskey then broken("no session key on the page after signing in") end
+  return { sesskey = secret(sesskey) }
+end, { speaks = "html" })
+
+-- moodlewssettingraw: names as they are stored, not HTML-escaped.
+local function ws(person, name, arguments)
+  return lms:as(person, "token"):post("/webservice/rest/server.php", { form = merge(
+    { wsfunction = name, moodlewsrestformat = "json", moodlewssettingraw = 1, moodlewssettinglang = "en" }, arguments) }).json
+end
+
+control(lms, "token", function(_, person) ws(person, "core_webservice_get_site_info") end)
+control(lms, "browser", function(site) site:get("/my/") end)
+
+-- Opens a form, fills it, submits it; Moodle answers 200 with the form again when it did not like something.
+local function web_form(person, path, css, values, button)
+  local page = lms:as(person, "browser"):get(path)
+  local form = page.html:form(css)
+  if not form then
+    local message = page.html:one "p.errormessage, .alert-danger"
+    if text.has(page.url, "/login/") then broken(path .. " sent us to the login page") end
+    broken("no form " .. css .. " at " .. path .. (message and ": " .. message:text() or ""))
+  end
+  local answer = form:submit(values, { button = button, extra = true })
+  for _, node in ipairs(answer.html:select "[id^=id_error_]") do
+    if node:text() ~= "" then broken(path .. ": " .. node:text()) end
+  end
+  return answer
+end
+
+local function now()
+  if not built_in then return time.now() end
+  return lms:as(admin):get("/lmsaccept/clock", { query = { token = lms:as(admin).session.token } }).json.now
+end
+
+return { lms = lms, ws = ws, admin = admin, web_form = web_form, built_in = built_in, now = now }
