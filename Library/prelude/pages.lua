@@ -1,6 +1,6 @@
 -- HTML pages and their forms; the trees live in the host, scripts hold numbered nodes.
 local P, api = P, P.api
-local call, fault = P.call, P.fault
+local call = P.call
 
 local Node = { __name = "node" }
 Node.__index = Node
@@ -30,29 +30,18 @@ function Node:form(css)
   if not f then return nil end
   local names = {}
   for _, name in ipairs(f.names) do names[name] = true end
-  return setmetatable({ id = f.id, action = f.action, method = f.method, encoding = f.encoding, names = names, answer = self.answer }, Form)
+  return setmetatable({ id = f.id, action = f.action, method = f.method, names = names, answer = self.answer }, Form)
 end
 function Form:has(name) return self.names[name] == true end
-function Form:value(name) return call("form_value", self.id, name) end
+function Form:value(name) return (call("form_value", self.id, name)) end
 
--- submit(values, { button, extra, check, classes }): as a browser would; a set value replaces all fields of that name.
+-- submit(values, { button, extra, check, classes }): as a browser would; a set value replaces all fields of that name,
+-- `null` leaves a field out, an unknown field is a fault unless `extra`.
 function Form:submit(values, options)
   options = options or {}
-  values = values or {}
-  local known = {}
-  for name in next, self.names do known[name] = true end
-  for name in next, values do
-    if not known[name] and not options.extra then
-      local names = {}
-      for n in next, known do names[#names + 1] = n end
-      table.sort(names)
-      fault("the form has no field '%s'; it has: %s", tostring(name), table.concat(names, ", "))
-    end
-  end
-  local pairs_ = call("form_pairs", self.id, values, options.button or "")
+  local fields, method, action, multipart = call("form_pairs", self.id, values or {}, options.button or "", options.extra == true)
   local request = { follow = true, html = true, check = options.check, classes = options.classes, timeout = options.timeout }
-  local get = self.method == "GET"
-  if get then request.query = { __pairs = pairs_ } else request.pairs = pairs_ end
-  if not get and self.encoding == "multipart/form-data" then request.type = "multipart" end
-  return P.send(self.answer.site, get and "GET" or "POST", call("join", self.answer.url, self.action or ""), request)
+  if method == "GET" then request.query = { __pairs = fields } else request.pairs = fields end
+  if multipart and method ~= "GET" then request.type = "multipart" end
+  return P.send(self.answer.site, method, call("join", self.answer.url, action), request)
 end

@@ -149,9 +149,10 @@ struct World {
 
 /// The shipped prelude, read from the repository.
 enum Prelude {
+  static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent().appendingPathComponent("Library").resolvingSymlinksInPath()
+
   static let files: [String: String] = {
-    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent().resolvingSymlinksInPath().appendingPathComponent("Library")
     let folder = root.appendingPathComponent("prelude")
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
     return names.reduce(into: [:]) { files, name in
