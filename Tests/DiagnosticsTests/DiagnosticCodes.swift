@@ -41,10 +41,18 @@ struct DiagnosticCodes {
 extension DiagnosticCodes {
   /// Codes written out: `"gherkin.no-steps"`.
   static func literals(in text: String) -> Set<String> {
+    Set(dotted(in: text).filter { areas.contains($0.area) }.map { "\($0.area).\($0.last)" })
+  }
+
+  /// What looks like a code of no known area, in a text that makes diagnostics.
+  static func unknown(in text: String) -> Set<String> {
+    guard text.contains("Diagnostic") else { return [] }
+    return Set(dotted(in: text).filter { !areas.contains($0.area) }.map { "\($0.area).\($0.last)" })
+  }
+
+  private static func dotted(in text: String) -> [(area: String, last: String)] {
     let code = #/"([a-z]+)\.([a-z]+(?:-[a-z]+)*)"/#
-    return Set(
-      text.matches(of: code).filter { areas.contains(String($0.1)) && !fileEndings.contains(String($0.2)) }
-        .map { "\($0.1).\($0.2)" })
+    return text.matches(of: code).map { (String($0.1), String($0.2)) }.filter { !fileEndings.contains($0.1) }
   }
 
   /// Areas right behind a severity, written out or with a last part that is put in, and where those are put in.
