@@ -47,8 +47,7 @@ package struct FormControl: Sendable, Hashable {
     }
   }
 
-  private static func values(of node: HTMLNode, kind: Kind, type: String, name: String) -> [String]
-  {
+  private static func values(of node: HTMLNode, kind: Kind, type: String, name: String) -> [String] {
     switch kind {
     case .checkbox, .radio:
       return node.attribute("checked") == nil ? [] : [node.attribute("value") ?? "on"]

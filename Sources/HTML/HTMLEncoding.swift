@@ -9,11 +9,19 @@ enum HTMLEncoding {
     }
     if bytes.starts(with: [0xFE, 0xFF]) { return (Array(bytes.dropFirst(2)), "UTF-16BE") }
     if bytes.starts(with: [0xFF, 0xFE]) { return (Array(bytes.dropFirst(2)), "UTF-16LE") }
-    let named =
-      contentType.flatMap { charset(in: $0) }
-      ?? charset(in: String(decoding: bytes.prefix(1024), as: UTF8.self))
+    let named = contentType.flatMap { charset(in: $0) } ?? metaCharset(in: bytes)
     guard let name = named.flatMap({ known($0) }) else { return (repaired(bytes), "UTF-8") }
     return (withoutNull(bytes), name)
+  }
+
+  /// The charset of the first `<meta>` that names one, in the first 1024 bytes as the standard has it.
+  private static func metaCharset(in bytes: [UInt8]) -> String? {
+    var rest = String(decoding: bytes.prefix(1024), as: UTF8.self).lowercased()[...]
+    while let start = rest.firstRange(of: "<meta") {
+      rest = rest[start.upperBound...]
+      if let found = charset(in: String(rest.prefix { $0 != ">" })) { return found }
+    }
+    return nil
   }
 
   /// What follows `charset=`, in a header or in a `<meta>`.
@@ -25,10 +33,10 @@ enum HTMLEncoding {
     return name.isEmpty ? nil : String(name)
   }
 
-  /// - Returns: nil for UTF-8 and for what nobody can read, which is then read as UTF-8.
+  /// - Returns: nil for UTF-8 and for what nobody can read, which is then read as UTF-8: a page in real UTF-16 has a mark.
   private static func known(_ name: String) -> String? {
     switch name {
-    case "utf-8", "utf8", "utf-16", "utf-16le", "utf-16be": return nil  // a meta that can be read is no UTF-16
+    case "utf-8", "utf8", "utf-16", "utf-16le", "utf-16be": return nil
     case "iso-8859-1", "latin1", "iso8859-1", "us-ascii", "ascii", "cp1252": return "windows-1252"
     default:
       guard let handler = xmlFindCharEncodingHandler(name) else { return nil }

@@ -44,8 +44,7 @@ package enum HTMLText {
     while true {
       if let sibling = current.pointee.next { return sibling }
       guard let parent = current.pointee.parent, parent != start else { return nil }
-      if parent.pointee.type == XML_ELEMENT_NODE, !inline.contains(String(xml: parent.pointee.name))
-      {
+      if parent.pointee.type == XML_ELEMENT_NODE, !inline.contains(String(xml: parent.pointee.name)) {
         text.space()
       }
       current = parent

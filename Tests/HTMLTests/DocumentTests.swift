@@ -31,6 +31,8 @@ struct DocumentTests {
         Array("<meta http-equiv=Content-Type content='text/html; charset=windows-1252'><p>".utf8)
           + [0x80], "€"
       ),
+      (nil, Array("<meta name=a><form accept-charset=latin1><p>é".utf8), "é"),
+      (nil, Array("<meta name=a><META Charset=iso-8859-1><p>".utf8) + [0xE9], "é"),
       ("text/html; charset=latin1", [0xEF, 0xBB, 0xBF] + Array("<p>é".utf8), "é"),
       (nil, [0xFF, 0xFE, 0x61, 0x00, 0xE9, 0x00], "aé"),
       ("text/html; charset=klingon", Array("<p>é".utf8), "é"),

@@ -133,10 +133,13 @@ struct Connection: Sendable {
     }
     var request = ScriptedServer.Received(
       connection: number, head: String(decoding: head, as: UTF8.self), body: [])
-    var left = request.header("Content-Length").flatMap { Int($0) } ?? 0
-    while left > 0, let byte = readByte() {
-      request.body.append(byte)
-      left -= 1
+    let length = request.header("Content-Length").flatMap { Int($0) } ?? 0
+    request.body = [UInt8](unsafeUninitializedCapacity: length) { buffer, count in
+      while count < length {
+        let read = recv(file, buffer.baseAddress?.advanced(by: count), length - count, 0)
+        guard read > 0 else { return }
+        count += read
+      }
     }
     return request
   }

@@ -249,4 +249,16 @@ struct TroubleTests {
     await harness.client.clear(CookieJar())
     await harness.client.discard(CookieJar())
   }
+
+  @Test func `a loop that nobody holds any more closes its connections`() async throws {
+    let (ends, end) = AsyncStream.makeStream(of: Void.self)
+    let server = try ScriptedServer { _, connection in
+      connection.answer("200 OK", [], "kept")
+      connection.waitForEnd()
+      end.yield()
+      return .close
+    }
+    #expect(try await TransferHarness().get(server).text == "kept")
+    _ = await ends.first { true }
+  }
 }
