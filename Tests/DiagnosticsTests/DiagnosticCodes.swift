@@ -30,7 +30,12 @@ struct DiagnosticCodes {
   }
 
   /// What looks like a code of an area but names a file.
-  static let fileEndings: Set<String> = ["csv", "html", "json", "lua", "sqlite", "txt", "xlsx", "yaml"]
+  static let fileEndings: Set<String> = [
+    "csv", "html", "json", "lua", "ndjson", "sqlite", "txt", "xlsx", "xml", "yaml",
+  ]
+
+  /// What looks like a code and is an example for a step's id.
+  static let otherNames: Set<String> = ["area.name"]
 
   static let root = URL(filePath: #filePath).resolvingSymlinksInPath()
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
@@ -48,6 +53,7 @@ extension DiagnosticCodes {
   static func unknown(in text: String) -> Set<String> {
     guard text.contains("Diagnostic") else { return [] }
     return Set(dotted(in: text).filter { !areas.contains($0.area) }.map { "\($0.area).\($0.last)" })
+      .subtracting(otherNames)
   }
 
   private static func dotted(in text: String) -> [(area: String, last: String)] {
