@@ -90,7 +90,7 @@ local Expectation = { __name = "expectation" }
 Expectation.__index = function(t, k)
   local check = checks[k]
   if not check then fault("expect has no check '%s'%s", tostring(k), P.nearest(k, checks)) end
-  local actual, label = t[1], t[2]
+  local actual, label = rawget(t, 1), rawget(t, 2)
   return function(e, more)
     P.counted()
     check(actual, label, e, more)

@@ -29,12 +29,20 @@ struct World {
   init(
     vocabulary: String = "", adapter: String = "", lms: MiniLMS = MiniLMS(), ledger: MemoryLedger = MemoryLedger(),
     evidence: Project.Evidence = .failures, patience: Double? = nil, resumes: Bool = false,
-    adminToken: String = "admin-token-1", adopt: [String] = [], replacing: (String, String)? = nil
+    adminToken: String = "admin-token-1", adopt: [String] = [], replacing: (String, String)? = nil,
+    watching: String? = nil
   ) throws {
     var code = MiniLibrary.adapter
     if let (old, new) = replacing {
       #expect(code.contains(old))
       code = code.replacingOccurrences(of: old, with: new)
+    }
+    if watching == "course.rename" {
+      let old = "undo(\"course.name\", { id = course.id, fullname = \"Old\" })\nend)"
+      #expect(code.contains(old))
+      let watch =
+        "  .watches(function(_, course) return ws(admin, \"find_course\", { shortname = course.shortname })[1].fullname end)"
+      code = code.replacingOccurrences(of: old, with: old + "\n" + watch)
     }
     var files = LibraryFiles(shipped: Prelude.files)
     files.overlay("vocabulary/mini.lua", text: MiniLibrary.vocabulary + vocabulary)
