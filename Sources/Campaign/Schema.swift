@@ -66,12 +66,15 @@ enum Schema {
     CREATE INDEX verdict_row ON verdict (row, round, tester);
     """
 
+  /// REPLACE deletes without asking the delete trigger, so a line that is there is refused on insert, too.
   private static let journal = """
     CREATE TABLE journal (
       number INTEGER PRIMARY KEY, at REAL NOT NULL, actor TEXT NOT NULL, action TEXT NOT NULL, object TEXT NOT NULL,
       detail TEXT NOT NULL, reason TEXT NOT NULL, before BLOB NOT NULL, digest BLOB NOT NULL);
     CREATE TRIGGER journal_keeps BEFORE UPDATE ON journal BEGIN SELECT RAISE(ABORT, 'the journal only grows'); END;
     CREATE TRIGGER journal_stays BEFORE DELETE ON journal BEGIN SELECT RAISE(ABORT, 'the journal only grows'); END;
+    CREATE TRIGGER journal_once BEFORE INSERT ON journal WHEN EXISTS (SELECT 1 FROM journal WHERE number = NEW.number)
+      BEGIN SELECT RAISE(ABORT, 'the journal only grows'); END;
     CREATE TRIGGER verdict_keeps BEFORE UPDATE ON verdict BEGIN SELECT RAISE(ABORT, 'verdicts only grow'); END;
     CREATE TRIGGER verdict_stays BEFORE DELETE ON verdict BEGIN SELECT RAISE(ABORT, 'verdicts only grow'); END;
     """

@@ -27,7 +27,8 @@ package struct AcceptanceOverview {
   private mutating func write() {
     let header = report.record.header
     page.beginPage(
-      title: texts("Acceptance overview", "Acceptatieoverzicht") + ": \(header.project)", language: texts.language)
+      title: texts("Acceptance overview", "Acceptatieoverzicht") + ": \(header.project)", language: texts.language,
+      reservations: header.reservations)
     page.element("p", class: "kicker", texts("Acceptance overview", "Acceptatieoverzicht") + " · \(header.project)")
     page.element("h1", header.target + texts(", round ", ", ronde ") + "\(header.round)")
     page.element("p", class: "lead", headline)
@@ -49,11 +50,11 @@ package struct AcceptanceOverview {
     let met = requirements.count { $0.status == .met || $0.status == .metWithRemarks }
     let rest = RequirementStatus.allCases.filter { $0 != .met && $0 != .metWithRemarks }.compactMap { status in
       let count = requirements.count { $0.status == status }
-      return count == 0 ? nil : "\(count) \(texts.name(status))"
+      return count == 0 ? nil : "\(texts.name(status)) \(count)"
     }
     let total = requirements.count
     let head = texts("\(met) of \(total) requirements are met", "Aan \(met) van \(total) eisen is voldaan")
-    return rest.isEmpty ? head + "." : "\(head): \(rest.joined(separator: ", "))."
+    return rest.isEmpty ? head + "." : "\(head); \(rest.joined(separator: ", "))."
   }
 
   private var runText: String {

@@ -26,7 +26,7 @@ package struct HTMLReport {
   private mutating func write() {
     page.beginPage(
       title: texts("Test report, run ", "Testrapport, run ") + "\(report.record.number): \(header.project)",
-      language: texts.language)
+      language: texts.language, reservations: header.reservations)
     writeHead()
     writeProblems()
     writeAwaiting()

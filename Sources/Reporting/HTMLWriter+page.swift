@@ -2,13 +2,19 @@ import Campaign
 import RunModel
 
 extension HTMLWriter {
-  mutating func beginPage(title: String, language: String) {
+  /// - Parameter reservations: stand at the foot of every printed page.
+  mutating func beginPage(title: String, language: String, reservations: [String]) {
     raw("<!doctype html>\n<html lang=\"")
     text(language)
     raw("\">\n<head>\n")
     raw(PageStyle.head)
     element("title", title)
     raw(PageStyle.sheet)
+    if !reservations.isEmpty {
+      raw("<style>@page { @bottom-left { font-size: 7pt; content: ")
+      cssString(reservations.joined(separator: "; "))
+      raw(" } }</style>\n")
+    }
     raw("</head>\n<body>\n<main>\n")
   }
 

@@ -26,6 +26,22 @@ struct HTMLWriter {
     }
   }
 
+  /// Text as a CSS string inside `<style>`: all but letters, digits and plain signs as escapes, so that nothing can end
+  /// the string or the element.
+  mutating func cssString(_ text: String) {
+    raw("\"")
+    for scalar in text.visibleLine.unicodeScalars {
+      let isPlain =
+        scalar.isASCII && (scalar.properties.isAlphabetic || "0123456789 .,:;/-()".unicodeScalars.contains(scalar))
+      if isPlain {
+        bytes.append(UInt8(scalar.value))
+      } else {
+        bytes.append(contentsOf: "\\\(String(scalar.value, radix: 16)) ".utf8)
+      }
+    }
+    raw("\"")
+  }
+
   mutating func number(_ number: Int) { bytes.append(contentsOf: String(number).utf8) }
 
   /// `<tag class="…">text</tag>`.

@@ -93,7 +93,7 @@ enum PageStyle {
       h2, h3 { break-after: avoid; } article, tr, .tally li, .sign { break-inside: avoid; }
       details::details-content { content-visibility: visible; block-size: auto; }
       pre { max-height: none; } a { color: inherit; text-decoration: none; }
-      @page { margin: 18mm 15mm; }
+      @page { margin: 18mm 15mm; @bottom-right { font-size: 8pt; content: counter(page) " / " counter(pages); } }
     }
     </style>
 

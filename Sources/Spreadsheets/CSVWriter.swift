@@ -6,6 +6,12 @@ package struct CSVWriter: Sendable {
     /// Puts `'` before what a spreadsheet would take for a formula.
     package var guardsFormulas: Bool
 
+    package init(separator: UInt8, hasMark: Bool, guardsFormulas: Bool) {
+      self.separator = separator
+      self.hasMark = hasMark
+      self.guardsFormulas = guardsFormulas
+    }
+
     /// For spreadsheet programs: byte order mark, the separator that Excel expects in that language, formulas guarded.
     package static func people(language: String) -> Dialect {
       let isEnglish = language == "en" || language.hasPrefix("en-")

@@ -1,0 +1,185 @@
+import Campaign
+import RunModel
+import Testing
+
+struct RowIDTests {
+  private static let alphabet = Array("23456789BCDFGHJKLMNPQRSTVWXYZ")
+
+  @Test func `the same row has the same name for ever`() {
+    let id = RowID(project: "noord-lms", scenario: "USR-03", exampleKey: "", ordinal: 4)
+    #expect(id.text == "R-CF9QT76")
+    #expect(RowID(project: "demo", scenario: "USR-03", exampleKey: "", ordinal: 4) != id)
+    #expect(RowID(project: "noord-lms", scenario: "USR-03", exampleKey: "k", ordinal: 4) != id)
+    #expect(RowID(project: "noord-lms", scenario: "USR-0", exampleKey: "3", ordinal: 4) != id)
+  }
+
+  @Test func `case and spaces do not matter`() {
+    let id = RowID(project: "p", scenario: "s", exampleKey: "", ordinal: 1)
+    #expect(RowID(" " + id.text.lowercased() + " ") == id)
+    #expect(RowID("R-" + id.text.dropFirst(2).map { "\($0) " }.joined()) == id)
+    for wrong in ["", "R-", "S-" + id.text.dropFirst(2), String(id.text.dropLast()), id.text + "2", "R-AEIOUAE"] {
+      #expect(RowID(wrong) == nil)
+    }
+  }
+
+  @Test func `every wrong letter and every swap of neighbours is noticed`() {
+    for ordinal in 0..<40 {
+      let letters = Array(RowID(project: "p", scenario: "s", exampleKey: "", ordinal: ordinal).text.dropFirst(2))
+      for place in letters.indices {
+        for letter in Self.alphabet where letter != letters[place] {
+          var wrong = letters
+          wrong[place] = letter
+          #expect(RowID("R-" + String(wrong)) == nil)
+        }
+        var swapped = letters
+        guard place > 0, swapped[place] != swapped[place - 1] else { continue }
+        swapped.swapAt(place, place - 1)
+        #expect(RowID("R-" + String(swapped)) == nil)
+      }
+    }
+  }
+
+  @Test func `twenty thousand rows collide rarely enough to be refused`() {
+    let ids = (0..<20_000).map { RowID(project: "p", scenario: "S-\($0 / 10)", exampleKey: "", ordinal: $0 % 10) }
+    #expect(ids.count - Set(ids).count <= 3)
+  }
+}
+
+struct PersonRowTests {
+  private static let open = StepResult(.awaiting, cause: "person")
+
+  private func rows(_ steps: [(PlannedStep, StepResult)], tags: [String] = []) -> [PersonRow] {
+    let scenario = Plan.scenario(0, "A-01", tags: tags, steps.map(\.0))
+    let records = steps.map { StepRecord(step: $0.0, result: $0.1) }
+    let outcome = Outcome.worst(of: steps.map(\.1.outcome)) ?? .passed
+    let record = ScenarioRecord(scenario: scenario, steps: records, result: ScenarioResult(outcome: outcome))
+    return PersonRow.rows(
+      of: RunRecord(number: 1, header: Plan.header([scenario]), scenarios: [record], footer: nil))
+  }
+
+  @Test func `a judge step takes the do steps before it`() {
+    let rows = rows([
+      (Plan.step(0, "a course"), StepResult(.passed)), (Plan.human(1, .task, "opens it"), Self.open),
+      (Plan.human(2, .task, "scrolls"), Self.open), (Plan.human(3, .judge, "sees it"), Self.open),
+      (Plan.human(4, .judge, "hears it"), Self.open),
+    ])
+    #expect(rows.map(\.kind) == [.judge, .judge])
+    #expect(rows[0].prepared == ["a course"])
+    #expect(rows[0].actions == ["opens it", "scrolls"])
+    #expect(rows[0].expectation == "sees it")
+    #expect(rows[0].ordinal == 3)
+    #expect(rows[0].steps == [1, 2, 3])
+    #expect(rows[1].actions.isEmpty && rows[1].prepared.isEmpty)
+  }
+
+  @Test func `do steps at the end make a last row`() {
+    let rows = rows([
+      (Plan.human(0, .judge, "sees it"), Self.open), (Plan.human(1, .task, "closes it"), Self.open),
+      (Plan.step(2, "checked later"), StepResult(.awaiting, "waits", cause: "waiting")),
+    ])
+    #expect(rows.map(\.kind) == [.judge, .closing])
+    #expect(rows[1].expectation == nil)
+    #expect(rows[1].steps == [1])
+  }
+
+  @Test func `what the machine could not do makes a row of its own`() {
+    var action = Plan.step(2, "mails a letter")
+    action.definition?.kind = .action
+    let rows = rows([
+      (Plan.step(0, "wrong"), StepResult(.failed, "2 is not 3")),
+      (Plan.step(1, "unautomated check"), StepResult(.awaiting, "not automated: no way", cause: "not-automated")),
+      (action, StepResult(.awaiting, "not automated", cause: "not-automated")),
+      (Plan.step(3, "seen within 60 minutes"), StepResult(.awaiting, "2 of 60 minutes", cause: "patience")),
+      (Plan.human(4, .prepare, "the room"), Self.open), (Plan.human(5, .judge, "never asked"), StepResult(.skipped)),
+    ])
+    #expect(rows.map(\.kind) == [.failed, .notAutomated, .open, .prepare])
+    #expect(rows[0].remark == "2 is not 3")
+    #expect(rows[2].actions == ["mails a letter"])
+    #expect(rows[3].isForLead)
+  }
+
+  @Test func `text that a person reads changes the fingerprint, results do not`() {
+    func print(_ task: String, _ result: StepResult = Self.open, tags: [String] = []) -> String {
+      rows([(Plan.human(0, .task, task), Self.open), (Plan.human(1, .judge, "sees"), result)], tags: tags)[0]
+        .fingerprint
+    }
+    #expect(print("a") == print("a"))
+    #expect(print("a") != print("b"))
+    #expect(print("a") != print("a", tags: ["@role:trainer"]))
+    #expect(print("a") != print("a", tags: ["@req:R1"]))
+    #expect(print("a") == print("a", tags: ["@prio:must"]))
+    #expect(
+      rows([(Plan.human(0, .judge, "x"), Self.open)])[0].id == rows([(Plan.human(0, .judge, "y"), Self.open)])[0].id)
+  }
+}
+
+struct JoinedResultTests {
+  private static let row = PersonRow.rows(of: record([.awaiting]))[0]
+
+  private static func record(_ outcomes: [Outcome]) -> RunRecord {
+    let steps = outcomes.enumerated().map { place, outcome in
+      outcome == .awaiting ? Plan.human(place, .judge, "sees") : Plan.step(place, "machine")
+    }
+    let scenario = Plan.scenario(0, "A-01", steps)
+    let records = zip(steps, outcomes).map {
+      StepRecord(step: $0, result: StepResult($1, cause: $1 == .awaiting ? "person" : ""))
+    }
+    let result = ScenarioResult(outcome: Outcome.worst(of: outcomes) ?? .passed)
+    return RunRecord(
+      number: 1, header: Plan.header([scenario]),
+      scenarios: [ScenarioRecord(scenario: scenario, steps: records, result: result)], footer: nil)
+  }
+
+  private func said(_ verdicts: [Verdict], on row: PersonRow, fingerprint: String? = nil) -> [StoredVerdict] {
+    verdicts.enumerated().map { place, verdict in
+      StoredVerdict(
+        row: row.id, fingerprint: fingerprint ?? row.fingerprint, round: 1, tester: "t\(place)", scenario: "A-01",
+        exampleKey: "", ordinal: row.ordinal, verdict: verdict)
+    }
+  }
+
+  @Test(
+    arguments: [
+      ([], Outcome.awaiting, false), ([.passed], .passed, false), ([.passed, .failed], .failed, true),
+      ([.blocked, .passed], .broken, true), ([.notApplicable, .passed], .passed, false),
+      ([.notApplicable], .notApplicable, false), ([.passed, .passedWithRemark], .passedWithRemark, false),
+      ([.notRun], .awaiting, false), ([.failed, .blocked], .failed, false),
+    ] as [([Verdict], Outcome, Bool)])
+  func `several testers give one result`(_ verdicts: [Verdict], _ outcome: Outcome, _ isDisputed: Bool) {
+    let record = Self.record([.passed, .awaiting])
+    let row = PersonRow.rows(of: record)[0]
+    let joined = JoinedResult.join(record, verdicts: said(verdicts, on: row))[0]
+    #expect(joined.outcome == outcome)
+    #expect(joined.disagreements.isEmpty == !isDisputed)
+  }
+
+  @Test func `a verdict on an earlier text never counts`() {
+    let record = Self.record([.awaiting])
+    let joined = JoinedResult.join(record, verdicts: said([.passed], on: Self.row, fingerprint: "OLD"))[0]
+    #expect(joined.outcome == .awaiting)
+    #expect(joined.rows[0].stale.count == 1)
+  }
+
+  @Test func `nobody's word makes a failed machine step pass`() {
+    let record = Self.record([.failed])
+    let row = PersonRow.rows(of: record)[0]
+    let joined = JoinedResult.join(record, verdicts: said([.passed], on: row))[0]
+    #expect(joined.outcome == .failed)
+    #expect(joined.disagreements.count == 1)
+  }
+
+  @Test func `a step that waits stays open when its row is judged`() {
+    var record = Self.record([.awaiting, .passed])
+    record.scenarios[0].steps[1].result = StepResult(.awaiting, cause: "waiting")
+    record.scenarios[0].result?.outcome = .awaiting
+    let row = PersonRow.rows(of: record)[0]
+    #expect(JoinedResult.join(record, verdicts: said([.passed], on: row))[0].outcome == .awaiting)
+    #expect(JoinedResult.join(record, verdicts: said([.failed], on: row))[0].outcome == .failed)
+  }
+
+  @Test func `a scenario that never ended is broken`() {
+    var record = Self.record([.passed])
+    record.scenarios[0].result = nil
+    #expect(JoinedResult.join(record, verdicts: [])[0].outcome == .broken)
+  }
+}
