@@ -69,16 +69,26 @@ on("user.count_with", function(count, field, value) expect(#users_with(field, va
 
 local function user_now(person) return canonical_user(first(users_by("id", { person.id }))) or not_found("the account is gone") end
 
--- A field the form does not offer is sent all the same: only what is then unchanged was refused.
-on("user.change_own", function(actor, field, value)
+-- A field the form does not offer is sent all the same: only what is then unchanged was refused. The last look is the
+-- actor's own, so that the refusal is one of the actor's requests.
+local function profile_form(actor)
   local page = lms:as(actor, "browser"):get("/user/edit.php", { query = { id = actor.id } })
-  local form = page.html:form "input[name=_qf__user_edit_form]" or broken("no profile form at " .. page.url)
+  return page.html:form "input[name=_qf__user_edit_form]" or broken("no profile form at " .. page.url), page
+end
+local function offers(form, page, field)
   local input = page.html:one("[name='" .. field .. "']")
-  local offered = form:has(field) and not (input and (input:attribute "disabled" or input:attribute "readonly"))
+  return form:has(field) and not (input and (input:attribute "disabled" or input:attribute "readonly"))
+end
+on("user.change_own", function(actor, field, value)
+  local form, page = profile_form(actor)
+  local offered = offers(form, page, field)
   undo("user.put_back", { id = actor.id, [field] = user_now(actor)[field] or "" })
   form:submit({ [field] = value }, { button = "submitbutton", extra = true })
   local now = user_now(actor)[field]
-  if not offered and now ~= value then refused("the profile form offers no '" .. field .. "', and sending it changed nothing") end
+  if not offered and now ~= value then
+    profile_form(actor)
+    refused("the profile form offers no '" .. field .. "', and sending it changed nothing")
+  end
   expect(now, field).equals(value)
 end).watches(function(actor) return user_now(actor) end)
 cleanup "user.put_back" (function(user) ws(admin, "core_user_update_users", { users = { user } }) end)

@@ -10,7 +10,7 @@ local classes = {
   errorreportview = "refused", canntenrol = "refused", privacyofficeronly = "refused",
   invalidlogin = "refused", wsaccessusersuspended = "refused", usernotconfirmed = "refused",
   shortnametaken = "conflict", courseidnumbertaken = "conflict", categoryidnumbertaken = "conflict", idnumbertaken = "conflict",
-  useremailduplicate = "conflict", attemptstillinprogress = "conflict", attemptalreadyclosed = "conflict",
+  useremailduplicate = "conflict", attemptstillinprogress = "conflict", attemptalreadyclosed = "conflict", attempterror = "conflict",
   this_feedback_is_already_submitted = "conflict", couldnotsubmitforgrading = "conflict", cannotmanualctrack = "conflict",
   -- warnings of enrol_self_enrol_user, core_cohort_add_cohort_members and mod_quiz_start_attempt: a rule, with a number
   ["1"] = "conflict", ["3"] = "conflict", ["4"] = "conflict",
@@ -54,7 +54,7 @@ end
 function lms.writes(request)
   local name = request.form and request.form.wsfunction
   if name then
-    return text.matches(name, [[_(get|list|count|search|read|data_for|retrieve)_|_get_|_view_]]) == nil
+    return text.matches(name, [[_(get|list|count|search|read|data_for|retrieve)_]]) == nil
   end
   return request.method ~= "GET"
 end
