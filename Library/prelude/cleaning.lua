@@ -57,7 +57,7 @@ local function put_back(entry)
 end
 
 local function remove_one(entry)
-  if entry.kind and call("ledger_held_elsewhere", entry.kind, entry.key) then return "removed" end
+  if entry.kind and call("ledger_held_elsewhere", entry.kind, entry.key, entry.ledger) then return "removed" end
   if entry.cleanup then return put_back(entry) end
   return remove_thing(entry)
 end

@@ -15,15 +15,22 @@ P.Failure = Failure
 function P.is_failure(e) return getmetatable(e) == Failure end
 local is_failure = P.is_failure
 
+-- The file of a frame; nil for the prelude and for C.
+function P.script_source(info)
+  local source = info.source
+  if info.currentline <= 0 or source:sub(2, 9) == "prelude/" or source:sub(2) == "library" then return nil end
+  return source:sub(2)
+end
+
 -- The step body's line first, then the innermost: `steps/faults.lua:4 > adapters/moodle.lua:50`.
 function P.where()
   local inner, outer
   for level = 2, 80 do
     local i = getinfo(level, "Sl")
     if not i then break end
-    local source = i.source
-    if i.currentline > 0 and source:sub(1, 8) ~= "@prelude" and source:sub(1, 1) == "@" then
-      outer = source:sub(2) .. ":" .. i.currentline
+    local source = P.script_source(i)
+    if source then
+      outer = source .. ":" .. i.currentline
       inner = inner or outer
     end
   end

@@ -9,7 +9,8 @@ local function line_of()
   for level = 3, 12 do
     local i = getinfo(level, "Sl")
     if not i then break end
-    if i.currentline > 0 and i.source:sub(1, 8) ~= "@prelude" then return i.source:sub(2), i.currentline end
+    local source = P.script_source(i)
+    if source then return source, i.currentline end
   end
   return "?", 0
 end

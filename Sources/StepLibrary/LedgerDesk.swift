@@ -64,10 +64,11 @@ final class LedgerDesk: Sendable {
 
   func isOurs(kind: String, key: String) -> Bool { open.withLock { $0.entries["\(kind)\u{0}\(key)"] != nil } }
 
-  /// True when another scenario, or the campaign, still needs what this scenario would remove.
-  func isHeldElsewhere(kind: String, key: String, scenario: String) -> Bool {
+  /// True when another scenario, or the campaign, still needs what the scenario of this entry would remove.
+  func isHeldElsewhere(kind: String, key: String, by id: Int64) -> Bool {
     open.withLock { open in
-      open.entries["\(kind)\u{0}\(key)"]?.values.contains { $0 != scenario } ?? false
+      guard let holders = open.entries["\(kind)\u{0}\(key)"] else { return false }
+      return holders.values.contains { $0 != holders[id] }
     }
   }
 }

@@ -43,7 +43,7 @@ extension ScriptDesk {
       return HostReply.done
     case "ledger_ours": return HostReply.value(.bool(desk.isOurs(kind: first, key: second)))
     case "ledger_held_elsewhere":
-      return HostReply.value(.bool(desk.isHeldElsewhere(kind: first, key: second, scenario: scenario)))
+      return HostReply.value(.bool(desk.isHeldElsewhere(kind: first, key: second, by: arguments.at(2).int ?? 0)))
     default: return HostReply.done
     }
   }
