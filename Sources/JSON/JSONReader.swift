@@ -41,7 +41,11 @@ private struct JSONReader {
   private func problem(_ message: String) -> JSONProblem { JSONProblem(message: message, offset: at) }
 
   private mutating func skipSpace() {
-    while at < bytes.count, [0x20, 0x09, 0x0A, 0x0D].contains(bytes[at]) { at += 1 }
+    while at < bytes.count {
+      let byte = bytes[at]
+      guard byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 else { return }
+      at += 1
+    }
   }
 
   private mutating func value(depth: Int) throws(JSONProblem) -> JSONValue {
@@ -167,11 +171,7 @@ private struct JSONReader {
   private mutating func escape() throws(JSONProblem) -> Unicode.Scalar {
     guard at + 1 < bytes.count else { throw problem("the text never ends") }
     let letter = bytes[at + 1]
-    let simple: [UInt8: Unicode.Scalar] = [
-      UInt8(ascii: "\""): "\"", UInt8(ascii: "\\"): "\\", UInt8(ascii: "/"): "/", UInt8(ascii: "b"): "\u{8}",
-      UInt8(ascii: "f"): "\u{C}", UInt8(ascii: "n"): "\n", UInt8(ascii: "r"): "\r", UInt8(ascii: "t"): "\t",
-    ]
-    if let scalar = simple[letter] {
+    if let scalar = Self.simpleEscape(letter) {
       at += 2
       return scalar
     }
@@ -186,6 +186,18 @@ private struct JSONReader {
       let scalar = Unicode.Scalar(0x10000 + (UInt32(unit) - 0xD800) << 10 + UInt32(second) - 0xDC00)
     else { throw problem("half a surrogate pair") }
     return scalar
+  }
+
+  private static func simpleEscape(_ letter: UInt8) -> Unicode.Scalar? {
+    switch letter {
+    case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): Unicode.Scalar(letter)
+    case UInt8(ascii: "b"): "\u{8}"
+    case UInt8(ascii: "f"): "\u{C}"
+    case UInt8(ascii: "n"): "\n"
+    case UInt8(ascii: "r"): "\r"
+    case UInt8(ascii: "t"): "\t"
+    default: nil
+    }
   }
 
   private mutating func hexUnit() throws(JSONProblem) -> UInt16 {
