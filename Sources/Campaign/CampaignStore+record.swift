@@ -17,24 +17,35 @@ extension CampaignStore {
 
   /// All exchanges of the last attempt of a scenario, in order.
   package func exchanges(run: Int, scenario: Int) async throws(CampaignProblem) -> [ExchangeRecord] {
-    try await exchanges(run: run, scenarios: [scenario])[scenario] ?? []
-  }
-
-  /// The exchanges of the last attempts of several scenarios, by plan index.
-  package func exchanges(run: Int, scenarios: Set<Int>) async throws(CampaignProblem) -> [Int: [ExchangeRecord]] {
     try await read { db in
-      let statement = try db.cachedStatement(
+      try Row.fetchAll(
+        db,
         sql: """
           SELECT e.*, q.bytes AS request_bytes, a.bytes AS answer_bytes FROM exchange e
           LEFT JOIN body q ON q.digest = e.request_body LEFT JOIN body a ON a.digest = e.answer_body
           WHERE e.run = ? AND e.scenario = ?
           AND e.attempt = (SELECT max(attempt) FROM attempt t WHERE t.run = e.run AND t.scenario = e.scenario)
           ORDER BY e.number
-          """)
+          """, arguments: [run, scenario]
+      ).map(RunFold.exchange)
+    }
+  }
+
+  /// The exchanges of all steps that went wrong, in last attempts, by plan index: what reports show.
+  package func evidence(run: Int) async throws(CampaignProblem) -> [Int: [ExchangeRecord]] {
+    try await read { db in
+      let rows = try Row.fetchCursor(
+        db,
+        sql: """
+          SELECT e.*, q.bytes AS request_bytes, a.bytes AS answer_bytes FROM step s
+          JOIN exchange e ON e.run = s.run AND e.scenario = s.scenario AND e.attempt = s.attempt AND e.step = s.ordinal
+          LEFT JOIN body q ON q.digest = e.request_body LEFT JOIN body a ON a.digest = e.answer_body
+          WHERE s.run = ? AND s.outcome IN ('failed', 'broken')
+          AND s.attempt = (SELECT max(attempt) FROM attempt t WHERE t.run = s.run AND t.scenario = s.scenario)
+          ORDER BY e.scenario, e.number
+          """, arguments: [run])
       var exchanges: [Int: [ExchangeRecord]] = [:]
-      for scenario in scenarios {
-        exchanges[scenario] = try Row.fetchAll(statement, arguments: [run, scenario]).map(RunFold.exchange)
-      }
+      while let row = try rows.next() { exchanges[row["scenario"], default: []].append(RunFold.exchange(row)) }
       return exchanges
     }
   }

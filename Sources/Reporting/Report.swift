@@ -6,7 +6,7 @@ package struct Report: Sendable {
   package var record: RunRecord
   /// In plan order.
   package var results: [JoinedResult]
-  /// Of scenarios that did not pass, by plan index; masked before they were stored.
+  /// Of steps that went wrong, by plan index; masked before they were stored.
   package var exchanges: [Int: [ExchangeRecord]]
   package var texts: Texts
   /// Key of a role word -> what it is called in the report's language.
@@ -32,17 +32,10 @@ package struct Report: Sendable {
   ) async throws(CampaignProblem) -> Report? {
     guard let record = try await store.record(ofRun: run) else { return nil }
     let verdicts = try await store.verdicts(round: record.header.round)
-    let exchanges = try await store.exchanges(run: run, scenarios: record.scenariosWithEvidence)
+    let exchanges = try await store.evidence(run: run)
     var report = Report(record, verdicts: verdicts, exchanges: exchanges, roleNames: roleNames, language: language)
     report.journalHead = try await store.journal().last.map { hex($0.digest) }
     return report
-  }
-}
-
-extension RunRecord {
-  /// Plan indices of the scenarios whose exchanges a reader may want to see.
-  package var scenariosWithEvidence: Set<Int> {
-    Set(scenarios.filter { $0.result?.outcome.isProblem ?? true }.map(\.scenario.index))
   }
 }
 

@@ -4,6 +4,8 @@ import RunModel
 import Spreadsheets
 
 /// One row a step, for programs: UTF-8, comma, no byte order mark, CRLF; keys and codes stay English.
+///
+/// Control characters come out as `\u{…}`, for somebody will look at the file in a terminal after all.
 package struct ResultsCSV {
   package static let columns = [
     "run", "round", "scenario", "example", "name", "feature", "rule", "area", "requirement", "priority", "role",
@@ -14,19 +16,20 @@ package struct ResultsCSV {
   package static func bytes(_ report: Report) -> [UInt8] {
     var writer = CSVWriter(.programs)
     writer.row(columns)
+    func row(_ cells: [String]) { writer.row(cells.map(\.visible)) }
     for result in report.results {
       let head = head(of: result, run: report.record)
       let record = result.scenario
       var rowOfStep: [Int: String] = [:]
       for row in result.rows { for step in row.row.steps { rowOfStep[step] = row.row.id.text } }
-      if let setUp = record.setUp { writer.row(head + around(setUp, step: 0)) }
+      if let setUp = record.setUp { row(head + around(setUp, step: 0)) }
       for step in record.steps {
-        writer.row(head + cells(of: step, in: record.scenario, row: rowOfStep[step.step.ordinal] ?? ""))
+        row(head + cells(of: step, in: record.scenario, row: rowOfStep[step.step.ordinal] ?? ""))
       }
       if let conclusion = record.conclusion {
-        writer.row(head + around(conclusion, step: record.scenario.steps.count + 1))
+        row(head + around(conclusion, step: record.scenario.steps.count + 1))
       }
-      if record.setUp == nil, record.steps.isEmpty { writer.row(head + around(nil, step: 0)) }
+      if record.setUp == nil, record.steps.isEmpty { row(head + around(nil, step: 0)) }
     }
     return writer.bytes
   }

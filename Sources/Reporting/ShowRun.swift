@@ -6,9 +6,8 @@ package import RunModel
 package enum ShowRun {
   package static func text(_ report: Report, colour: Bool = false, width: Int = 80) -> String {
     let (record, texts) = (report.record, report.texts)
-    var lines = [
-      "run \(record.number)  \(record.header.startText)  \(record.header.target) \(record.header.base)".visibleLine
-    ]
+    let head = "run \(record.number)  \(record.header.startText)  \(record.header.target) \(record.header.base)"
+    var lines = head.visibleLine.wrapped(to: width)
     lines.append(contentsOf: report.firstSentence.wrapped(to: width))
     if !report.secondSentence.isEmpty { lines.append(contentsOf: report.secondSentence.wrapped(to: width)) }
     for reservation in record.header.reservations {

@@ -1,4 +1,5 @@
 package import Campaign
+import Diagnostics
 import RunModel
 import Spreadsheets
 
@@ -70,7 +71,7 @@ private struct WorksheetMaker {
     writer.row([texts("How to fill in", "Zo vult u in"), guidance])
     writer.row(WorksheetColumn.allCases.map { $0.label(texts) })
     for (place, (result, row)) in rows.enumerated() {
-      writer.row(WorksheetColumn.allCases.map { cell($0, number: place + 1, result, row) })
+      writer.row(WorksheetColumn.allCases.map { cell($0, number: place + 1, result, row).visible })
     }
     let safe = String(roleName.lowercased().map { $0.isLetter || $0.isNumber ? $0 : "-" })
     return Worksheet(

@@ -24,6 +24,8 @@ package struct WorksheetImport: Sendable {
     /// Had a verdict of this tester, comes back empty: nothing is removed.
     package var cleared = 0
     package var problems = 0
+
+    package init() {}
   }
 
   /// Something that the lead has to look at; nothing of that row is stored.

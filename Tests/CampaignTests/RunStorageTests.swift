@@ -156,6 +156,7 @@ struct RunStorageTests {
     let exchanges = try await store.exchanges(run: 1, scenario: 0)
     #expect(exchanges.map { !$0.answerBody.isEmpty } == kept)
     #expect(exchanges.map(\.number) == [1, 2, 3])
+    #expect(try await store.evidence(run: 1)[0]?.map(\.number) == [2, 3])
     #expect(exchanges[0].requestHeaders == [HeaderField("Accept", "a: b"), HeaderField("X", "")])
     #expect(try await store.exchange(run: 1, scenario: 0, number: 2)?.url == "https://x/y?z=1")
     #expect(try await store.exchange(run: 1, scenario: 0, number: 9)?.number == nil)

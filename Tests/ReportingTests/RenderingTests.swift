@@ -1,0 +1,183 @@
+import Campaign
+import Foundation
+import Reporting
+import RunModel
+import Testing
+
+struct RenderingTests {
+  private func report(_ language: String, finished: Bool = true) -> Report {
+    let record = SampleRun.record(language: language, finished: finished)
+    let names = language == "nl" ? ["learner": "cursist", "trainer": "docent"] : [:]
+    return Report(
+      record, verdicts: SampleRun.verdicts(for: record), exchanges: SampleRun.exchanges, roleNames: names)
+  }
+
+  private static let requirements = [
+    Requirement(id: "ENR-R1", area: "ENR", text: "A learner can enrol", source: "3.1", risk: "high"),
+    Requirement(id: "USR-R1", area: "USR", text: "A trainer changes <fields>", source: "3.2", risk: "high"),
+    Requirement(id: "CRT-R1", area: "CRT", text: "A certificate", source: "3.3", risk: "low"),
+    Requirement(id: "XXX-R1", area: "XXX", text: "Nobody tests this", source: "3.4", risk: "low"),
+  ]
+
+  @Test(arguments: ["en", "nl"]) func `pages look like this`(_ language: String) throws {
+    try Golden.check(HTMLReport.bytes(report(language)), "report-\(language).html")
+    let overview = AcceptanceOverview.bytes(report(language), requirements: Self.requirements)
+    try Golden.check(overview, "overview-\(language).html")
+  }
+
+  @Test(arguments: ["en", "nl"]) func `terminal texts look like this`(_ language: String) throws {
+    let report = report(language)
+    let files = ["Reports/run-31/report.html", "Reports/run-31/results.csv"]
+    try Golden.check(TerminalSummary.text(report, files: files), "summary-\(language).txt")
+    try Golden.check(ShowRun.text(report), "run-\(language).txt")
+    let scenarios = [1, 3].map {
+      ShowScenario.text(report.results[$0], of: report, exchanges: SampleRun.exchanges[$0] ?? [])
+    }
+    try Golden.check(scenarios.joined(separator: "\n"), "scenario-\(language).txt")
+    let exchange = try #require(SampleRun.exchanges[1]?.first)
+    try Golden.check(ShowExchange.text(exchange, language: language), "exchange-\(language).txt")
+  }
+
+  @Test func `files for programs look like this`() throws {
+    let report = report("nl")
+    try Golden.check(ResultsCSV.bytes(report), "results.csv")
+    try Golden.check(JUnitReport.bytes(report), "junit.xml")
+    try Golden.check(MessagesReport.bytes(report), "messages.ndjson")
+  }
+
+  @Test func `colour adds nothing but colour`() {
+    let report = report("en")
+    let coloured = TerminalSummary.text(report, colour: true)
+    var plain = ""
+    var isEscape = false
+    for scalar in coloured.unicodeScalars {
+      if scalar == "\u{1B}" { isEscape = true }
+      if !isEscape { plain.unicodeScalars.append(scalar) }
+      if scalar == "m" { isEscape = false }
+    }
+    #expect(coloured != plain)
+    #expect(plain == TerminalSummary.text(report))
+  }
+
+  @Test(arguments: [60, 80, 120]) func `no line is wider than the terminal`(_ width: Int) {
+    let report = report("nl")
+    let texts = [
+      TerminalSummary.text(report, width: width), ShowRun.text(report, width: width),
+      ShowScenario.text(report.results[1], of: report, exchanges: SampleRun.exchanges[1] ?? [], width: width),
+    ]
+    for line in texts.joined().split(separator: "\n") { #expect(line.count <= width, "\(line)") }
+  }
+
+  @Test func `a run that was cut off says so`() {
+    let report = report("en", finished: false)
+    #expect(TerminalSummary.text(report).contains("cut off"))
+    #expect(String(decoding: HTMLReport.bytes(report), as: UTF8.self).contains("The run was cut off."))
+    let messages = String(decoding: MessagesReport.bytes(report), as: UTF8.self)
+    #expect(!messages.contains("testRunFinished"))
+  }
+
+  @Test func `reservations stand on every page`() {
+    let report = report("en")
+    for bytes in [HTMLReport.bytes(report), AcceptanceOverview.bytes(report, requirements: [])] {
+      let page = String(decoding: bytes, as: UTF8.self)
+      #expect(page.contains("<p>ran against the built-in LMS, not a real one</p>"))
+      #expect(page.contains("@bottom-left"))
+    }
+  }
+
+  @Test func `handed in Gherkin lines stand before the results that name them`() throws {
+    let lines = "{\"pickle\":{\"id\":\"p0\"}}"
+    let bytes = MessagesReport.bytes(report("en"), gherkin: Array(lines.utf8))
+    let text = String(decoding: bytes, as: UTF8.self)
+    #expect(text.split(separator: "\n")[1] == lines)
+    #expect(text.contains("\"pickleId\":\"p0\""))
+    #expect(!text.contains("pickle-0"))
+  }
+}
+
+/// Texts of a server must stay texts.
+struct HostileTextTests {
+  static let texts = [
+    "<script>alert(1)</script>", "\"><img src=x onerror=alert(1)>", "' onmouseover='alert(1)", "</style><script>",
+    "]]>", "&lt;script&gt;", "\u{0}\u{1B}[2J\u{7F}\u{9B}31m", "\u{202E}gnp.exe", "\u{FFFE}\u{FFFF}", "a\nb\tc",
+    "{{7*7}}",
+    "\\3c/style>", "*/</style>",
+  ]
+
+  private func report(_ text: String) -> Report {
+    var record = SampleRun.record()
+    record.header.project = text
+    record.header.base = text
+    record.header.reservations = [text]
+    record.header.selection = text
+    for place in record.scenarios.indices {
+      record.scenarios[place].scenario.name = text
+      record.scenarios[place].scenario.feature = text
+      record.scenarios[place].scenario.tags += ["@area:\(text)", "@req:\(text)", "@role:\(text)"]
+      record.scenarios[place].result?.message = text
+      record.scenarios[place].result?.cleanUpTroubles = [text]
+      for step in record.scenarios[place].steps.indices {
+        record.scenarios[place].steps[step].step.text = text
+        record.scenarios[place].steps[step].step.docString = text
+        record.scenarios[place].steps[step].step.table = [[text]]
+        record.scenarios[place].steps[step].result.message = text
+        record.scenarios[place].steps[step].result.actual = text
+        record.scenarios[place].steps[step].result.notes = [text]
+        record.scenarios[place].steps[step].result.attachments = [
+          Attachment(name: text, mediaType: "text/html", body: Array(text.utf8))
+        ]
+      }
+    }
+    var exchanges = SampleRun.exchanges
+    exchanges[1]?[0].answerBody = Array(text.utf8)
+    exchanges[1]?[0].url = text
+    exchanges[1]?[0].who = text
+    return Report(record, exchanges: exchanges)
+  }
+
+  /// Tags of a page, as a browser cuts them; attribute values of ours hold no `>`.
+  private func tags(_ page: String) -> Set<String> {
+    var tags: Set<String> = []
+    for part in page.split(separator: "<").dropFirst() {
+      tags.insert(String(part.prefix { $0.isLetter || $0.isNumber || $0 == "/" || $0 == "!" }))
+    }
+    return tags
+  }
+
+  @Test(arguments: texts) func `no text becomes markup`(_ text: String) {
+    let clean = tags(String(decoding: HTMLReport.bytes(report("plain")), as: UTF8.self))
+    let page = String(decoding: HTMLReport.bytes(report(text)), as: UTF8.self)
+    #expect(tags(page) == clean)
+    #expect(!clean.contains("script") && !clean.contains("img"))
+    #expect(page.components(separatedBy: "</style>").count == 3)
+    #expect(!page.contains(" onerror=") || page.contains("&lt;img src=x onerror="))
+    #expect(!page.contains("' onmouseover"))
+    let requirement = Requirement(id: text, area: text, text: text, source: text, risk: text)
+    let overview = String(decoding: AcceptanceOverview.bytes(report(text), requirements: [requirement]), as: UTF8.self)
+    #expect(!overview.contains("<script") && !overview.contains("<img"))
+  }
+
+  @Test(arguments: texts) func `nothing steers the terminal`(_ text: String) throws {
+    let report = report(text)
+    let exchange = try #require(report.exchanges[1]?.first)
+    let shown = [
+      TerminalSummary.text(report), ShowRun.text(report),
+      ShowScenario.text(report.results[1], of: report, exchanges: [exchange]),
+      ShowExchange.text(exchange, language: "en"), ShowExchange.curl(exchange),
+    ]
+    for scalar in shown.joined().unicodeScalars {
+      let isControl = scalar.value < 0x20 && scalar != "\n" && scalar != "\t" || (0x7F..<0xA0).contains(scalar.value)
+      #expect(!isControl && scalar != "\u{202E}", "\(text.debugDescription)")
+    }
+  }
+
+  @Test(arguments: texts) func `XML stays XML`(_ text: String) throws {
+    let bytes = JUnitReport.bytes(report(text))
+    for scalar in String(decoding: bytes, as: UTF8.self).unicodeScalars {
+      #expect(scalar.value >= 0x20 || scalar == "\n" || scalar == "\t")
+      #expect(scalar.value != 0xFFFE && scalar.value != 0xFFFF)
+    }
+    let text = String(decoding: bytes, as: UTF8.self)
+    #expect(!text.contains("<script") && !text.contains("]]>"))
+  }
+}

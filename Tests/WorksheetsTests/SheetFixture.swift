@@ -1,0 +1,89 @@
+import Campaign
+import Diagnostics
+import Foundation
+import RunModel
+import Spreadsheets
+import Worksheets
+
+/// A round with rows for a learner, a trainer and the lead.
+enum Sheets {
+  static func record() -> RunRecord {
+    let file = SourceFile(path: "a.feature", text: "")
+    func step(_ ordinal: Int, _ text: String, _ understanding: Understanding) -> PlannedStep {
+      PlannedStep(
+        ordinal: ordinal, keyword: "Then ", type: .outcome, text: text, offset: 0,
+        position: SourcePosition(line: 1, column: 1), understanding: understanding)
+    }
+    func human(_ ordinal: Int, _ kind: StepKind, _ text: String) -> PlannedStep {
+      step(ordinal, "the tester " + text, .human(kind, text: text))
+    }
+    func record(
+      _ index: Int, _ id: String, _ tags: [String], _ steps: [(PlannedStep, StepResult)]
+    ) -> ScenarioRecord {
+      let scenario = PlannedScenario(
+        index: index, id: id, name: "name of \(id); \"quoted\"", feature: "F", file: file,
+        position: SourcePosition(line: 1, column: 1), language: "en", tags: tags, steps: steps.map(\.0), revision: "r")
+      return ScenarioRecord(
+        scenario: scenario, steps: steps.map { StepRecord(step: $0.0, result: $0.1) },
+        result: ScenarioResult(outcome: Outcome.worst(of: steps.map(\.1.outcome)) ?? .passed))
+    }
+    let open = StepResult(.awaiting, cause: "person")
+    let machine = Understanding.matched(StepMatch(definition: 0, wording: 0, arguments: []))
+    let scenarios = [
+      record(
+        0, "CRT-01", ["@role:learner", "@req:CRT-R1", "@prio:must"],
+        [
+          (human(0, .prepare, "a printer"), open), (step(1, "=course \"VCA\" exists", machine), StepResult(.passed)),
+          (human(2, .task, "opens it"), open), (human(3, .task, "prints it\nin colour"), open),
+          (human(4, .judge, "the picture is sharp; the paper is white"), open),
+          (human(5, .judge, "+31 is printed"), open), (human(6, .task, "closes it"), open),
+        ]),
+      record(
+        1, "USR-03", ["@role:trainer"], [(step(0, "city is Utrecht", machine), StepResult(.failed, "city is Ede"))]),
+    ]
+    return RunRecord(
+      number: 1,
+      header: RunHeader(
+        startedAt: 0, utcOffsetMinutes: 0, version: "0", project: "noord-lms", target: "lms", adapter: "moodle",
+        base: "",
+        language: "nl", selection: "", jobs: 1, scenarios: scenarios.map(\.scenario)),
+      scenarios: scenarios, footer: nil)
+  }
+
+  static func results(_ verdicts: [StoredVerdict] = []) -> [JoinedResult] {
+    JoinedResult.join(record(), verdicts: verdicts)
+  }
+
+  static func sheet(_ role: String, language: String = "nl", verdicts: [StoredVerdict] = []) -> Worksheet? {
+    Worksheet.sheets(
+      results(verdicts), project: "noord-lms", round: 1, language: language,
+      roleNames: language == "nl" ? ["learner": "cursist", "trainer": "docent"] : [:]
+    ).first { $0.role == role }
+  }
+
+  static func context(
+    _ verdicts: [StoredVerdict] = [], tester: String? = "joris", project: String = "noord-lms", round: Int = 1
+  ) -> WorksheetImport.Context {
+    WorksheetImport.Context(
+      project: project, results: results(verdicts), round: round, language: "nl", tester: tester)
+  }
+
+  /// The learner's sheet as a table, filled in by `change`, as bytes again.
+  static func filled(
+    language: String = "nl", _ change: (inout [[String]]) -> Void = { _ in }
+  ) throws -> [UInt8] {
+    let sheet = sheet("learner", language: language)?.bytes ?? []
+    var rows = try CSVReader().read(sheet).rows.map(\.fields)
+    change(&rows)
+    var writer = CSVWriter(
+      CSVWriter.Dialect(separator: language == "nl" ? 59 : 44, hasMark: true, guardsFormulas: false))
+    for row in rows { writer.row(row) }
+    return writer.bytes
+  }
+
+  static let firstRow = 4
+  static let verdict = 9
+  static let observed = 10
+  static let severity = 11
+  static let kind = 12
+}
