@@ -41,6 +41,9 @@ let package = Package(
       name: "CCurlSystem", path: "Sources/CCurl/System", pkgConfig: "libcurl",
       providers: [.apt(["libcurl4-openssl-dev"])]),
     .target(name: "CCurl", dependencies: ["CCurlSystem"], path: "Sources/CCurl/Wrappers"),
+    .systemLibrary(
+      name: "CLuaSystem", path: "Sources/CLua/System", pkgConfig: "lua5.4", providers: [.apt(["liblua5.4-dev"])]),
+    .target(name: "CLua", dependencies: ["CLuaSystem"], path: "Sources/CLua/Wrappers"),
     .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
 
@@ -51,9 +54,11 @@ let package = Package(
 
     // Row 1: what comes in from outside, each alone.
     module("Gherkin", ["Diagnostics", "JSON"]),
+    module("Spreadsheets", ["Diagnostics"]),
     module("StepExpressions", ["Diagnostics", "JSON", "Patterns"]),
     module("Transfer", ["Diagnostics", "CCurl"]),
     module("HTML", ["CLibXML2"]),
+    module("Scripting", ["CLua"]),
     .executableTarget(name: "LibraryEmbedder", swiftSettings: strict),
     .plugin(name: "EmbedLibrary", capability: .buildTool(), dependencies: ["LibraryEmbedder"]),
     module("ShippedLibrary", plugins: ["EmbedLibrary"]),
@@ -63,17 +68,24 @@ let package = Package(
 
     // Row 3: decide, do, remember.
     module("Planning", ["Diagnostics", "Gherkin", "RunModel", crypto]),
+    module("ProjectFile", ["Diagnostics", "RunModel", "Spreadsheets", crypto, .product(name: "Yams", package: "Yams")]),
     module("Running", ["RunModel"]),
     module("Campaign", ["Diagnostics", "JSON", "RunModel", crypto, .product(name: "GRDB", package: "GRDB.swift")]),
 
     // Row 4: the step library, the human half, the documents, the built-in LMS.
+    module(
+      "StepLibrary",
+      ["Diagnostics", "JSON", "Patterns", "StepExpressions", "HTML", "Transfer", "Scripting", "RunModel", "Spreadsheets"]),
+    module("Reporting", ["Campaign", "Diagnostics", "JSON", "RunModel", "Spreadsheets"]),
+    module("Worksheets", ["Campaign", "Diagnostics", "JSON", "RunModel", "Spreadsheets"]),
     module("DemoLMS", [.product(name: "Hummingbird", package: "hummingbird")]),
 
     // Row 6: the command line, one file a command.
     .executableTarget(
       name: "lmsaccept",
       dependencies: [
-        "Diagnostics", "JSON", "Gherkin", "StepExpressions", "RunModel", "Planning", "Running", "ShippedLibrary",
+        "Campaign", "DemoLMS", "Diagnostics", "Gherkin", "JSON", "Planning", "ProjectFile", "Reporting", "RunModel",
+        "Running", "ShippedLibrary", "Spreadsheets", "StepExpressions", "StepLibrary", "Transfer", "Worksheets",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),
   ]

@@ -13,6 +13,22 @@ enum Console {
   /// One line on standard output.
   static func line(_ text: String = "") { write(Array((text + "\n").utf8), to: STDOUT_FILENO) }
 
+  /// Text as it is on standard error, escapes included: for the progress display.
+  static func raw(_ text: String) { write(Array(text.utf8), to: STDERR_FILENO) }
+
+  static let usesColourOnOutput = isTerminal(STDOUT_FILENO) && (environment["NO_COLOR"] ?? "").isEmpty
+
+  /// Columns of the terminal: `COLUMNS`, else what the terminal says, else 80.
+  static var width: Int {
+    if let columns = environment["COLUMNS"].flatMap({ Int($0) }), columns >= 40 { return columns }
+    var size = winsize()
+    if ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col >= 40 { return Int(size.ws_col) }
+    return 80
+  }
+
+  /// Text that ends its own lines, on standard output.
+  static func text(_ text: String) { write(Array(text.utf8), to: STDOUT_FILENO) }
+
   static func output(_ bytes: [UInt8]) { write(bytes, to: STDOUT_FILENO) }
 
   /// One line on standard error.

@@ -55,9 +55,15 @@ struct LMSAccept: AsyncParsableCommand {
     version: Version.current,
     groupedSubcommands: [
       CommandGroup(
+        name: "Test:",
+        subcommands: [RunCommand.self, CheckCommand.self, ShowCommand.self, SeedCommand.self, CleanCommand.self]),
+      CommandGroup(
+        name: "Testers and sign-off:", subcommands: [WorksheetCommand.self, ReportCommand.self, PeopleCommand.self]),
+      CommandGroup(name: "Set up:", subcommands: [InitCommand.self, DoctorCommand.self, DemoCommand.self]),
+      CommandGroup(
         name: "Read and print what others read:",
         subcommands: [
           GherkinCommand.self, ExpressionsCommand.self, TagsCommand.self,
-        ])
+        ]),
     ])
 }

@@ -21,7 +21,8 @@ struct ProjectOptions: ParsableArguments {
 
   @Option(
     name: .customLong("fault"),
-    help: ArgumentHelp("Switch a fault of the built-in LMS on (repeatable); see lmsaccept demo --faults.", valueName: "name"))
+    help: ArgumentHelp(
+      "Switch a fault of the built-in LMS on (repeatable); see lmsaccept demo --faults.", valueName: "name"))
   var faults: [String] = []
 }
 

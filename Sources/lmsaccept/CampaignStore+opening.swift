@@ -1,0 +1,45 @@
+import Campaign
+import Diagnostics
+import Foundation
+import JSON
+import RunModel
+
+extension CampaignStore {
+  /// Opens the campaign of a workspace; a problem is said and ends the command.
+  static func open(_ workspace: Workspace, makesFile: Bool = true) throws -> CampaignStore {
+    let path = workspace.project.campaign
+    let folder = (path as NSString).deletingLastPathComponent
+    if makesFile, !folder.isEmpty {
+      try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    }
+    do throws(CampaignProblem) {
+      return try CampaignStore(
+        path: path,
+        options: .init(
+          project: workspace.project.name, actor: actor, evidence: workspace.project.evidence, makesFile: makesFile))
+    } catch {
+      Console.report([error.diagnostic])
+      throw CommandEnd(.usage)
+    }
+  }
+
+  /// `marieke@laptop-12`, for the journal.
+  static var actor: String {
+    let user = Console.environment["LMSACCEPT_ACTOR"] ?? NSUserName()
+    return "\(user)@\(ProcessInfo.processInfo.hostName)"
+  }
+
+  /// Titles of scenarios that did not pass in the last run.
+  func failedTitles() async throws -> Set<String> {
+    guard let number = try await lastRunNumber(), let record = try await record(ofRun: number) else { return [] }
+    let open = record.scenarios.filter { $0.result?.outcome.isProblem ?? true }
+    return Set(open.map(\.scenario.title))
+  }
+
+  /// The built-in LMS begins anew with each run: what earlier ones held is gone with them.
+  func forgetEarlierSystem(target: String) async throws {
+    for entry in try await open(target: target, scenario: nil) {
+      try await settle(entry.id, state: .gone, data: entry.data)
+    }
+  }
+}

@@ -1,0 +1,58 @@
+import Campaign
+import Foundation
+import RunModel
+import StepLibrary
+
+/// What commands outside `run` that look into the campaign or ask the LMS need.
+struct CommandContext {
+  let workspace: Workspace
+
+  /// Loads project and library; problems of texts are said and end the command.
+  static func load(_ options: ProjectOptions, builtIn: BuiltInLMS? = nil) throws -> CommandContext {
+    let loaded = try WorkspaceLoader(options: options).load(builtIn?.access)
+    Console.report(loaded.problems)
+    guard let workspace = loaded.workspace else { throw CommandEnd(.unreadable) }
+    return CommandContext(workspace: workspace)
+  }
+
+  /// Loads what a command needs that asks the LMS; the built-in one has nothing between its runs.
+  static func loadForSystem(_ options: ProjectOptions, _ command: String) throws -> CommandContext {
+    guard try WorkspaceLoader(options: options).projectPath() != nil else {
+      Console.error("error: \(command) needs a project file; the built-in LMS begins anew with each run")
+      Console.error("  = hint: lmsaccept init writes one to begin with")
+      throw CommandEnd(.usage)
+    }
+    return try load(options)
+  }
+
+  func store(makesFile: Bool = false) throws -> CampaignStore {
+    try CampaignStore.open(workspace, makesFile: makesFile)
+  }
+
+  /// Does something with the LMS outside of a run, and ends the transfer loop after it.
+  func withSystem<Value: Sendable>(
+    _ store: CampaignStore, _ body: (LibraryRun) async throws -> Value
+  ) async throws -> Value {
+    let clients = try TargetClients(workspace.project)
+    let library = LibraryRun(
+      library: workspace.library,
+      settings: RunSettings(
+        clients: clients.clients, ledger: store, sink: NoEvents(), evidence: .none,
+        masker: Masker(secrets: workspace.project.secrets, personal: workspace.project.personal),
+        folder: workspace.project.folder))
+    do {
+      let value = try await body(library)
+      try await store.flush()
+      await clients.loop.shutDown()
+      return value
+    } catch {
+      await clients.loop.shutDown()
+      throw error
+    }
+  }
+}
+
+/// Outside a run nothing is recorded as one.
+private struct NoEvents: EventSink {
+  func record(_ event: RunEvent) {}
+}

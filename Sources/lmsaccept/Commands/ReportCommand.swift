@@ -1,0 +1,54 @@
+import ArgumentParser
+import Campaign
+import Foundation
+import Reporting
+import RunModel
+import Worksheets
+
+/// `lmsaccept report`: where the round stands, on one page.
+struct ReportCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "report", abstract: "Write the state of the round on one page, and the worksheets that are open.")
+
+  @OptionGroup var project: ProjectOptions
+  @Option(help: ArgumentHelp("The folder for reports.", valueName: "folder")) var out = "Reports"
+
+  func run() async throws {
+    let context = try CommandContext.load(project)
+    let store = try context.store()
+    let round = try await store.currentRound()
+    guard let latest = try await store.latest(round: round) else {
+      Console.error("nothing was run in round \(round)\n  = hint: lmsaccept run")
+      throw CommandEnd(.nothingRan)
+    }
+    let workspace = context.workspace
+    let report = try await RoundReport.load(round, store, workspace)
+    let files = try ReportFiles(folder: out)
+    let requirements = workspace.project.requirements
+    let path = try files.write(
+      AcceptanceOverview.bytes(report, runs: latest.runs, requirements: requirements), as: "acceptance.html")
+    Console.line("wrote \(path)")
+    for sheet in RoundReport.sheets(report, workspace, round: round) {
+      Console.line("wrote \(try files.write(sheet.bytes, as: "worksheets/\(sheet.name)"))  (\(sheet.rows) rows)")
+    }
+  }
+}
+
+/// The report of a round: each scenario's last result with what people said.
+enum RoundReport {
+  static func load(_ round: Int, _ store: CampaignStore, _ workspace: Workspace) async throws -> Report {
+    guard let latest = try await store.latest(round: round) else {
+      Console.error("nothing was run in round \(round)\n  = hint: lmsaccept run")
+      throw CommandEnd(.nothingRan)
+    }
+    let verdicts = try await store.verdicts(round: round)
+    return Report(
+      latest.record, verdicts: verdicts, roleNames: workspace.roleNames, language: workspace.project.language)
+  }
+
+  static func sheets(_ report: Report, _ workspace: Workspace, round: Int) -> [Worksheet] {
+    Worksheet.sheets(
+      report.results, project: workspace.project.name, round: round, language: workspace.project.language,
+      roleNames: workspace.roleNames)
+  }
+}

@@ -1,0 +1,105 @@
+import ArgumentParser
+import Campaign
+import Diagnostics
+import Foundation
+import Reporting
+import RunModel
+import Running
+import StepLibrary
+import Worksheets
+
+/// `lmsaccept run`: plan, run, report.
+struct RunCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run", abstract: "Run scenarios and write results, worksheets and reports.")
+
+  @OptionGroup var project: ProjectOptions
+  @OptionGroup var selection: SelectionOptions
+
+  @Option(help: "Scenarios at once; default: 4 on this machine, 2 elsewhere.") var jobs: Int?
+  @Option(help: ArgumentHelp("Run in a random order that this number repeats.", valueName: "seed")) var shuffle: UInt64?
+  @Flag(help: "Start nothing more after the first problem.") var failFast = false
+  @Option(help: ArgumentHelp("End waiting for the LMS early: 30s, 2m.", valueName: "time")) var patience: String?
+  @Option(help: ArgumentHelp("Which reports, comma separated: \(ReportFormat.list).", valueName: "list"))
+  var format: String?
+  @Option(help: ArgumentHelp("The folder for reports.", valueName: "folder")) var out = "Reports"
+  @Flag(help: "Also end with 1 for flaky and known scenarios.") var strict = false
+  @Flag(help: "End with 6 when something awaits a person.") var requireComplete = false
+  @Flag(help: "No progress, only problems and the summary.") var quiet = false
+
+  func validate() throws {
+    if let jobs, jobs < 1 { throw ValidationError("--jobs takes a number from 1") }
+    _ = try ReportFormat.parse(format)
+    _ = try Patience.seconds(patience)
+  }
+
+  func run() async throws {
+    let loader = WorkspaceLoader(options: project)
+    let isBuiltIn = try loader.projectPath() == nil
+    let builtIn = isBuiltIn ? try await BuiltInLMS.start(faults: project.faults) : nil
+    if !isBuiltIn, !project.faults.isEmpty { throw ValidationError("--fault is for the built-in LMS only") }
+    do {
+      let code = try await runLoaded(try loader.load(builtIn?.access), builtIn: builtIn)
+      await builtIn?.server.stop()
+      if code != .success { throw CommandEnd(code) }
+    } catch {
+      await builtIn?.server.stop()
+      throw error
+    }
+  }
+
+  private func runLoaded(_ loaded: WorkspaceLoader.Loaded, builtIn: BuiltInLMS?) async throws -> RunModel.ExitCode {
+    guard let workspace = loaded.workspace else {
+      Console.report(loaded.problems + FeatureProblems.read(selection.paths))
+      return .unreadable
+    }
+    let store = try CampaignStore.open(workspace)
+    let failed = selection.failed ? try await store.failedTitles() : nil
+    let plan = try workspace.plan(selection, failed: failed)
+    Console.report(loaded.problems + plan.problems)
+    if plan.problems.contains(where: { $0.severity == .error }) { return .unreadable }
+    guard !plan.scenarios.isEmpty else {
+      Console.error(failed == nil ? "nothing is selected" : "nothing failed in the last run")
+      return .nothingRan
+    }
+    if let builtIn {
+      Console.error("no project file here: testing the built-in LMS at \(builtIn.server.baseURL)")
+      try await store.forgetEarlierSystem(target: workspace.target.name)
+    }
+    let execution = RunExecution(
+      workspace: workspace, store: store, options: try options(workspace), faults: project.faults)
+    return try await execution.run(plan)
+  }
+
+  private func options(_ workspace: Workspace) throws -> RunExecution.Options {
+    let host = URL(string: workspace.target.base)?.host ?? ""
+    let isLocal = host == "localhost" || host == "::1" || host.hasPrefix("127.")
+    return RunExecution.Options(
+      jobs: jobs ?? (isLocal ? 4 : 2), shuffle: shuffle, stopsAtFirstProblem: failFast,
+      patienceSeconds: try Patience.seconds(patience), formats: try ReportFormat.parse(format), out: out,
+      isStrict: strict, requiresComplete: requireComplete, isQuiet: quiet, selection: selectionText)
+  }
+
+  /// The selection as somebody would type it again.
+  private var selectionText: String {
+    var words: [String] = []
+    if let tags = selection.tags { words += ["--tags", "\"\(tags)\""] }
+    for (option, values) in [("--name", selection.name), ("--role", selection.role), ("--id", selection.id)] {
+      for value in values { words += [option, value.contains(" ") ? "\"\(value)\"" : value] }
+    }
+    if selection.failed { words.append("--failed") }
+    return (words + (selection.paths.isEmpty ? ["Scenarios"] : selection.paths)).joined(separator: " ")
+  }
+}
+
+/// `30s`, `2m`, `1h`.
+enum Patience {
+  static func seconds(_ text: String?) throws -> Double? {
+    guard let text else { return nil }
+    let factors: [Character: Double] = ["s": 1, "m": 60, "h": 3600]
+    guard let unit = text.last, let factor = factors[unit], let number = Double(text.dropLast()), number > 0 else {
+      throw ValidationError("--patience takes a time such as 30s or 2m, not \"\(text)\"")
+    }
+    return number * factor
+  }
+}

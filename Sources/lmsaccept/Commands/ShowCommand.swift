@@ -1,0 +1,82 @@
+import ArgumentParser
+import Campaign
+import Diagnostics
+import Reporting
+import RunModel
+
+/// `lmsaccept show`: runs, one run, one scenario, one exchange, from the store.
+struct ShowCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "show", abstract: "Explain a run from the store: show, show 31, show 31 USR-01, show 31 --exchange 7.")
+
+  @OptionGroup var project: ProjectOptions
+  @Argument(help: "The run's number, or a scenario's id of the last run.") var run: String?
+  @Argument(help: "A scenario's id, or its title.") var scenario: String?
+  @Option(help: ArgumentHelp("One request and its answer, by number.", valueName: "number")) var exchange: Int?
+  @Flag(help: "Print the request as a curl command, secrets as variables.") var curl = false
+  @Flag(name: .customLong("list"), help: "List all runs.") var lists = false
+
+  func run() async throws {
+    let context = try CommandContext.load(project)
+    let store = try context.store()
+    if lists {
+      let runs = try await store.runs().map(RunSummaryLine.init)
+      Console.text(ShowRun.list(runs, language: context.workspace.project.language, width: Console.width))
+      return
+    }
+    let (number, title) = try await wanted(store)
+    guard
+      let report = try await Report.load(
+        run: number, from: store, roleNames: context.workspace.roleNames, language: context.workspace.project.language)
+    else { throw usage("there is no run \(number)", "lmsaccept show --list lists them") }
+    guard let title else {
+      if exchange != nil {
+        throw usage("an exchange belongs to a scenario", "lmsaccept show \(number) ID --exchange 7")
+      }
+      return Console.text(ShowRun.text(report, colour: Console.usesColourOnOutput, width: Console.width))
+    }
+    for result in try results(title, in: report) { try await show(result, of: report, run: number, store) }
+  }
+
+  private func wanted(_ store: CampaignStore) async throws -> (run: Int, scenario: String?) {
+    if let run, let number = Int(run) { return (number, scenario) }
+    guard let last = try await store.lastRunNumber() else { throw usage("nothing was run yet", "lmsaccept run") }
+    return (last, run ?? scenario)
+  }
+
+  private func results(_ title: String, in report: Report) throws -> [JoinedResult] {
+    let found = report.results.filter {
+      let scenario = $0.scenario.scenario
+      return scenario.id.lowercased() == title.lowercased() || scenario.title == title
+    }
+    if found.isEmpty {
+      throw usage(
+        "run \(report.record.number) has no scenario \"\(title.visibleLine)\"",
+        "lmsaccept show \(report.record.number) lists them")
+    }
+    return found
+  }
+
+  private func show(_ result: JoinedResult, of report: Report, run number: Int, _ store: CampaignStore) async throws {
+    let exchanges = try await store.exchanges(run: number, scenario: result.scenario.scenario.index)
+    guard let wanted = exchange else {
+      return Console.text(
+        ShowScenario.text(
+          result, of: report, exchanges: exchanges, colour: Console.usesColourOnOutput, width: Console.width))
+    }
+    guard let found = exchanges.first(where: { $0.number == wanted }) else {
+      throw usage(
+        "the scenario has no exchange \(wanted)",
+        "it has: \(exchanges.map { String($0.number) }.joined(separator: ", "))")
+    }
+    Console.text(
+      curl
+        ? ShowExchange.curl(found)
+        : ShowExchange.text(found, language: report.texts.language, colour: Console.usesColourOnOutput))
+  }
+
+  private func usage(_ message: String, _ hint: String) -> CommandEnd {
+    Console.error("error: \(message)\n  = hint: \(hint)")
+    return CommandEnd(.usage)
+  }
+}

@@ -1,0 +1,157 @@
+import Campaign
+import Diagnostics
+import Foundation
+import Reporting
+import RunModel
+import Running
+import StepLibrary
+import Worksheets
+
+/// One run of a plan: sessions, runner, store, display, reports, exit code.
+struct RunExecution: Sendable {
+  struct Options: Sendable {
+    var jobs: Int
+    var shuffle: UInt64?
+    var stopsAtFirstProblem: Bool
+    var patienceSeconds: Double?
+    var formats: [ReportFormat]
+    var out: String
+    var isStrict: Bool
+    var requiresComplete: Bool
+    var isQuiet: Bool
+    var selection: String
+  }
+
+  let workspace: Workspace
+  let store: CampaignStore
+  let options: Options
+  let faults: [String]
+
+  func run(_ plan: WorkspacePlan) async throws -> RunModel.ExitCode {
+    let control = RunControl()
+    let interrupt = Interrupt(control)
+    defer { withExtendedLifetime(interrupt) {} }
+    let display = progressDisplay()
+    store.onCommitted { _, events in display.show(events) }
+    store.onFailure { problem in
+      Console.report([problem.diagnostic])
+      control.cancel()
+    }
+    let clients = try TargetClients(workspace.project)
+    let header = try await header(plan)
+    let library = LibraryRun(
+      library: workspace.library,
+      settings: RunSettings(
+        clients: clients.clients, ledger: store, sink: store, evidence: workspace.project.evidence,
+        masker: Masker(secrets: workspace.project.secrets, personal: workspace.project.personal),
+        patienceSeconds: options.patienceSeconds, folder: workspace.project.folder))
+    let runner = Runner(
+      book: workspace.library.book, sessions: library.maker, sink: store,
+      options: .init(jobs: options.jobs, stopsAtFirstProblem: options.stopsAtFirstProblem))
+    let footer = await runner.run(header, control: control)
+    try await store.flush()
+    display.finish()
+    await clients.loop.shutDown()
+    return try await conclude(plan, footer: footer)
+  }
+
+  private func progressDisplay() -> ProgressDisplay {
+    let style: ProgressDisplay.Style =
+      options.isQuiet ? .quiet : Console.isTerminal(STDERR_FILENO) ? .bar : .lines
+    return ProgressDisplay(style: style, colour: Console.usesColour, width: Console.width) { Console.raw($0) }
+  }
+
+  private func header(_ plan: WorkspacePlan) async throws -> RunHeader {
+    var scenarios = plan.scenarios
+    if let seed = options.shuffle {
+      var random = SeededGenerator(seed: seed)
+      scenarios.shuffle(using: &random)
+      for index in scenarios.indices { scenarios[index].index = index }
+    }
+    let now = Date()
+    return RunHeader(
+      startedAt: now.timeIntervalSince1970, utcOffsetMinutes: TimeZone.current.secondsFromGMT(for: now) / 60,
+      version: Version.current, project: workspace.project.name, target: workspace.target.name,
+      adapter: workspace.target.adapter, base: workspace.target.base, language: workspace.project.language,
+      round: try await store.currentRound(), selection: options.selection, seed: options.shuffle, jobs: options.jobs,
+      reservations: reservations, scenarios: scenarios)
+  }
+
+  /// What every page must say.
+  private var reservations: [String] {
+    let texts = Texts(language: workspace.project.language)
+    var all: [String] = []
+    if workspace.isBuiltIn {
+      all.append(
+        texts(
+          "This is the built-in LMS, not the one to be accepted.",
+          "Dit is het ingebouwde LMS, niet het te accepteren LMS."))
+    }
+    if !faults.isEmpty {
+      let names = faults.joined(separator: ", ")
+      all.append(texts("Faults were switched on: \(names).", "Er stonden fouten aan: \(names)."))
+    }
+    if !workspace.target.verifiesTLS {
+      all.append(texts("TLS certificates were not checked.", "TLS-certificaten zijn niet gecontroleerd."))
+    }
+    let replaced = workspace.library.files.replaced
+    if !replaced.isEmpty {
+      let names = replaced.joined(separator: ", ")
+      all.append(
+        texts("The shipped library was changed: \(names).", "De meegeleverde bibliotheek is gewijzigd: \(names)."))
+    }
+    if !workspace.overridden.isEmpty {
+      let names = workspace.overridden.joined(separator: ", ")
+      all.append(texts("Settings of the command line: \(names).", "Instellingen van de opdrachtregel: \(names)."))
+    }
+    return all
+  }
+
+  private func conclude(_ plan: WorkspacePlan, footer: RunFooter) async throws -> RunModel.ExitCode {
+    guard let number = store.currentRun,
+      let report = try await Report.load(
+        run: number, from: store, roleNames: workspace.roleNames, language: workspace.project.language)
+    else { return .broken }
+    let files = RunFiles(
+      report: report, gherkinLines: plan.gherkinLines, project: workspace.project.name,
+      roleNames: workspace.roleNames
+    )
+    .write(options.formats, to: options.out)
+    Console.line(
+      TerminalSummary.text(report, files: files, colour: Console.usesColourOnOutput, width: Console.width))
+    return code(report.record, footer: footer)
+  }
+
+  private func code(_ record: RunRecord, footer: RunFooter) -> RunModel.ExitCode {
+    var codes: Set<RunModel.ExitCode> = []
+    let outcomes = record.scenarios.compactMap(\.result?.outcome)
+    if footer.isInterrupted { codes.insert(.interrupted) }
+    let wrong: Set<Outcome> = [.failed, .undefined, .ambiguous, .unexpectedPass]
+    if outcomes.contains(where: wrong.contains) { codes.insert(.notRight) }
+    if options.isStrict, outcomes.contains(where: { $0 == .flaky || $0 == .known }) { codes.insert(.notRight) }
+    if outcomes.contains(.broken) || !footer.stoppedBecause.isEmpty && footer.stoppedBecause != "--fail-fast" {
+      codes.insert(.broken)
+    }
+    let bodies = record.scenarios.flatMap(\.steps).contains { $0.result.requests > 0 || $0.result.checks > 0 }
+    if !bodies { codes.insert(.nothingRan) }
+    if options.requiresComplete, outcomes.contains(.awaiting) || outcomes.count < record.scenarios.count {
+      codes.insert(.incomplete)
+    }
+    return .first(of: codes)
+  }
+}
+
+/// SplitMix64: the same order for the same seed on every machine.
+struct SeededGenerator: RandomNumberGenerator {
+  private var state: UInt64
+
+  init(seed: UInt64) { state = seed }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var value = state
+    value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
+    return value ^ (value >> 31)
+  }
+}

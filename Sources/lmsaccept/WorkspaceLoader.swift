@@ -1,0 +1,160 @@
+import Diagnostics
+import Foundation
+import ProjectFile
+import RunModel
+import ShippedLibrary
+import StepLibrary
+
+/// Finds and reads project file and library.
+struct WorkspaceLoader {
+  let options: ProjectOptions
+
+  /// The built-in LMS, when it was started for this command.
+  struct BuiltIn {
+    var base: String
+    var adminToken: String
+  }
+
+  struct Loaded {
+    /// nil when a text is wrong.
+    var workspace: Workspace?
+    var problems: [Diagnostic]
+  }
+
+  /// Where the nearest project file is; nil for none.
+  func projectPath() throws -> String? {
+    if let path = options.project {
+      guard FileManager.default.fileExists(atPath: path) else {
+        Console.report([TextFileProblem(path: path, reason: "there is no such file").diagnostic])
+        throw CommandEnd(.usage)
+      }
+      return path
+    }
+    var folder = URL(fileURLWithPath: FileManager.default.currentDirectoryPath).standardizedFileURL
+    while true {
+      let candidate = folder.appendingPathComponent("lmsaccept.yaml").path
+      if FileManager.default.fileExists(atPath: candidate) { return shown(candidate) }
+      let parent = folder.deletingLastPathComponent()
+      if parent.path == folder.path { return nil }
+      folder = parent
+    }
+  }
+
+  /// Loads everything. Without a project file `builtIn` says where the built-in LMS listens; nil for commands that send
+  /// nothing.
+  func load(_ builtIn: BuiltIn?) throws -> Loaded {
+    let path = try projectPath()
+    var problems: [Diagnostic] = []
+    var files = LibraryFiles(shipped: ShippedLibrary.files)
+    if let folder = options.library { overlay(folder, onto: &files, &problems) }
+    guard let path else {
+      return try finish(DemoProject.project(builtIn), files: files, problems: problems, isBuiltIn: true)
+    }
+    let folder = URL(fileURLWithPath: path).standardizedFileURL.deletingLastPathComponent().path
+    let steps = folder + "/Steps"
+    if FileManager.default.fileExists(atPath: steps) { overlay(steps, below: "Steps", onto: &files, &problems) }
+    let source: SourceFile
+    do throws(TextFileProblem) {
+      source = try TextFile.read(path)
+    } catch {
+      return Loaded(workspace: nil, problems: problems + [error.diagnostic])
+    }
+    let first = read(source, folder: folder, roles: nil)
+    guard let project = first.project else {
+      // The library can be wrong on its own: all problems at once.
+      let library = try? Library(files: files, settings: LibrarySettings(main: DemoProject.target(nil)))
+      return Loaded(workspace: nil, problems: problems + first.problems + (library?.problems ?? []))
+    }
+    let loaded = try finish(project, files: files, problems: problems, isBuiltIn: false)
+    guard let book = loaded.workspace?.library.book else { return loaded }
+    let roles = (book.words["role"] ?? []).map(\.key) + ["admin"]
+    let second = read(source, folder: folder, roles: roles)
+    return second.project == nil ? Loaded(workspace: nil, problems: loaded.problems + second.problems) : loaded
+  }
+
+  private func read(_ source: SourceFile, folder: String, roles: [String]?) -> ProjectReader.Result {
+    ProjectReader(environment: Console.environment, roles: roles) { path in
+      let full = path.hasPrefix("/") ? path : folder + "/" + path
+      return try TextFile.read(full).text
+    }.read(source, folder: folder)
+  }
+
+  private func finish(
+    _ project: Project, files: LibraryFiles, problems: [Diagnostic], isBuiltIn: Bool
+  ) throws -> Loaded {
+    var project = project
+    let name = options.target ?? project.target
+    guard var target = project.targets[name] else {
+      Console.error("error: the project has no target \"\(name.visibleLine)\"")
+      Console.error("  = hint: its targets: \(project.targets.keys.sorted().joined(separator: ", "))")
+      throw CommandEnd(.usage)
+    }
+    try set(options.settings, in: &target)
+    project.targets[name] = target
+    project.target = name
+    guard let settings = LibrarySettings(project, mark: "lmsaccept:\(project.name)") else {
+      preconditionFailure("the target was looked up just above")
+    }
+    let library: Library
+    do throws(LibraryProblem) {
+      library = try Library(files: files, settings: settings)
+    } catch {
+      return Loaded(
+        workspace: nil,
+        problems: problems + [Diagnostic(.error, "library.prelude", error.message, hint: "remove the changed prelude")])
+    }
+    let all = problems + library.problems
+    guard all.allSatisfy({ $0.severity != .error }) else { return Loaded(workspace: nil, problems: all) }
+    let languages = (options.language ?? project.language).split(separator: ",").map(String.init)
+    project.language = languages.first ?? project.language
+    return Loaded(
+      workspace: Workspace(
+        project: project, target: target, library: library,
+        languages: languages + ["en", "nl"].filter { !languages.contains($0) }, isBuiltIn: isBuiltIn,
+        overridden: options.settings), problems: all)
+  }
+
+  /// `key=value` settings of the command line; secrets do not belong there, for others can read command lines.
+  private func set(_ settings: [String], in target: inout TargetSettings) throws {
+    for setting in settings {
+      let parts = setting.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+      let isSecret = ["password", "token", "secret", "key"].contains { parts[0].lowercased().contains($0) }
+      guard parts.count == 2, !parts[0].isEmpty, !isSecret else {
+        Console.error(
+          isSecret
+            ? "error: \"\(parts[0].visibleLine)\" is a secret, and command lines can be read by others"
+            : "error: --set takes key=value, not \"\(setting.visibleLine)\"")
+        if isSecret { Console.error("  = hint: put it into the secrets file or the environment") }
+        throw CommandEnd(.usage)
+      }
+      if parts[0] == "base" { target.base = parts[1] } else { target.settings[parts[0]] = parts[1] }
+    }
+  }
+
+  private func overlay(
+    _ folder: String, below prefix: String? = nil, onto files: inout LibraryFiles, _ problems: inout [Diagnostic]
+  ) {
+    let paths = (try? FileManager.default.subpathsOfDirectory(atPath: folder)) ?? []
+    let lua = paths.filter { $0.hasSuffix(".lua") }.sorted()
+    if lua.isEmpty, prefix == nil {
+      problems.append(
+        Diagnostic(
+          .error, "library.folder", "the folder \(folder) holds no .lua files", hint: "name a folder like Library/"))
+    }
+    for path in lua {
+      let shown = "\(folder)/\(path)"
+      do throws(TextFileProblem) {
+        let text = try TextFile.read(shown).text
+        files.overlay(prefix.map { "\($0)/\(path)" } ?? path, text: text, shownAs: self.shown(shown))
+      } catch {
+        problems.append(error.diagnostic)
+      }
+    }
+  }
+
+  /// The path as people see it from where they are.
+  private func shown(_ path: String) -> String {
+    let here = FileManager.default.currentDirectoryPath + "/"
+    return path.hasPrefix(here) ? String(path.dropFirst(here.count)) : path
+  }
+}
