@@ -6,7 +6,7 @@ local fault = P.fault
 function P.new_context(target_name, settings)
   return {
     name = target_name, settings = settings, targets = {}, entities = {}, bodies = {}, cleanups = {}, roles = nil,
-    unsupported = {}, manual = {}, provides = {}, accounts = {}, modules = {},
+    unsupported = {}, manual = {}, provides = {}, accounts = {}, modules = {}, secret_fields = {},
   }
 end
 
@@ -123,6 +123,12 @@ function api.provides(t)
   for _, name in ipairs(type(t) == "table" and t or { t }) do c.provides[name] = true end
 end
 
+-- Names of fields whose values are masked in everything recorded, beside the usual ones.
+function api.secret_fields(t)
+  local c = loading "secret_fields"
+  for _, name in ipairs(t) do c.secret_fields[#c.secret_fields + 1] = tostring(name) end
+end
+
 local functions = { "find", "find_many", "create", "create_many", "update", "remove", "new_key" }
 local entity_fields = { accepts = true, ignores = true, left_out = true, batch = true, stable = true, key = true, name = true }
 for _, f in ipairs(functions) do entity_fields[f] = true end
@@ -213,12 +219,13 @@ function P.cleanup_function(name) return lookup("cleanups", name) end
 
 -- For the host: what became of every step and kind.
 function P.automation()
-  local r = { bodies = {}, manual = {}, unsupported = {}, provides = list {}, roles = {} }
+  local r = { bodies = {}, manual = {}, unsupported = {}, provides = list {}, roles = {}, secret_fields = list {} }
   for _, c in ipairs(P.contexts) do
     for id, b in next, c.bodies do r.bodies[id] = r.bodies[id] or b.place end
     for id, why in next, c.manual do r.manual[id] = r.manual[id] or why end
     for id, why in next, c.unsupported do r.unsupported[id] = r.unsupported[id] or why end
     for name in next, c.provides do r.provides[#r.provides + 1] = name end
+    for _, name in ipairs(c.secret_fields) do r.secret_fields[#r.secret_fields + 1] = name end
   end
   r.has_roles = P.main and P.main.roles ~= nil
   for name, role in next, P.main and P.main.roles or {} do r.roles[name] = type(role) == "table" and role.level or "course" end

@@ -101,6 +101,7 @@ local function attempt(body, step)
   local o
   if ok then
     o = { class = "accepted", message = "" }
+    if step.own_failure then P.note("on the way an own request failed: " .. tostring(step.own_failure)) end
   elseif is_failure(e) and outcomes[e.class] then
     if e.who ~= step.acting then
       fail("broken", "not the actor's own request failed: " .. tostring(e), { where = e.where, exchange = e.exchange, cause = "helper" })

@@ -8,11 +8,13 @@ struct AdapterStatements {
   let unsupported: [String: String]
   let capabilities: Set<String>
   let roles: [String: String]?
+  let secretFields: [String]
 
   init(_ value: ScriptValue) {
     bodies = Set((value["bodies"]?.fields ?? []).map(\.key))
     manual = Self.texts(value["manual"])
     unsupported = Self.texts(value["unsupported"])
+    secretFields = (value["secret_fields"]?.list ?? []).compactMap(\.text)
     capabilities = Set((value["provides"]?.list ?? []).compactMap(\.text))
     roles = value["has_roles"] == .bool(true) ? Self.texts(value["roles"]) : nil
   }

@@ -14,6 +14,8 @@ package struct Library: Sendable {
   /// Roles that have a counterpart on the LMS, with their level (`course`, `system`, …); nil when the adapter says
   /// nothing about roles.
   package let roleLevels: [String: String]?
+  /// Names of fields that the adapters want masked, beside the usual ones: for `Masker(more:)`.
+  package let secretFields: [String]
   /// What is wrong with the texts: nothing may run. At most ten a file.
   package let problems: [Diagnostic]
 
@@ -35,6 +37,7 @@ package struct Library: Sendable {
     capabilities = said.capabilities
     unsupportedKinds = said.unsupported.filter { reader.kinds[$0.key] != nil }
     roleLevels = said.roles
+    secretFields = said.secretFields
     problems = Self.limited(
       state.problems.map { Self.diagnostic($0, in: files) } + reader.problems + compiler.problems)
     book = StepBook(

@@ -15,7 +15,9 @@ final class LibraryState: Sendable {
 
   /// Files of `Library/prelude/` in the order in which they need each other.
   static let preludeOrder = [
-    "failures", "values", "vocabulary", "adapter", "requests", "pages", "checks", "things", "seeding", "cleaning",
+    "failures", "values", "vocabulary", "adapter", "requests", "sessions", "pages", "checks", "things", "making",
+    "seeding",
+    "cleaning",
     "steps", "sandbox",
   ]
 

@@ -1,0 +1,182 @@
+-- Rows as the adapter gets them, and making things: everything made is in the ledger before its request leaves.
+local P = P
+local call, fail, fault, is_failure = P.call, P.fail, P.fault, P.is_failure
+local rawget, next, type = rawget, next, type
+
+P.made = {} -- what this scenario must remove, oldest first
+
+---------------------------------------------------------------- rows
+local function typed(kind, c, column, v)
+  if type(v) ~= "string" then return v end
+  local t = column.type
+  if column.ref then
+    if column.ref == "user" then return P.person(v) or P.named("user", v) end
+    return P.named(column.ref, v)
+  end
+  if t == "bool" then
+    if v == "true" or v == "1" then return true end
+    if v == "false" or v == "0" or v == "" then return false end
+    fault("column '%s' of %s wants yes or no, it has %s", c, kind, P.show(v))
+  elseif t == "int" or t == "number" then
+    local n = tonumber(v)
+    if t == "int" then n = n and math.tointeger(n) end
+    if not n then fault("column '%s' of %s wants a number, it has %s", c, kind, P.show(v)) end
+    return n
+  end
+  return v
+end
+
+-- A row as the adapter gets it: things for references, typed values, defaults, without what the LMS has no place for.
+local function accept(kind, row)
+  local e, k = P.entity(kind), P.kind(kind)
+  local out = {}
+  for c, v in next, row do
+    if c:sub(1, 2) ~= "__" and v ~= nil then
+      local column = k.columns[c]
+      if not column then fault("'%s' has no column '%s'%s", kind, c, P.nearest(c, k.columns)) end
+      local value = typed(kind, c, column, v)
+      if e.accepts and not e.accepts[c] then
+        if e.ignores and e.ignores[c] then P.note(("%s: column '%s' left out on this LMS"):format(kind, c))
+        elseif not (type(column.default) ~= "function" and P.same(value, column.default)) then
+          fail("not-applicable", ("this LMS cannot hold '%s' of a %s"):format(c, kind), { cause = "unsupported" })
+        end
+      else
+        out[c] = value
+      end
+    end
+  end
+  for _, c in ipairs(k.defaults) do
+    if out[c] == nil and (not e.accepts or e.accepts[c]) then
+      local default = k.columns[c].default
+      if type(default) == "function" then default = default(out) end
+      out[c] = typed(kind, c, k.columns[c], default)
+    end
+  end
+  return out
+end
+P.accept = accept
+
+-- Plain values for the ledger: references by key, their ids beside, nothing write-only.
+local function ledger_data(kind, row, made)
+  local k = P.kind(kind)
+  local data, ids = {}, {}
+  for c, v in next, row do
+    local column = k.columns[c]
+    if column and not column.write_only then
+      if type(v) == "table" and rawget(v, "__key") then
+        data[c] = rawget(v, "__key")
+        local known = P.ids[rawget(v, "__kind")]
+        known = known and known[rawget(v, "__key")]
+        if known and known.id ~= nil then ids[c] = known.id end
+      else
+        data[c] = P.plain(v)
+      end
+    end
+  end
+  local e = P.has_entity(kind)
+  for name in next, e and e.stable or { id = true } do
+    if type(made) == "table" and made[name] ~= nil then data["@" .. name] = P.plain(made[name]) end
+  end
+  if next(ids) then data["@refs"] = ids end
+  return data
+end
+
+local function refers_to_own(kind, row)
+  for c, column in next, P.kind(kind).columns do
+    local v = column.ref and row[c]
+    if type(v) == "table" then
+      local own = P.alias[column.ref]
+      if own then
+        for _, real in next, own do
+          if real == rawget(v, "__key") then return true end
+        end
+      end
+      if rawget(v, "__own") then return true end
+    end
+  end
+  return false
+end
+local function lifetime(kind, row, scope)
+  if P.kind(kind).relation or scope == "scenario" or refers_to_own(kind, row) then return P.scenario and "scenario" or "campaign" end
+  return "campaign"
+end
+
+---------------------------------------------------------------- making
+local function must_not_write(kind, key)
+  if P.safe then fail("broken", ("@safe: %s %s does not exist or differs, and nothing may be made or changed"):format(kind, key), { cause = "safe" }) end
+end
+
+-- Commits the intent, makes, settles. Whether a request that failed may have arrived decides what the ledger keeps.
+local function make_one(kind, row, scope, by)
+  local e = P.entity(kind)
+  if not e.create and not e.create_many then fail("unproven", ("this adapter makes no %s"):format(kind), { cause = "not-automated" }) end
+  local key = P.key_text(kind, row)
+  must_not_write(kind, key)
+  local life = lifetime(kind, row, scope)
+  local id = call("ledger_intend", kind, key, ledger_data(kind, row), life)
+  local entry = { ledger = id, kind = kind, key = key, row = row }
+  local ok, made = xpcall(function()
+    if e.create then return e.create(row, by) end
+    return (e.create_many(list { row }) or {})[1]
+  end, P.handler)
+  if not ok then
+    local f = made
+    if is_failure(f) and (f.class == "refused" or f.class == "conflict" or f.class == "invalid" or f.class == "not-found" or f.class == "not-applicable" or f.unsent) then
+      call("ledger_settle", id, "abandoned")
+    elseif life == "scenario" then
+      P.made[#P.made + 1] = entry -- it may be there
+    end
+    error(f, 0)
+  end
+  local found = type(made) == "table" and made or {}
+  P.remember_ids(kind, key, found)
+  entry.made = found
+  if life == "scenario" then P.made[#P.made + 1] = entry end
+  call("ledger_settle", id, "made", ledger_data(kind, row, found))
+  return P.thing(kind, row)
+end
+
+-- In bulk as far as the adapter can; a batch that fails is repeated one by one, so that the row has a name.
+local function make_many(kind, rows, scope)
+  local e = P.entity(kind)
+  if #rows == 1 or not e.create_many then
+    for i = 1, #rows do make_one(kind, rows[i], scope) end
+    return
+  end
+  local size = e.batch or 50
+  for from = 1, #rows, size do
+    local part, entries = list {}, list {}
+    for i = from, math.min(from + size - 1, #rows) do
+      local row = rows[i]
+      local key = P.key_text(kind, row)
+      must_not_write(kind, key)
+      part[#part + 1] = row
+      entries[#entries + 1] = { kind = kind, key = key, data = ledger_data(kind, row), lifetime = lifetime(kind, row, scope) }
+    end
+    local ids = call("ledger_intend_many", entries)
+    local ok, made = xpcall(e.create_many, P.handler, part)
+    if ok then
+      for i, row in ipairs(part) do
+        local found = type(made) == "table" and type(made[i]) == "table" and made[i] or {}
+        P.remember_ids(kind, entries[i].key, found)
+        if entries[i].lifetime == "scenario" then
+          P.made[#P.made + 1] = { ledger = ids[i], kind = kind, key = entries[i].key, row = row, made = found }
+        end
+        call("ledger_settle", ids[i], "made", ledger_data(kind, row, found))
+      end
+    elseif is_failure(made) and (made.class == "invalid" or made.class == "conflict" or made.class == "not-found") then
+      for i, row in ipairs(part) do
+        if P.find(kind, row) then call("ledger_settle", ids[i], "made", ledger_data(kind, row))
+        else
+          call("ledger_settle", ids[i], "abandoned")
+          make_one(kind, row, scope)
+        end
+      end
+    else
+      error(made, 0)
+    end
+  end
+end
+
+P.typed, P.ledger_data, P.refers_to_own, P.must_not_write = typed, ledger_data, refers_to_own, must_not_write
+P.make_one, P.make_many = make_one, make_many
