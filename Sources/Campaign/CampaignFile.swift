@@ -4,16 +4,13 @@ import JSON
 
 /// Opens the file, refuses what is not a campaign of ours, and brings an older one up to date.
 enum CampaignFile {
-  /// How long one process waits for another's transaction; ours take milliseconds.
-  private static let busySeconds = 10.0
-
   static func open(path: String, options: CampaignStore.Options) throws -> DatabaseQueue {
     try make(path: path, options: options)
     var configuration = Configuration()
     configuration.journalMode = .wal
-    configuration.busyMode = .timeout(busySeconds)
+    configuration.busyMode = .timeout(options.busySeconds)
     configuration.label = "lmsaccept.campaign.sqlite"
-    let database = try lookThenOpen(path: path, configuration: configuration)
+    let database = try lookThenOpen(path: path, configuration: configuration, options: options)
     let migrator = Schema.migrator
     if try database.read(migrator.hasBeenSuperseded) { throw CampaignProblem.newer(path) }
     try migrator.migrate(database)
@@ -43,10 +40,12 @@ enum CampaignFile {
   }
 
   /// A file of somebody else must not even be switched to another journal mode, so it is looked at read-only first.
-  private static func lookThenOpen(path: String, configuration: Configuration) throws -> DatabaseQueue {
+  private static func lookThenOpen(
+    path: String, configuration: Configuration, options: CampaignStore.Options
+  ) throws -> DatabaseQueue {
     var careful = Configuration()
     careful.readonly = true
-    careful.busyMode = .timeout(busySeconds)
+    careful.busyMode = .timeout(options.busySeconds)
     let look = try DatabaseQueue(path: path, configuration: careful)
     let (application, tables) = try look.read { db in
       (

@@ -19,17 +19,21 @@ package final class CampaignStore: Sendable {
     package var evidence: Project.Evidence
     /// Without it a missing file is a problem.
     package var makesFile: Bool
+    /// How long to wait for another process's transaction; ours take milliseconds.
+    package var busySeconds: Double
     /// Seconds since 1970, UTC.
     package var now: @Sendable () -> Double
 
     package init(
       project: String, actor: String, evidence: Project.Evidence = .failures, makesFile: Bool = true,
+      busySeconds: Double = 10,
       now: @escaping @Sendable () -> Double = { Date().timeIntervalSince1970 }
     ) {
       self.project = project
       self.actor = actor
       self.evidence = evidence
       self.makesFile = makesFile
+      self.busySeconds = busySeconds
       self.now = now
     }
   }

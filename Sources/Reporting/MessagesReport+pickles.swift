@@ -83,4 +83,23 @@ extension MessagesReport {
       }
     }
   }
+
+  /// A skeleton for each step that nothing matches.
+  mutating func writeSuggestions(isGiven: Bool) {
+    for result in report.results {
+      let scenario = result.scenario.scenario
+      for step in scenario.steps {
+        guard case .undefined(_, let snippet) = step.understanding, !snippet.isEmpty else { continue }
+        let own = Self.ownStep(step, of: scenario)
+        envelope("suggestion") { writer in
+          writer.key("id")
+          writer.string("suggestion-\(scenario.index)-\(step.ordinal)")
+          writer.key("pickleStepId")
+          writer.string(isGiven && scenario.pickleID != nil ? step.pickleStepID ?? own : own)
+          writer.key("snippets")
+          writer.value([["language": "lua", "code": .string(snippet)]])
+        }
+      }
+    }
+  }
 }

@@ -42,6 +42,7 @@ package struct MessagesReport {
       writePickle(of: result.scenario.scenario)
     }
     writeDefinitions()
+    writeSuggestions(isGiven: isGiven)
     writeHooks()
     envelope("testRunStarted") { writer in
       writer.key("id")

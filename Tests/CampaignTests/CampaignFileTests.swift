@@ -3,6 +3,7 @@ import Foundation
 import GRDB
 import JSON
 import RunModel
+import Synchronization
 import Testing
 
 struct CampaignFileTests {
@@ -107,6 +108,25 @@ struct CampaignFileTests {
       #expect(try await first.record(ofRun: run)?.scenarios[0].steps.count == 300)
     }
     #expect(try await first.verify().isEmpty)
+  }
+
+  @Test func `another process that never lets go is named`() async throws {
+    let store = try CampaignStore(
+      path: folder.file, options: .init(project: "p", actor: "a", busySeconds: 0.01))
+    let told = Mutex<[CampaignProblem.Kind]>([])
+    store.onFailure { problem in told.withLock { $0.append(problem.kind) } }
+    var configuration = Configuration()
+    configuration.allowsUnsafeTransactions = true
+    let other = try DatabaseQueue(path: folder.file, configuration: configuration)
+    try await other.writeWithoutTransaction { try $0.execute(sql: "BEGIN IMMEDIATE") }
+    await #expect {
+      try await store.flush()
+    } throws: { error in
+      (error as? CampaignProblem)?.kind == .busy
+    }
+    try await other.writeWithoutTransaction { try $0.execute(sql: "ROLLBACK") }
+    await #expect(throws: CampaignProblem.self) { try await store.flush() }
+    #expect(told.withLock(\.self) == [.busy])
   }
 
   @Test func `a full store says so to everybody who waits`() async throws {

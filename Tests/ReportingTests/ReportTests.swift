@@ -110,3 +110,21 @@ struct ProgressTests {
     }
   }
 }
+
+struct TerminalTraitsTests {
+  @Test func `colour only where it is wanted`() {
+    #expect(TerminalTraits(environment: [:], isTerminal: true).colour)
+    #expect(TerminalTraits(environment: ["NO_COLOR": ""], isTerminal: true).colour)
+    #expect(!TerminalTraits(environment: ["NO_COLOR": "0"], isTerminal: true).colour)
+    #expect(!TerminalTraits(environment: ["TERM": "dumb"], isTerminal: true).colour)
+    #expect(!TerminalTraits(environment: [:], isTerminal: false).colour)
+  }
+
+  @Test func `width is said, measured or eighty`() {
+    #expect(TerminalTraits(environment: ["COLUMNS": "100"], isTerminal: true, columns: 90).width == 100)
+    #expect(TerminalTraits(environment: [:], isTerminal: true, columns: 90).width == 90)
+    #expect(TerminalTraits(environment: [:], isTerminal: false, columns: 90).width == 80)
+    #expect(TerminalTraits(environment: ["COLUMNS": "x"], isTerminal: true).width == 80)
+    #expect(TerminalTraits(environment: ["COLUMNS": "1"], isTerminal: true).width == 40)
+  }
+}

@@ -18,6 +18,7 @@ REFERENCES = {
     "testCaseFinished": [("testCaseStartedId", "testCaseStarted")],
     "attachment": [("testCaseStartedId", "testCaseStarted"), ("testStepId", "testStep")],
     "testRunFinished": [("testRunStartedId", "testRunStarted")],
+    "suggestion": [("pickleStepId", "pickleStep")],
 }
 
 
