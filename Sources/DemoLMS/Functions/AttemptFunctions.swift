@@ -29,7 +29,8 @@ enum AttemptFunctions {
     let reasons = QuizRules.obstacles(to: user, in: quiz, call)
     if !reasons.isEmpty {
       throw Refusal(
-        "attempterror", "You are not allowed to attempt this quiz at this time because: \(reasons.joined(separator: " "))")
+        "attempterror",
+        "You are not allowed to attempt this quiz at this time because: \(reasons.joined(separator: " "))")
     }
     let attempt = call.state.attempts.add(
       Attempt(

@@ -42,7 +42,9 @@ struct AttemptView {
     let question = call.state.questions[attempt.slots[slot - 1]]
     let chosen = attempt.chosen[slot]
     let mark = chosen.flatMap { place in question.map { $0.answers[place].fraction } } ?? 0
-    let state = isReview ? (mark >= 1 ? "gradedright" : chosen == nil ? "gaveup" : "gradedwrong") : chosen == nil ? "todo" : "complete"
+    let state =
+      isReview
+      ? (mark >= 1 ? "gradedright" : chosen == nil ? "gaveup" : "gradedwrong") : chosen == nil ? "todo" : "complete"
     let status = isReview ? (mark >= 1 ? "Correct" : "Incorrect") : chosen == nil ? "Not yet answered" : "Answer saved"
     let style = isReview ? (mark >= 1 ? "correct" : "incorrect") : chosen == nil ? "notyetanswered" : "answersaved"
     let page = pages(of: attempt).firstIndex { $0.contains(slot) } ?? 0
@@ -54,8 +56,9 @@ struct AttemptView {
       "hasautosavedstep": false, "flagged": false, "state": .string(state), "stateclass": .string(style),
       "status": .string(status), "blockedbyprevious": false,
     ]
-    if isReview { value["mark"] = .string(Gradebook.formatted(mark)) }
+    value["mark"] = .string(isReview ? Gradebook.formatted(mark) : "")
     value["maxmark"] = 1
+    value["settings"] = .null
     return value
   }
 

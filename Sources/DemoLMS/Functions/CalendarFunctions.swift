@@ -25,7 +25,10 @@ enum CalendarFunctions {
           name: wanted["name"].text, description: wanted["description"].text, type: type, course: course,
           group: wanted["groupid"].int ?? 0, user: call.caller.id, start: wanted["timestart"].int ?? call.now,
           duration: wanted["timeduration"].int ?? 0, modified: call.now))
-      made.append(value(of: event, call).merging(["modulename": "", "instance": 0, "uuid": ""]).removing(["categoryid", "repeatid"]))
+      made.append(
+        value(of: event, call).merging(["modulename": "", "instance": 0, "uuid": ""]).removing([
+          "categoryid", "repeatid",
+        ]))
     }
     return ["events": .list(made), "warnings": .list(warnings)]
   }

@@ -12,7 +12,8 @@ enum ContentFunctions {
     Function("core_course_delete_modules", .delete, delete),
     Function("core_course_view_course", .create) { (call) throws(Refusal) in
       let course = try call.enter(call.arguments["courseid"].int ?? 0)
-      call.log("Course viewed", "The user with id '\(call.caller.id)' viewed the course with id '\(course.id)'.",
+      call.log(
+        "Course viewed", "The user with id '\(call.caller.id)' viewed the course with id '\(course.id)'.",
         course: course.id)
       return ["status": true, "warnings": []]
     },

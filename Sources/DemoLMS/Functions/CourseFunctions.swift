@@ -29,7 +29,8 @@ enum CourseFunctions {
       if !wanted.has("enddate") { course.end = course.start + 365 * 86400 }
       try check(course, call)
       course = call.state.addCourse(course, sections: wanted["numsections"].int ?? 4, now: call.now)
-      call.log("Course created", "The user with id '\(call.caller.id)' created the course with id '\(course.id)'.",
+      call.log(
+        "Course created", "The user with id '\(call.caller.id)' created the course with id '\(course.id)'.",
         course: course.id)
       made.append(["id": .int(course.id), "shortname": call.name(course.shortname)])
     }
@@ -89,7 +90,8 @@ enum CourseFunctions {
         try check(course, call)
         course.modified = call.now
         call.state.courses[id] = course
-        call.log("Course updated", "The user with id '\(call.caller.id)' updated the course with id '\(id)'.",
+        call.log(
+          "Course updated", "The user with id '\(call.caller.id)' updated the course with id '\(id)'.",
           course: id)
       } catch {
         warnings.append(Call.warning("course", id, error))

@@ -34,7 +34,8 @@ struct CourseView {
       let raw = course.customFields[field.shortname]
       let shown: Value =
         switch field.type {
-        case "select": Value(raw.flatMap { Int($0) }.flatMap { (1...field.options.count) ~= $0 ? field.options[$0 - 1] : nil })
+        case "select":
+          Value(raw.flatMap { Int($0) }.flatMap { (1...field.options.count) ~= $0 ? field.options[$0 - 1] : nil })
         case "checkbox": .string(raw == "1" ? "Yes" : "No")
         case "date": Value(raw.flatMap { Int($0) }.map { CalendarDay(unix: $0).long })
         default: Value(raw)
@@ -90,10 +91,11 @@ struct CourseView {
     ]
     if call.can(.updateCourses, in: .course(course.id)) {
       value = value.merging([
-        "idnumber": .string(course.idnumber), "hiddensections": 1, "groupmode": .int(course.groupMode),
+        "idnumber": .string(course.idnumber), "groupmode": .int(course.groupMode),
         "groupmodeforce": 0, "defaultgroupingid": 0, "timecreated": .int(course.created),
         "timemodified": .int(course.modified), "forcetheme": "", "courseformatoptions": formatOptions,
       ])
+      if course.id != Course.siteID { value["hiddensections"] = 1 }
       value = value.merging(settings(of: course).removing(["marker", "theme"]))
     }
     let fields = customFields(of: course).map { $0.removing(["valueraw"]).merging(["valueraw": $0["valueraw"]]) }

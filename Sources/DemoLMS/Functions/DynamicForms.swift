@@ -35,7 +35,9 @@ enum DynamicForms {
     for flag in ["required", "locked", "forceunique", "signup"] {
       form.select(flag, label: flag, [("0", "No"), ("1", "Yes")], chosen: sent[flag] ?? "0")
     }
-    let visibilities = [("0", "Not visible"), ("1", "Visible to user"), ("3", "Visible to teachers"), ("2", "Visible to everyone")]
+    let visibilities = [
+      ("0", "Not visible"), ("1", "Visible to user"), ("3", "Visible to teachers"), ("2", "Visible to everyone"),
+    ]
     form.select("visible", label: "Who is this field visible to?", visibilities, chosen: sent["visible"] ?? "2")
     form.hidden("categoryid", sent["categoryid"] ?? "1")
     form.area("param1", label: "Menu options", sent["param1"] ?? "")
@@ -78,7 +80,9 @@ enum DynamicForms {
     form.select("configdata[required]", label: "Required", [("0", "No"), ("1", "Yes")], chosen: "0")
     form.select("configdata[uniquevalues]", label: "Unique data", [("0", "No"), ("1", "Yes")], chosen: "0")
     form.select("configdata[locked]", label: "Locked", [("0", "No"), ("1", "Yes")], chosen: "0")
-    form.select("configdata[visibility]", label: "Visible to", [("2", "Everyone"), ("1", "Teachers"), ("0", "Nobody")], chosen: "2")
+    form.select(
+      "configdata[visibility]", label: "Visible to", [("2", "Everyone"), ("1", "Teachers"), ("0", "Nobody")],
+      chosen: "2")
     form.area("configdata[options]", label: "Menu options", sent["configdata[options]"] ?? "")
     form.text("configdata[defaultvalue]", label: "Default value")
     return form

@@ -27,7 +27,11 @@ enum EnrolmentFunctions {
       }
       guard
         let instance = call.state.enrolInstances.first(where: { $0.course == course && $0.type == "manual" })
-      else { throw Refusal("wsnoinstance", "Manual enrolment plugin instance doesn't exist or is disabled for the course (id = \(course))") }
+      else {
+        throw Refusal(
+          "wsnoinstance",
+          "Manual enrolment plugin instance doesn't exist or is disabled for the course (id = \(course))")
+      }
       var enrolment = Enrolment(user: user.id, course: course, instance: instance.id)
       enrolment.start = wanted["timestart"].int ?? 0
       enrolment.end = wanted["timeend"].int ?? 0

@@ -86,7 +86,8 @@ struct EvidenceView {
   func summary(of user: User, _ competency: Competency) -> Value {
     let row = call.state.userCompetencies.first { $0.user == user.id && $0.competency == competency.id }
     let courses = call.state.courseCompetencies.filter { $0.competency == competency.id }
-      .compactMap { call.state.courses[$0.course] }.filter { call.canEnter($0) }
+      .compactMap { call.state.courses[$0.course] }
+      .filter { call.can(.manageCourseCompetencies, in: .course($0.id)) }
     let evidence = call.state.evidence.filter { $0.userCompetency == row?.id }.reversed().map { value(of: $0) }
     let root = Value.string(call.baseURL + "/admin/tool/lp")
     guard let framework = call.state.frameworks[competency.framework] else { return .null }

@@ -50,7 +50,9 @@ enum GroupFunctions {
     let course = try call.enter(call.arguments["courseid"].int ?? 0, wrapped: true)
     try call.require(.manageGroups, in: .course(course.id))
     let found = call.state.groups.filter { call.keeps($0.course == course.id) }
-    return .list(found.map { value(of: $0, name: call.name($0.name), key: Value($0.enrolmentKey.isEmpty ? nil : $0.enrolmentKey)) })
+    return .list(
+      found.map { value(of: $0, name: call.name($0.name), key: Value($0.enrolmentKey.isEmpty ? nil : $0.enrolmentKey)) }
+    )
   }
 
   private static func group(_ id: Int, _ call: Call) throws(Refusal) -> Group {

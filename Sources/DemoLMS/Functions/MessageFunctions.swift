@@ -123,7 +123,8 @@ enum MessageFunctions {
       if call.faults.contains(.mailTwice) { call.state.messages.add(message) }
       answers.append([
         "msgid": .int(stored.id), "text": .string("<p>\(stored.text.escapedHTML)</p>"),
-        "timecreated": .int(stored.time), "conversationid": .int(min(id, call.caller.id) * 1000 + max(id, call.caller.id)),
+        "timecreated": .int(stored.time),
+        "conversationid": .int(min(id, call.caller.id) * 1000 + max(id, call.caller.id)),
         "useridfrom": .int(call.caller.id), "candeletemessagesforallusers": false,
       ])
     }

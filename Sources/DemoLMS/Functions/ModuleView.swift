@@ -29,6 +29,7 @@ struct ModuleView {
     if let intro = module.settings["introeditor[text]"], !intro.isEmpty, isLabel {
       value["description"] = .string(intro)
     }
+    if module.kind == "forum" { value["activitybadge"] = [] }
     if module.completion > 0 { value["completiondata"] = completion(of: module) }
     value["downloadcontent"] = 1
     value["dates"] = .list(dates(of: module))

@@ -108,7 +108,8 @@ enum PlanFunctions {
       "iscompleted": .bool(plan.status == 2), "isinreview": false, "iswaitingforreview": false,
     ]
     return value.merging([
-      "isreopenallowed": .bool(mayManage && plan.status == 2), "iscompleteallowed": .bool(mayManage && plan.status == 1),
+      "isreopenallowed": .bool(mayManage && plan.status == 2),
+      "iscompleteallowed": .bool(mayManage && plan.status == 1),
       "isunlinkallowed": false, "isrequestreviewallowed": .bool(plan.status == 0),
       "iscancelreviewrequestallowed": false, "isstartreviewallowed": false, "isstopreviewallowed": false,
       "isapproveallowed": .bool(mayManage && plan.status == 0),

@@ -13,8 +13,17 @@ enum QuizFunctions {
     return ["quizzes": .list(modules.map { value(of: $0, call) }), "warnings": []]
   }
 
+  /// What Moodle tells of a quiz beside its own settings, as on a quiz with defaults.
+  private static let defaults: Value = [
+    "reviewattempt": 69904, "reviewcorrectness": 69904, "reviewmaxmarks": 69904, "reviewmarks": 69904,
+    "reviewspecificfeedback": 69904, "reviewgeneralfeedback": 69904, "reviewrightanswer": 69904,
+    "reviewoverallfeedback": 4368, "browsersecurity": "-", "delay1": 0, "delay2": 0, "showuserpicture": 0,
+    "showblocks": 0, "allowofflineattempts": 0, "autosaveperiod": 60, "enableaitools": .null,
+    "enabledaiactions": .null, "completionattemptsexhausted": 0,
+  ]
+
   private static func value(of quiz: Module, _ call: Call) -> Value {
-    [
+    let own: Value = [
       "id": .int(quiz.instance), "coursemodule": .int(quiz.id), "course": .int(quiz.course),
       "name": call.name(quiz.name), "intro": .string(quiz.settings["introeditor[text]"] ?? ""), "introformat": 1,
       "introfiles": [], "section": .int(call.state.sections[quiz.section]?.number ?? 0),
@@ -28,6 +37,7 @@ enum QuizFunctions {
       "hasquestions": Value(flag: !quiz.slots.isEmpty),
       "completionpass": Value(flag: quiz.isOn("completionpassgrade")),
     ]
+    return own.merging(defaults)
   }
 
   private static func quiz(_ call: Call) throws(Refusal) -> Module {
@@ -60,7 +70,8 @@ enum QuizFunctions {
     guard ["all", "finished", "unfinished"].contains(status) else { throw .invalidParameter("Invalid status") }
     let found = call.state.attempts.filter { attempt in
       attempt.module == quiz.id
-        && call.keeps(attempt.user == user.id && (status == "all" || (attempt.state == "finished") == (status == "finished")))
+        && call.keeps(
+          attempt.user == user.id && (status == "all" || (attempt.state == "finished") == (status == "finished")))
     }
     return ["attempts": .list(found.map { AttemptView(call, quiz: quiz).value(of: $0) }), "warnings": []]
   }

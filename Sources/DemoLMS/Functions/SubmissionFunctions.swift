@@ -67,14 +67,20 @@ enum SubmissionFunctions {
     let row = call.state.submissions.first { $0.module == module.id && $0.user == user.id }
     let grade = releasedGrade(of: module, user.id, call)
     var attempt: Value = [:]
-    if let row { attempt["submission"] = value(of: row, module).merging(["assignment": .int(module.instance), "latest": 1]) }
+    if let row {
+      attempt["submission"] = value(of: row, module).merging(["assignment": .int(module.instance), "latest": 1])
+    }
+    let groups = call.state.groups.filter { $0.course == module.course && $0.members.contains(user.id) }
     let isDraft = row?.status == "draft"
-    let mayEdit = call.can(.submitAssignment, in: .course(module.course)) && (row?.status != "submitted" || !module.isOn("submissiondrafts"))
+    let mayEdit =
+      call.can(.submitAssignment, in: .course(module.course))
+      && (row?.status != "submitted" || !module.isOn("submissiondrafts"))
     attempt = attempt.merging([
       "submissiongroupmemberswhoneedtosubmit": [], "submissionsenabled": true, "locked": false,
       "graded": .bool(grade != nil), "canedit": .bool(mayEdit), "caneditowner": .bool(mayEdit),
       "cansubmit": .bool(isDraft), "extensionduedate": .null, "timelimit": 0, "blindmarking": false,
-      "gradingstatus": .string(gradingStatus(of: module, user.id, call)), "usergroups": [],
+      "gradingstatus": .string(gradingStatus(of: module, user.id, call)),
+      "usergroups": .list(groups.map { .int($0.id) }),
     ])
     var answer: Value = ["lastattempt": attempt]
     if let grade { answer["feedback"] = feedback(grade, of: module) }
@@ -93,7 +99,9 @@ enum SubmissionFunctions {
 
   private static func gradingStatus(of module: Module, _ user: Int, _ call: Call) -> String {
     let grade = call.state.assignGrades.first { $0.module == module.id && $0.user == user }
-    if module.isOn("markingworkflow") { return grade.map { $0.workflow.isEmpty ? "notmarked" : $0.workflow } ?? "notmarked" }
+    if module.isOn("markingworkflow") {
+      return grade.map { $0.workflow.isEmpty ? "notmarked" : $0.workflow } ?? "notmarked"
+    }
     return grade == nil ? "notgraded" : "graded"
   }
 

@@ -39,7 +39,8 @@ enum UserFunctions {
         continue
       }
       call.state.users.update(id) { Account.apply(changes, to: &$0, fields: call.state.profileFields) }
-      call.log("User updated", "The user with id '\(call.caller.id)' updated the profile for the user with id '\(id)'.",
+      call.log(
+        "User updated", "The user with id '\(call.caller.id)' updated the profile for the user with id '\(id)'.",
         related: id)
     }
     return ["warnings": .list(warnings)]

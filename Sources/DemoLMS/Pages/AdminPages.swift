@@ -26,7 +26,8 @@ enum AdminPages {
     "Your session has most likely timed out. Please check if you are logged in or go back to the previous screen "
       + "and reload the page.")
 
-  private static func assign(_ call: inout Call, _ request: WebRequest, _ sesskey: String) throws(Refusal) -> WebAnswer {
+  private static func assign(_ call: inout Call, _ request: WebRequest, _ sesskey: String) throws(Refusal) -> WebAnswer
+  {
     guard let context = Context(number: request.fields.int("contextid") ?? 1) else { throw .unknownRecord }
     try call.require(.assignRoles, in: context)
     guard let id = request.fields.int("roleid"), id != 0 else {
@@ -51,7 +52,9 @@ enum AdminPages {
       }
     }
     let holders = Set(call.state.roleAssignments.filter { $0.role == id && $0.context == context }.map(\.user))
-    let option: (User) -> String = { "<option value=\"\($0.id)\">\($0.fullName.escapedHTML) (\($0["email"].escapedHTML))</option>" }
+    let option: (User) -> String = {
+      "<option value=\"\($0.id)\">\($0.fullName.escapedHTML) (\($0["email"].escapedHTML))</option>"
+    }
     let people = call.state.users.filter { $0.id > User.guestID && !$0.isDeleted }
     let markup = """
       <form id="assignform" method="post" action="\(call.baseURL)/admin/roles/assign.php?contextid=\(context.number)&amp;roleid=\(id)">

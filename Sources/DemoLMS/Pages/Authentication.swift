@@ -5,15 +5,17 @@ enum Authentication {
     case refused(Refusal)
   }
 
+  private static let noGuest = Refusal("noguest", "No guests here!")
   static let invalid = Refusal("invalidlogin", "Invalid login, please try again")
 
   /// Judges a password, and counts wrong ones for the lockout. One answer stands for every reason.
   static func check(
     _ username: String, _ password: String, in state: inout State, at now: Int, _ options: DemoLMS.Options
   ) -> Outcome {
-    guard let user = state.users.first(where: { $0.username == username.lowercased() && !$0.isDeleted }),
-      user.id != User.guestID
-    else { return .refused(invalid) }
+    guard let user = state.users.first(where: { $0.username == username.lowercased() && !$0.isDeleted }) else {
+      return .refused(invalid)
+    }
+    if user.id == User.guestID { return .refused(password == "guest" ? noGuest : invalid) }
     if user.isSuspended || user.auth == "nologin" || user.lockedUntil > now { return .refused(invalid) }
     guard user.password == password, !password.isEmpty else {
       state.users.update(user.id) { user in

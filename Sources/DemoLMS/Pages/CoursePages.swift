@@ -1,19 +1,22 @@
 /// Courses in the browser, and the form of what completes them.
 enum CoursePages {
-  static let all = [
-    Page("/course/view.php") { (call, request, sesskey) throws(Refusal) in try view(call, request, sesskey) },
-    Page("/course/completion.php", .update, completion),
-    Page("/user/preferences.php") { (call, _, sesskey) throws(Refusal) in
-      call.page("Preferences", sesskey, "<h2>Preferences</h2><a href=\"\(call.baseURL)/user/edit.php\">Edit profile</a>")
-    },
-  ]
+  static let all =
+    [
+      Page("/course/view.php") { (call, request, sesskey) throws(Refusal) in try view(call, request, sesskey) },
+      Page("/course/completion.php", .update, completion),
+      Page("/user/preferences.php") { (call, _, sesskey) throws(Refusal) in
+        call.page(
+          "Preferences", sesskey, "<h2>Preferences</h2><a href=\"\(call.baseURL)/user/edit.php\">Edit profile</a>")
+      },
+    ]
     + ["page", "assign", "quiz", "feedback", "url", "label", "forum"].map { kind in
       Page("/mod/\(kind)/view.php", writesByGet: { _ in true }) { (call, request, sesskey) throws(Refusal) in
         let module = try call.module(request.query.int("id") ?? 0)
         _ = try call.enter(module.course)
         Completion.view(module, by: call.subject.id, &call)
         let text = module.settings["page[text]"] ?? module.settings["introeditor[text]"] ?? ""
-        return call.page(module.name, sesskey, "<h2>\(module.name.escapedHTML)</h2><div class=\"content\">\(text)</div>")
+        return call.page(
+          module.name, sesskey, "<h2>\(module.name.escapedHTML)</h2><div class=\"content\">\(text)</div>")
       }
     }
 
@@ -59,7 +62,10 @@ enum CoursePages {
     form.hidden("id", String(course.id))
     form.select(
       "overall_aggregation", label: "Completion requirements",
-      [("1", "Course is complete when ALL conditions are met"), ("2", "Course is complete when ANY of the conditions are met")],
+      [
+        ("1", "Course is complete when ALL conditions are met"),
+        ("2", "Course is complete when ANY of the conditions are met"),
+      ],
       chosen: String(course.criteria?.aggregation ?? 1))
     for module in tracked {
       form.checkbox(
@@ -69,7 +75,9 @@ enum CoursePages {
     form.select(
       "activity_aggregation", label: "Condition requires", [("1", "ALL"), ("2", "ANY")], chosen: "1")
     form.checkbox("criteria_grade", label: "Enable", isOn: course.criteria?.passGrade != nil)
-    form.text("criteria_grade_value", label: "Required course grade", course.criteria?.passGrade.map { Value.spelling(of: $0) } ?? "")
+    form.text(
+      "criteria_grade_value", label: "Required course grade",
+      course.criteria?.passGrade.map { Value.spelling(of: $0) } ?? "")
     form.checkbox("criteria_self", label: "Enable", isOn: course.criteria?.isSelf == true)
     form.button("submitbutton", "Save changes")
     return call.page("Course completion settings", sesskey, form.markup)

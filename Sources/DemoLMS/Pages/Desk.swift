@@ -36,10 +36,13 @@ struct Desk: Sendable {
     do throws(Refusal) {
       if request.isPost, request.body["sesskey"] != session.sesskey { throw AdminPages.badSesskey }
       let effect: Function.Effect = isWrite ? (page.effect == .read ? .create : page.effect) : .read
-      return try site.run(effect: effect, caller: { (state, _) throws(Refusal) -> User in
-        guard let user = state.users[user], !user.isDeleted, !user.isSuspended else { throw .invalidToken }
-        return user
-      }) { (call) throws(Refusal) -> WebAnswer in
+      return try site.run(
+        effect: effect,
+        caller: { (state, _) throws(Refusal) -> User in
+          guard let user = state.users[user], !user.isDeleted, !user.isSuspended else { throw .invalidToken }
+          return user
+        }
+      ) { (call) throws(Refusal) -> WebAnswer in
         call.origin = "web"
         if call.caller.mustChangePassword, path != "/login/change_password.php" {
           return call.redirect("/login/change_password.php")

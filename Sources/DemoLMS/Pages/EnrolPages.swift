@@ -2,7 +2,8 @@
 enum EnrolPages {
   static let all = [
     Page("/enrol/editinstance.php", .create, edit),
-    Page("/enrol/instances.php", .delete, writesByGet: { $0.query["action"] == "delete" && $0.query["confirm"] == "1" }) {
+    Page("/enrol/instances.php", .delete, writesByGet: { $0.query["action"] == "delete" && $0.query["confirm"] == "1" })
+    {
       (call, request, sesskey) throws(Refusal) in try list(&call, request, sesskey)
     },
   ]
@@ -11,7 +12,9 @@ enum EnrolPages {
     let course = try call.enter(request.fields.int("courseid") ?? 0)
     try call.require(.configureEnrolments, in: .course(course.id))
     let type = request.fields["type"] ?? ""
-    guard ["self", "cohort", "guest"].contains(type) else { throw Refusal("invalidenrolinstance", "Invalid enrolment instance") }
+    guard ["self", "cohort", "guest"].contains(type) else {
+      throw Refusal("invalidenrolinstance", "Invalid enrolment instance")
+    }
     var errors: [String: String] = [:]
     if request.isPost {
       var instance = EnrolInstance(course: course.id, type: type)
@@ -63,7 +66,8 @@ enum EnrolPages {
     let course = try call.enter(request.query.int("id") ?? 0)
     try call.require(.configureEnrolments, in: .course(course.id))
     if request.query["action"] == "delete", request.query["confirm"] == "1",
-      let instance = request.query.int("instance").flatMap({ call.state.enrolInstances[$0] }), instance.course == course.id
+      let instance = request.query.int("instance").flatMap({ call.state.enrolInstances[$0] }),
+      instance.course == course.id
     {
       guard request.query["sesskey"] == sesskey else { throw AdminPages.badSesskey }
       for enrolment in call.state.enrolments where enrolment.instance == instance.id {
@@ -75,8 +79,11 @@ enum EnrolPages {
     let rows = call.state.enrolInstances.filter { $0.course == course.id }.map { instance in
       let cohort = instance.cohort.flatMap { call.state.cohorts[$0]?.name }
       let role = call.options.roles.first { $0.id == instance.role }?.name ?? ""
-      let name = cohort.map { "\(instance.name.isEmpty ? "Cohort sync" : instance.name) (\($0) - \(role))" } ?? "\(instance.type) \(instance.name)"
-      let link = "\(call.baseURL)/enrol/instances.php?sesskey=\(sesskey)&id=\(course.id)&action=delete&instance=\(instance.id)"
+      let name =
+        cohort.map { "\(instance.name.isEmpty ? "Cohort sync" : instance.name) (\($0) - \(role))" }
+        ?? "\(instance.type) \(instance.name)"
+      let link =
+        "\(call.baseURL)/enrol/instances.php?sesskey=\(sesskey)&id=\(course.id)&action=delete&instance=\(instance.id)"
       return "<tr><td>\(name.escapedHTML)</td><td><a href=\"\(link.escapedHTML)\">Delete</a></td></tr>"
     }
     return call.page("Enrolment methods", sesskey, "<table>\(rows.joined())</table>")

@@ -65,7 +65,8 @@ struct FormMarkup {
 
   private mutating func row(_ name: String, _ label: String, _ control: String) {
     let error = errors[name] ?? ""
-    html += "<div class=\"fitem\"><label for=\"\(id(name))\">\(label.escapedHTML)</label>\(control)"
+    html +=
+      "<div class=\"fitem\"><label for=\"\(id(name))\">\(label.escapedHTML)</label>\(control)"
       + "<div class=\"invalid-feedback\" id=\"id_error_\(plain(name))\">\(error.escapedHTML)</div></div>\n"
   }
 

@@ -93,7 +93,8 @@ enum ModuleForms {
     if kind == "page", settings["page[text]"]?.isEmpty ?? true { errors["page"] = "- You must supply a value here." }
     let highest = Double(settings["grade[modgrade_point]"] ?? settings["grade"] ?? "") ?? 100
     if let pass = settings["gradepass"].flatMap({ Double($0) }), pass > highest {
-      errors["gradepass"] = "The grade to pass can not be greater than the maximum possible grade \(Value.spelling(of: highest))"
+      errors["gradepass"] =
+        "The grade to pass can not be greater than the maximum possible grade \(Value.spelling(of: highest))"
     }
     return errors
   }
@@ -122,7 +123,8 @@ enum ModuleForms {
       errors: errors)
     let update = place["update"] ?? "0"
     for (name, value) in [
-      ("course", String(course.id)), ("coursemodule", update == "0" ? "" : update), ("section", place["section"] ?? "0"),
+      ("course", String(course.id)), ("coursemodule", update == "0" ? "" : update),
+      ("section", place["section"] ?? "0"),
       ("module", "1"), ("modulename", kind), ("instance", ""), ("add", update == "0" ? kind : "0"),
       ("update", update), ("return", "0"), ("sr", "-1"), ("beforemod", "0"), ("introeditor[format]", "1"),
       ("introeditor[itemid]", "0"),

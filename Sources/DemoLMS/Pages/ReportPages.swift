@@ -58,7 +58,9 @@ enum ReportPages {
     let learners = call.state.participants(of: course.id).withoutRepeats.filter {
       call.state.roles(of: $0.id, in: .course(course.id)).contains(Role.studentID)
     }
-    let words = ["Not completed", "Completed", "Completed (achieved pass grade)", "Completed (did not achieve pass grade)"]
+    let words = [
+      "Not completed", "Completed", "Completed (achieved pass grade)", "Completed (did not achieve pass grade)",
+    ]
     return [head]
       + learners.map { user in
         let cells = modules.flatMap { module -> [String] in
@@ -67,7 +69,9 @@ enum ReportPages {
           return [words[min(3, max(0, state))], state == 0 ? "" : CalendarDay(unix: time).sortable]
         }
         let done = Completion.completionTime(of: course.id, user.id, call.state)
-        return [String(user.id), user.fullName, user["email"]] + cells + [done.map { CalendarDay(unix: $0).sortable } ?? ""]
+        return [String(user.id), user.fullName, user["email"]] + cells + [
+          done.map { CalendarDay(unix: $0).sortable } ?? ""
+        ]
       }
   }
 

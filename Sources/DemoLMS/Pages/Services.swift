@@ -88,18 +88,23 @@ struct Cron {
 
   func answer(_ request: WebRequest) -> WebAnswer {
     guard let password = site.options.cronPassword else {
-      return .text("!!! Sorry, internet access to this page has been disabled by the administrator. !!!\n",
+      return .text(
+        "!!! Sorry, internet access to this page has been disabled by the administrator. !!!\n",
         type: "text/html; charset=utf-8")
     }
     guard request.query["password"] == password else {
-      return .text("!!! Sorry, you have not provided a valid password to access this page !!!\n",
+      return .text(
+        "!!! Sorry, you have not provided a valid password to access this page !!!\n",
         type: "text/html; charset=utf-8")
     }
     do throws(Refusal) {
-      try site.run(effect: .update, caller: { (state, _) throws(Refusal) -> User in
-        guard let admin = state.users[User.adminID] else { throw .unknownRecord }
-        return admin
-      }) { (call) throws(Refusal) in
+      try site.run(
+        effect: .update,
+        caller: { (state, _) throws(Refusal) -> User in
+          guard let admin = state.users[User.adminID] else { throw .unknownRecord }
+          return admin
+        }
+      ) { (call) throws(Refusal) in
         Completion.updateAll(&call)
         for instance in call.state.enrolInstances where instance.cohort != nil { Enrolling.sync(instance, &call) }
       }
@@ -132,6 +137,7 @@ enum FrontPage {
       }.map { "<li class=\"coursename\">\($0.fullname.escapedHTML)</li>" }
     }
     return Page.frame(
-      "Available courses", sesskey: "", baseURL: site.baseURL, user: nil, "<h2>Available courses</h2><ul>\(rows.joined())</ul>")
+      "Available courses", sesskey: "", baseURL: site.baseURL, user: nil,
+      "<h2>Available courses</h2><ul>\(rows.joined())</ul>")
   }
 }

@@ -2,7 +2,8 @@
 enum UploadPages {
   static let all = [Page("/admin/tool/uploaduser/index.php", .create, upload)]
 
-  private static func upload(_ call: inout Call, _ request: WebRequest, _ sesskey: String) throws(Refusal) -> WebAnswer {
+  private static func upload(_ call: inout Call, _ request: WebRequest, _ sesskey: String) throws(Refusal) -> WebAnswer
+  {
     try call.require(.uploadUsers)
     let sent = request.body
     if request.isPost, sent["_qf__admin_uploaduser_form2"] != nil { return try process(&call, sent, sesskey) }
@@ -40,7 +41,10 @@ enum UploadPages {
     form.hidden("previewrows", "10")
     form.select(
       "uutype", label: "Upload type",
-      [("0", "Add new only, skip existing users"), ("2", "Add new and update existing users"), ("3", "Update existing users only")],
+      [
+        ("0", "Add new only, skip existing users"), ("2", "Add new and update existing users"),
+        ("3", "Update existing users only"),
+      ],
       chosen: "0")
     form.select("uupasswordnew", label: "New user password", [("0", "Field required in file")], chosen: "0")
     form.button("submitbutton", "Upload users")
@@ -66,7 +70,8 @@ enum UploadPages {
       }
       lines.append("<tr><td>\((fields["username"] ?? "").escapedHTML)</td><td>\(outcome.escapedHTML)</td></tr>")
     }
-    let summary = "Users created: \(counts.created)<br />Users updated: \(counts.updated)<br />"
+    let summary =
+      "Users created: \(counts.created)<br />Users updated: \(counts.updated)<br />"
       + "Users skipped: \(counts.skipped)<br />Errors: \(counts.errors)"
     return call.page("Upload users results", sesskey, "<table>\(lines.joined())</table><p>\(summary)</p>")
   }

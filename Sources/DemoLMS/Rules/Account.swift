@@ -33,7 +33,8 @@ enum Account {
         "A new account has been created for you at '\(call.options.siteName)' with a temporary password.",
         event: "newaccount")
     }
-    call.log("User created", "The user with id '\(call.caller.id)' created the user with id '\(user.id)'.",
+    call.log(
+      "User created", "The user with id '\(call.caller.id)' created the user with id '\(user.id)'.",
       related: user.id)
     return user
   }

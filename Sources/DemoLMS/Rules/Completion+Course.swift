@@ -33,7 +33,8 @@ extension Completion {
       let total = Gradebook.total(of: user, in: course.id, call.state)
       criteria.append(
         Criterion(
-          type: 6, title: "Grade", subject: "Required course grade", requirement: "\(Value.spelling(of: pass)) required",
+          type: 6, title: "Grade", subject: "Required course grade",
+          requirement: "\(Value.spelling(of: pass)) required",
           met: total.map { $0 >= pass } == true ? call.now : nil))
     }
     return criteria
@@ -65,7 +66,8 @@ extension Completion {
     call.notify(
       user, "Course completed", "Congratulations! You have completed the course \(course.fullname).",
       event: "coursecompleted")
-    call.log("Course completed", "The user with id '\(user)' completed the course with id '\(id)'.",
+    call.log(
+      "Course completed", "The user with id '\(user)' completed the course with id '\(id)'.",
       related: user, course: id)
     Rating.courseCompleted(course, by: user, &call)
   }

@@ -17,7 +17,9 @@ enum Completion {
     var rules: [Rule] = []
     if module.isOn("completionview") {
       rules.append(
-        Rule(name: "completionview", description: "View", status: record(module.id, user, state)?.hasViewed == true ? 1 : 0))
+        Rule(
+          name: "completionview", description: "View", status: record(module.id, user, state)?.hasViewed == true ? 1 : 0
+        ))
     }
     if module.isOn("completionsubmit") {
       let isFeedback = module.kind == "feedback"
@@ -51,7 +53,8 @@ enum Completion {
     if module.completion == 2, record(module.id, user, call.state)?.overriddenBy == nil {
       let rules = rules(of: module, user: user, call.state)
       let needsPass = module.isOn("completionpassgrade")
-      let isDone = !rules.isEmpty && rules.allSatisfy { $0.status == 1 || $0.status == 2 || ($0.status == 3 && !needsPass) }
+      let isDone =
+        !rules.isEmpty && rules.allSatisfy { $0.status == 1 || $0.status == 2 || ($0.status == 3 && !needsPass) }
       let graded = rules.first { $0.status >= 2 }?.status
       let failed = needsPass && graded == 3 && rules.allSatisfy { $0.status > 0 }
       set(module.id, user, to: isDone ? graded ?? 1 : failed ? 3 : 0, &call)
@@ -62,7 +65,8 @@ enum Completion {
   /// Stores a state; the time is that of the change to done.
   static func set(_ module: Int, _ user: Int, to value: Int, by overrider: Int? = nil, _ call: inout Call) {
     let now = call.now
-    let row = record(module, user, call.state) ?? call.state.completions.add(ActivityCompletion(module: module, user: user))
+    let row =
+      record(module, user, call.state) ?? call.state.completions.add(ActivityCompletion(module: module, user: user))
     call.state.completions.update(row.id) { row in
       if row.state != value { row.completed = value == 0 ? 0 : now }
       row.state = value

@@ -58,7 +58,8 @@ package struct Deviation: Sendable {
       option: nil),
     Deviation(
       moodle: "Nothing lets a test move the clock.",
-      here: "GET and POST /lmsaccept/clock, /lmsaccept/faults and /lmsaccept/mails exist, for the administrator's token.",
+      here:
+        "GET and POST /lmsaccept/clock, /lmsaccept/faults and /lmsaccept/mails exist, for the administrator's token.",
       option: nil),
     Deviation(
       moodle: "A first sign-in from a new place sends a mail.",
@@ -67,6 +68,10 @@ package struct Deviation: Sendable {
     Deviation(
       moodle: "REST answers are XML unless moodlewsrestformat=json is sent.",
       here: "Answers are always JSON.",
+      option: nil),
+    Deviation(
+      moodle: "A grouping made without an ID number is made, and the answer says invalidresponse.",
+      here: "It is made, and the answer is the grouping.",
       option: nil),
     Deviation(
       moodle: "The shuffled order of answers differs from attempt to attempt at random.",

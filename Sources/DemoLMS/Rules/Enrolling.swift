@@ -28,7 +28,8 @@ enum Enrolling {
     guard !isThere else { return }
     call.state.roleAssignments.add(RoleAssignment(role: role, user: user, context: context))
     call.log(
-      "Role assigned", "The user with id '\(call.caller.id)' assigned the role with id '\(role)' to the user with id "
+      "Role assigned",
+      "The user with id '\(call.caller.id)' assigned the role with id '\(role)' to the user with id "
         + "'\(user)'.", related: user, course: context.courseID)
   }
 
@@ -39,7 +40,8 @@ enum Enrolling {
     for assignment in gone {
       call.state.roleAssignments[assignment.id] = nil
       call.log(
-        "Role unassigned", "The user with id '\(call.caller.id)' unassigned the role with id '\(assignment.role)' "
+        "Role unassigned",
+        "The user with id '\(call.caller.id)' unassigned the role with id '\(assignment.role)' "
           + "from the user with id '\(user)'.", related: user, course: context.courseID)
     }
   }
@@ -67,7 +69,8 @@ enum Enrolling {
     }
     guard let teacher else { return }
     call.notify(
-      user.id, "Welcome to \(course.fullname)", "Hi \(user["firstname"]), you have been enrolled in the course "
+      user.id, "Welcome to \(course.fullname)",
+      "Hi \(user["firstname"]), you have been enrolled in the course "
         + "\(course.fullname).", event: "welcome", from: teacher.user)
   }
 

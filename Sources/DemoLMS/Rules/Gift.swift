@@ -17,7 +17,9 @@ enum Gift {
   }
 
   private static func question(_ block: String, course: Int) -> Question? {
-    guard let open = firstPlain("{", in: block[...]), let close = block.lastIndex(of: "}"), open < close else { return nil }
+    guard let open = firstPlain("{", in: block[...]), let close = block.lastIndex(of: "}"), open < close else {
+      return nil
+    }
     var stem = block[..<open].trimmed()
     var name = ""
     if stem.hasPrefix("::"), let end = stem.dropFirst(2).firstRange(of: "::") {

@@ -23,7 +23,8 @@ enum Gradebook {
         GradeChange(
           item: item.id, user: user, before: before?.value, after: value, grader: grader, time: now, source: source))
       call.log(
-        "User graded", "The user with id '\(grader)' updated the grade with id '\(row.id)' for the user with id "
+        "User graded",
+        "The user with id '\(grader)' updated the grade with id '\(row.id)' for the user with id "
           + "'\(user)' for the grade item with id '\(item.id)'.", related: user, course: item.course)
     }
     if let module = item.module.flatMap({ call.state.modules[$0] }) { Completion.update(module, user, &call) }

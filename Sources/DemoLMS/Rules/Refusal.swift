@@ -6,7 +6,9 @@ struct Refusal: Error, Equatable {
   /// Why, for people; sent only when the site is in debug mode.
   var detail: String?
 
-  init(_ code: String, _ message: String, exception: String = "core\\exception\\moodle_exception", detail: String? = nil) {
+  init(
+    _ code: String, _ message: String, exception: String = "core\\exception\\moodle_exception", detail: String? = nil
+  ) {
     self.exception = exception
     self.code = code
     self.message = message

@@ -56,6 +56,7 @@ extension State {
   /// The site as it is before anybody has done anything: the guest, the administrator, the site course, a category.
   init(options: DemoLMS.Options, now: Int) {
     var guest = User(username: "guest", texts: ["firstname": "Guest user", "lastname": " ", "email": "root@localhost"])
+    guest.texts["description"] = "This user is a special user that allows read-only access to some courses."
     guest.created = now
     users.add(guest)
     var admin = User(

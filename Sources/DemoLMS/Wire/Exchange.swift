@@ -45,6 +45,8 @@ struct WebAnswer: Sendable {
     let link = location.escapedHTML
     return WebAnswer(
       status: 303, location: location,
-      bytes: Array("<!DOCTYPE html><html><head><title>Redirect</title></head><body><a href=\"\(link)\">Continue</a></body></html>".utf8))
+      bytes: Array(
+        "<!DOCTYPE html><html><head><title>Redirect</title></head><body><a href=\"\(link)\">Continue</a></body></html>"
+          .utf8))
   }
 }

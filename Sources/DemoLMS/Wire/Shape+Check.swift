@@ -68,7 +68,8 @@ extension Shape {
     case "auth": accepted = ["manual", "nologin", "email"].contains(text) ? .string(text) : nil
     case "raw_trimmed": accepted = text == text.trimmed() ? .string(text) : nil
     case "alphanumext", "component", "area", "alphanum", "alphaext", "capability":
-      accepted = text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "_-/:".contains($0)) } ? .string(text) : nil
+      accepted =
+        text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "_-/:".contains($0)) } ? .string(text) : nil
     default: accepted = .string(text)
     }
     guard let accepted else {
@@ -104,6 +105,8 @@ extension Shape {
       }
       return nil
     case .object(let fields):
+      // PHP sends an empty object as an empty list.
+      if value == [] { return nil }
       guard case .object(let members) = value else { return "\(path) is no object: \(value.json)" }
       for member in members where !fields.contains(where: { $0.key == member.key }) {
         return "\(path).\(member.key) is not declared"

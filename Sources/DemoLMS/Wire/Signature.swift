@@ -95,7 +95,8 @@ private struct ShapeReader {
     if skip("warnings?") { return .warnings }
     if skip("[") {
       let item = shape()
-      _ = skip("?")
+      // Some declarations give the items of a list a default, which means nothing.
+      if !skip("?"), skip("=") { _ = fallback() }
       _ = skip("]")
       return .list(item)
     }
