@@ -19,7 +19,7 @@ Answer.__index = function(answer, k)
   if k == "json" then
     local ok, value = call("answer_json", answer.id)
     if not ok then
-      if answer.lenient then return nil end
+      if rawget(answer, "lenient") then return nil end
       fail("broken", "the answer is not JSON but " .. tostring(value), { cause = "not-json", exchange = answer.id })
     end
     if value == null then value = nil end
