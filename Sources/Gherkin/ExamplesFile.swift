@@ -14,6 +14,15 @@ package struct ExamplesTable: Sendable, Hashable {
   }
 }
 
+/// A row that a pickle was made of and that stands in a file, not in the document.
+package struct ExamplesFileRow: Sendable, Hashable {
+  /// The block whose tag names the file.
+  package var examples: NodeID
+  package var header: TableRow
+  /// In the order of the header; all its places are that of the tag.
+  package var row: TableRow
+}
+
 /// Why a file gives no rows to an examples block.
 package enum ExamplesProblem: Error, Sendable, Hashable {
   /// In the reader's words: no such file, not CSV, …

@@ -7,6 +7,8 @@ package struct PickleCompiler {
   package var examplesReader: ExamplesReader?
   /// What was wrong with files of examples; their rows are left out, so these must stop a run.
   package private(set) var diagnostics: [Diagnostic] = []
+  /// Rows that came from files of examples, by their id: the document holds none of them.
+  package private(set) var fileRows: [NodeID: ExamplesFileRow] = [:]
   private let file: SourceFile
   private let uri: String
   private var language = ""
@@ -136,7 +138,9 @@ extension PickleCompiler {
       let values = try table.rows(columns: columns, for: examples, tag: tag, in: file)
       return values.map { values in
         let cells = values.map { TableCell(location: tag.location, value: $0, range: tag.range) }
-        return TableRow(id: ids.next(), location: tag.location, cells: cells)
+        let row = TableRow(id: ids.next(), location: tag.location, cells: cells)
+        fileRows[row.id] = ExamplesFileRow(examples: examples.id, header: header, row: row)
+        return row
       }
     } catch {
       diagnostics.append(error.diagnostic(at: tag, header: header, in: file))
