@@ -128,8 +128,9 @@ local function coaches(course)
   local c = first(all_classes(), function(c) return c.id == course.id end)
   return c and c.coaches or {}
 end
+-- A thing that is looked up knows its key only: without a role, a learner is meant.
 local function takes_part(e)
-  local people = role(e.role or "learner").kind and coaches(e.course) or members(e.course)
+  local people = role(rawget(e, "role") or "learner").kind and coaches(e.course) or members(e.course)
   return first(people, function(u) return u.id == e.user.id end) ~= nil
 end
 -- A list, because a single membership or role that is there already answers HTTP 500.
@@ -139,7 +140,7 @@ local function give(person, rows, kind)
 end
 
 entity "course enrolment" {
-  find = function(e) return takes_part(e) and { user = e.user, course = e.course, role = e.role or "learner" } or nil end,
+  find = function(e) return takes_part(e) and { user = e.user, course = e.course, role = rawget(e, "role") or "learner" } or nil end,
   create = function(e, by) give(by or admin, list { e }, role(e.role).kind) end,
   create_many = function(es)
     local learners = filter(es, function(e) return not role(e.role).kind end)
@@ -218,7 +219,7 @@ local function column(field) return columns[field] or not_applicable("Kolibri ke
 local function fresh_user(more) return merge({ username = common.fresh "x", firstname = "Extra", lastname = "Persoon" }, more) end
 local function user_count() return #everybody() end
 
-on("user.create", function(actor) create("user", fresh_user(), actor) end).watches(user_count)
+on("user.create", function(actor) expect(create("user", fresh_user(), actor).exists, "the account").equals(true) end).watches(user_count)
 on("user.create_with", function(actor, field, value)
   column(field)
   create("user", fresh_user { [field] = value }, actor)
@@ -260,7 +261,8 @@ end)
 ---------------------------------------------------------------- rights
 on("enrolment.role", function(person, name, course) ensure("course enrolment", { user = person, course = course, role = name }) end)
 on("enrolment.add", function(actor, person, course)
-  create("course enrolment", { user = person, course = course, role = "learner" }, actor)
+  local enrolment = create("course enrolment", { user = person, course = course, role = "learner" }, actor)
+  expect(enrolment.exists, "the membership").equals(true)
 end).watches(function(_, _, course) return #members(course) end)
 on("enrolment.only_role", function(person, name, course)
   local held = list {}
@@ -279,14 +281,18 @@ on("course.mine", function(actor, course)
   local mine = as(actor):get("/learn/api/learnerclassroom/", { query = { no_assignments = true } }).json
   expect(map(mine, function(c) return c.name end), "list of classes").contains(course.shortname)
 end)
-on("role.give", function(actor, person, name) create("role assign", { user = person, role = name }, actor) end)
-  .watches(function(_, person) return administers(person) end)
-on("course.create", function(actor) create("course", { shortname = common.fresh "X-" }, actor) end).watches(function() return #all_classes() end)
+on("role.give", function(actor, person, name)
+  expect(create("role assign", { user = person, role = name }, actor).exists, "the role").equals(true)
+end).watches(function(_, person) return administers(person) end)
+on("course.create", function(actor)
+  expect(create("course", { shortname = common.fresh "X-" }, actor).exists, "the class").equals(true)
+end).watches(function() return #all_classes() end)
 
 local function class_now(course) return as(admin):get("/api/auth/classroom/" .. course.id .. "/").json end
 on("course.rename", function(actor, course, name)
   undo("course.put_back", { id = course.id, name = course.shortname })
   as(actor):patch("/api/auth/classroom/" .. course.id .. "/", { json = { name = name } })
+  expect(class_now(course).name, "name").equals(name)
 end).watches(function(_, course) return class_now(course).name end)
 cleanup "course.put_back" (function(c) as(admin):patch("/api/auth/classroom/" .. c.id .. "/", { json = { name = c.name } }) end)
 on("course.open", function(actor, course)

@@ -21,14 +21,15 @@ Feature: The test can start
   @id:TST-02 @req:TST-R1 @prio:must @mode:api @role:tadmin
   Scenario: All seeded courses and contents are in place
     Given the following new "courses" exist:
-      | shortname | fullname           | startdate  |
-      | LGB-01    | Leidinggeven basis | 2030-01-07 |
+      | shortname | fullname            | startdate  |
+      | LGB-01    | Leiden & begeleiden | 2030-01-07 |
     And the following "activities" exist:
       | activity | name       | course |
       | page     | Huisregels | LGB-01 |
     And "sanne" is learner of "LGB-01"
     When "fatima" opens "LGB-01"
-    Then course "LGB-01" has name "Leidinggeven basis"
+    Then course "LGB-01" has name "Leiden & begeleiden"
+    And course "LGB-01" has start date "2030-01-07"
     And course "LGB-01" starts in the future
     And course "LGB-01" holds activity "Huisregels"
     And "sanne" sees "LGB-01" in her list of courses

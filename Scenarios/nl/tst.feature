@@ -5,14 +5,15 @@ Functionaliteit: De test kan beginnen
   @id:TST-02 @req:TST-R1 @prio:must @mode:api @role:tadmin
   Scenario: Alle klaargezette cursussen en inhoud staan er
     Gegeven de volgende nieuwe "cursussen" bestaan:
-      | code   | naam               | startdatum |
-      | LGB-01 | Leidinggeven basis | 2030-01-07 |
+      | code   | naam                | startdatum |
+      | LGB-01 | Leiden & begeleiden | 2030-01-07 |
     En de volgende "activiteiten" bestaan:
       | soort | naam       | cursus |
       | page  | Huisregels | LGB-01 |
     En "sanne" is cursist van "LGB-01"
     Als "fatima" "LGB-01" opent
-    Dan heeft cursus "LGB-01" naam "Leidinggeven basis"
+    Dan heeft cursus "LGB-01" naam "Leiden & begeleiden"
+    En heeft cursus "LGB-01" startdatum "2030-01-07"
     En begint cursus "LGB-01" in de toekomst
     En bevat cursus "LGB-01" activiteit "Huisregels"
     En ziet "sanne" "LGB-01" in haar cursuslijst

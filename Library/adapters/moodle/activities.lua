@@ -11,7 +11,8 @@ local function modules(course, person)
   return all
 end
 local function module_of(a)
-  local m = first(modules(a.course), function(m) return m.name == a.name and (a.activity == nil or m.modname == a.activity) end)
+  local wanted = rawget(a, "activity") -- a thing that is looked up knows its key only
+  local m = first(modules(a.course), function(m) return m.name == a.name and (wanted == nil or m.modname == wanted) end)
   return m and { id = m.id, instance = m.instance, name = m.name, activity = m.modname, course = a.course }
 end
 

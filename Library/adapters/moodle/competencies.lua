@@ -22,7 +22,8 @@ entity "framework" {
 }
 entity "competency" {
   find = function(c)
-    local found = c.competencyframework and of_framework(c.competencyframework) or competencies { column = "idnumber", value = c.idnumber }
+    local framework = rawget(c, "competencyframework") -- a thing that is looked up knows its key only
+    local found = framework and of_framework(framework) or competencies { column = "idnumber", value = c.idnumber }
     found = first(found, function(x) return x.idnumber == c.idnumber end)
     return found and { id = found.id, idnumber = found.idnumber, shortname = found.shortname, competencyframework = found.competencyframeworkid, cluster = found.parentid }
   end,

@@ -55,7 +55,7 @@ local function users_with(field, value)
   return filter(found, function(u) return u[field] == value end)
 end
 
-on("user.create", function(actor) create("user", fresh_user(), actor) end).watches(user_count)
+on("user.create", function(actor) expect(create("user", fresh_user(), actor).exists, "the account").equals(true) end).watches(user_count)
 on("user.create_with", function(actor, field, value)
   local made, failure = try(create, "user", fresh_user { [field] = value }, actor)
   if made then return end
@@ -97,6 +97,7 @@ on("user.deactivate", function(actor, person)
   undo("user.put_back", { id = person.id, suspended = 0 })
   ws(actor, "core_user_update_users", { users = { { id = person.id, suspended = 1 } } })
   forget_session(person)
+  expect(user_now(person).suspended, "suspended").equals(true)
 end).watches(function(_, person) return tostring(user_now(person).suspended) end)
 
 local function profile(reader, person)

@@ -4,9 +4,10 @@ local lms, ws, admin = moodle.lms, moodle.ws, moodle.admin
 
 local function enrolled(course, person) return ws(person or admin, "core_enrol_get_enrolled_users", { courseid = course.id }) end
 local function has_role(user, id) return first(user.roles or {}, function(r) return r.roleid == id end) ~= nil end
+-- A thing that is looked up knows its key only: what else was asked for is there or not, without looking again.
 local function as_enrolment(e, user)
   if not user then return nil end
-  local wanted = e.role or "learner"
+  local wanted = rawget(e, "role") or "learner"
   local held = has_role(user, role(wanted).id) and wanted or (first(user.roles or {}) or { shortname = "none" }).shortname
   return { user = e.user, course = e.course, role = held }
 end
@@ -79,7 +80,8 @@ entity "cohort member" {
 ---------------------------------------------------------------- steps
 on("enrolment.role", function(person, name, course) ensure("course enrolment", { user = person, course = course, role = name }) end)
 on("enrolment.add", function(actor, person, course)
-  create("course enrolment", { user = person, course = course, role = "learner" }, actor)
+  local enrolment = create("course enrolment", { user = person, course = course, role = "learner" }, actor)
+  expect(enrolment.exists, "the enrolment").equals(true)
 end).watches(function(_, _, course) return #enrolled(course) end)
 on("enrolment.only_role", function(person, name, course)
   local user = first(enrolled(course), function(u) return u.id == person.id end)
@@ -101,8 +103,9 @@ on("course.mine", function(actor, course)
   local mine = ws(actor, "core_enrol_get_users_courses", { userid = actor.id })
   expect(map(mine, function(c) return c.shortname end), "list of courses").contains(course.shortname)
 end)
-on("role.give", function(actor, person, name) create("role assign", { user = person, role = name }, actor) end)
-  .watches(function(_, person, name) return assigned(1, role(name).id, person) end)
+on("role.give", function(actor, person, name)
+  expect(create("role assign", { user = person, role = name }, actor).exists, "the role").equals(true)
+end).watches(function(_, person, name) return assigned(1, role(name).id, person) end)
 on("category.admin", function(person, category) ensure("category admin", { user = person, category = category }) end)
 on("manager.of", function(person, employee)
   local id = role("manager").id
