@@ -80,7 +80,7 @@ step "assignment.reads_grade" {
   en = "{actor} reads grade {number} for {activity} of {course}",
   nl = { "leest {actor} cijfer {number} voor {activity} van {course}", "{actor} leest cijfer {number} voor {activity} van {course}" },
   kind = "check",
-  doc = "The learner is shown this grade.",
+  doc = "The learner is shown this grade, with the assignment and in the grade book.",
   examples = { '"sanne" reads grade 7 for "Opdracht" of "LGB-01"' },
 }
 

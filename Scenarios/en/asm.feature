@@ -45,9 +45,9 @@ Feature: Evaluation and assessment
     And "youssef" is trainer of "LGB-01"
     And "sanne" is learner of "LGB-01"
     When "sanne" hands in "Mijn verslag" for "Opdracht" of "LGB-01"
-    And "youssef" grades "Opdracht" of "LGB-01" for "sanne" with 7
+    And "youssef" grades "Opdracht" of "LGB-01" for "sanne" with 7.5
     And "youssef" writes feedback "Goed onderbouwd" on "Opdracht" of "LGB-01" for "sanne"
-    Then "sanne" reads grade 7 for "Opdracht" of "LGB-01"
+    Then "sanne" reads grade 7.5 for "Opdracht" of "LGB-01"
     And "sanne" reads feedback "Goed onderbouwd" for "Opdracht" of "LGB-01"
     And the tester judges that handing in and reading feedback need no explanation
 

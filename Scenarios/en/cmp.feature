@@ -19,7 +19,8 @@ Feature: Competencies
       | ZORG26-B2 | Feedback geven    | ZORG26              | ZORG26-B |
     When "joris" reads framework "ZORG26"
     Then framework "ZORG26" has 5 competencies in 2 clusters
-    And the tester judges that names and scale values are the agreed ones, in the agreed order
+    And the scale of framework "ZORG26" has 2 levels
+    And the tester judges that the names and the scale values are the agreed ones, in the agreed order
 
   @id:CMP-02 @req:CMP-R2 @prio:should @mode:hybrid @role:fadmin @role:author @needs:competencies
   Scenario: Every function has its competencies and every competency a way to learn it
@@ -57,6 +58,8 @@ Feature: Competencies
     And completing "Huisregels" of "BRV-26" completes the course
     And competency "VEIL26-1" is linked to "BRV-26"
     And "sanne" is learner of "BRV-26"
+    When "sanne" opens "BRV-26"
+    Then course "BRV-26" is not complete for "sanne"
     When "sanne" completes "Huisregels" of "BRV-26"
     Then within 15 minutes course "BRV-26" is complete for "sanne"
     And competency "VEIL26-1" of "sanne" has evidence that names "BRV-26"

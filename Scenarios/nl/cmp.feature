@@ -19,6 +19,8 @@ Functionaliteit: Competenties
     En "Huisregels" van "BRV-26" afronden rondt de cursus af
     En competentie "VEIL26-1" is gekoppeld aan "BRV-26"
     En "sanne" is cursist van "BRV-26"
+    Als "sanne" "BRV-26" opent
+    Dan is cursus "BRV-26" niet afgerond voor "sanne"
     Als "sanne" "Huisregels" van "BRV-26" afrondt
     Dan is cursus "BRV-26" binnen 15 minuten afgerond voor "sanne"
     En heeft competentie "VEIL26-1" van "sanne" bewijs dat "BRV-26" noemt

@@ -66,7 +66,10 @@ end)
 local function feedback_shown(person, assignment_) return ws(person, "mod_assign_get_submission_status", { assignid = assignment_.instance }) end
 on("assignment.reads_grade", function(actor, grade, assignment_)
   local feedback = feedback_shown(actor, assignment_).feedback
-  expect(feedback and feedback.grade and tonumber(feedback.grade.grade), "grade").equals(grade)
+  expect(feedback and feedback.grade and tonumber(feedback.grade.grade), "grade with the assignment").equals(grade)
+  local books = ws(actor, "gradereport_user_get_grade_items", { courseid = assignment_.course.id, userid = actor.id }).usergrades
+  local item = first(first(books or {}) and books[1].gradeitems or {}, function(i) return i.cmid == assignment_.id end)
+  expect(item and item.graderaw, "grade in the grade book").equals(grade)
 end)
 on("assignment.reads_feedback", function(actor, words, assignment_)
   local feedback = feedback_shown(actor, assignment_).feedback
