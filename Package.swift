@@ -67,15 +67,21 @@ let package = Package(
     module("RunModel", ["Diagnostics", "JSON"]),
 
     // Row 3: decide, do, remember.
-    module("Planning", ["Diagnostics", "Gherkin", "RunModel", crypto]),
-    module("ProjectFile", ["Diagnostics", "RunModel", "Spreadsheets", crypto, .product(name: "Yams", package: "Yams")]),
+    module("Planning", ["Diagnostics", "Gherkin", "RunModel", "Spreadsheets", crypto]),
+    module(
+      "ProjectFile", ["Diagnostics", "RunModel", "Spreadsheets", crypto, .product(name: "Yams", package: "Yams")]),
     module("Running", ["RunModel"]),
-    module("Campaign", ["Diagnostics", "JSON", "RunModel", crypto, .product(name: "GRDB", package: "GRDB.swift")]),
+    module(
+      "Campaign",
+      [
+        "Diagnostics", "JSON", "RunModel", crypto, .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
+      ]),
 
     // Row 4: the step library, the human half, the documents, the built-in LMS.
     module(
       "StepLibrary",
-      ["Diagnostics", "JSON", "Patterns", "StepExpressions", "HTML", "Transfer", "Scripting", "RunModel", "Spreadsheets"]),
+      ["Diagnostics", "JSON", "Patterns", "StepExpressions", "HTML", "Transfer", "Scripting", "RunModel"]),
     module("Reporting", ["Campaign", "Diagnostics", "JSON", "RunModel", "Spreadsheets"]),
     module("Worksheets", ["Campaign", "Diagnostics", "JSON", "RunModel", "Spreadsheets"]),
     module("DemoLMS", [.product(name: "Hummingbird", package: "hummingbird")]),
@@ -88,5 +94,23 @@ let package = Package(
         "Running", "ShippedLibrary", "Spreadsheets", "StepExpressions", "StepLibrary", "Transfer", "Worksheets",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),
+
+    tests("PatternsTests", ["Patterns"]),
+    tests("GherkinTests", ["Diagnostics", "Gherkin", "JSON"], resources: ["Goldens"]),
+    tests("StepExpressionsTests", ["Diagnostics", "JSON", "Patterns", "StepExpressions"]),
+    tests("SpreadsheetsTests", ["Diagnostics", "Spreadsheets"]),
+    tests("HTMLTests", ["HTML"]),
+    tests("TransferTests", ["Transfer"]),
+    tests("ScriptingTests", ["JSON", "Scripting"]),
+    tests("RunningTests", ["Diagnostics", "RunModel", "Running"]),
+    tests(
+      "CampaignTests",
+      ["Campaign", "Diagnostics", "JSON", "RunModel", .product(name: "GRDB", package: "GRDB.swift")]),
+    tests("StepLibraryTests", ["Diagnostics", "JSON", "RunModel", "Scripting", "StepLibrary", "Transfer"]),
+    tests(
+      "WorksheetsTests", ["Campaign", "Diagnostics", "RunModel", "Spreadsheets", "Worksheets"], resources: ["Goldens"]),
+    tests(
+      "ReportingTests", ["Campaign", "Diagnostics", "JSON", "Reporting", "RunModel", "Spreadsheets"],
+      resources: ["Goldens"]),
   ]
 )
