@@ -70,6 +70,7 @@ struct ServerTests {
       ["courses[0][fullname]": "Ëlk", "courses[0][shortname]": "E", "courses[0][categoryid]": "1"])
     #expect(made.list.count == 1)
     await first.stop()
+    options.adminToken = "another"
     let second = try await DemoServer.start(options)
     let again = Client(second, token: second.adminToken)
     let read = try await again.call("core_course_get_courses_by_field", ["field": "shortname", "value": "E"])

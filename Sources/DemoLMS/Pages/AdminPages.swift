@@ -10,6 +10,14 @@ enum AdminPages {
       }
       return call.page("Define roles", sesskey, "<table id=\"roles\">\(rows.joined())</table>")
     },
+    Page("/admin/plugins.php") { (call, _, sesskey) throws(Refusal) in
+      try call.require(.configureSite)
+      let rows = ModuleForms.fields.keys.sorted().map {
+        "<tr class=\"type-mod name-mod_\($0)\"><td class=\"pluginname\">mod_\($0)</td>"
+          + "<td class=\"version\">\(call.options.version)</td></tr>"
+      }
+      return call.page("Plugins overview", sesskey, "<table id=\"plugins-control-panel\">\(rows.joined())</table>")
+    },
     Page("/grade/edit/scale/edit.php", .create, scale),
     Page("/grade/edit/scale/index.php") { (call, _, sesskey) throws(Refusal) in
       try call.require(.manageScales)

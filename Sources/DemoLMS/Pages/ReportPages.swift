@@ -37,7 +37,7 @@ enum ReportPages {
       "Time", "User full name", "Affected user", "Event context", "Component", "Event name", "Description", "Origin",
       "IP address",
     ]
-    let entries = call.state.log.filter { call.keeps(course <= 1 || $0.course == course) }.reversed()
+    let entries = call.state.log.entries.filter { call.keeps(course <= 1 || $0.course == course) }.reversed()
     return [head]
       + entries.map { entry in
         let place = entry.course.flatMap { call.state.courses[$0] }.map { "Course: \($0.fullname)" } ?? "System"

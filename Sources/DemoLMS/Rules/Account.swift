@@ -42,20 +42,22 @@ enum Account {
   /// Why an account cannot get these fields; nil when nothing stands in the way. `user` is nil for a new account.
   static func obstacle(to changes: Value, of user: User?, _ call: Call) -> Refusal? {
     if call.allowsDuplicates { return nil }
-    let others = call.state.users.filter { !$0.isDeleted && $0.id != user?.id }
+    let isTaken: ((User) -> Bool) -> Bool = { isSame in
+      call.state.users.contains { !$0.isDeleted && $0.id != user?.id && isSame($0) }
+    }
     let username = changes["username"].text
-    if changes.has("username"), others.contains(where: { $0.username == username }) {
+    if changes.has("username"), isTaken({ $0.username == username }) {
       return Refusal("dmlwriteexception", "Error writing to database", detail: "Username already exists: \(username)")
     }
     let email = changes["email"].text.lowercased()
-    if changes.has("email"), others.contains(where: { $0["email"].lowercased() == email }) {
+    if changes.has("email"), isTaken({ $0["email"].lowercased() == email }) {
       return Refusal("useremailduplicate", "Duplicate address", detail: "Email address already exists: \(email)")
     }
     if changes.has("email"), !isAddress(email) {
       return Refusal("useremailinvalid", "Email address is invalid: \(email)")
     }
     let number = changes["idnumber"].text
-    if call.options.uniqueIDNumbers, !number.isEmpty, others.contains(where: { $0["idnumber"] == number }) {
+    if call.options.uniqueIDNumbers, !number.isEmpty, isTaken({ $0["idnumber"] == number }) {
       return Refusal("idnumbertaken", "ID number already in use", detail: "ID number already exists: \(number)")
     }
     return nil

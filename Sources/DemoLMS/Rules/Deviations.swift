@@ -74,6 +74,10 @@ package struct Deviation: Sendable {
       here: "It is made, and the answer is the grouping.",
       option: nil),
     Deviation(
+      moodle: "A site has a time zone of its own.",
+      here: "Days begin at midnight UTC.",
+      option: nil),
+    Deviation(
       moodle: "The shuffled order of answers differs from attempt to attempt at random.",
       here: "It is turned by the number of the attempt, so that a run can be repeated.",
       option: nil),

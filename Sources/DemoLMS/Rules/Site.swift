@@ -18,7 +18,11 @@ final class Site: Sendable {
   init(options: DemoLMS.Options) throws {
     self.options = options
     let stored = try options.dataFile.flatMap { try DataFile(path: $0).load() }
-    let state = stored ?? State(options: options, now: Site.clock())
+    var state = stored ?? State(options: options, now: Site.clock())
+    // A restart may come with another token than the one in the file.
+    if state.tokens[options.adminToken] == nil {
+      state.tokens[options.adminToken] = Token(user: User.adminID, service: options.service)
+    }
     memory = Mutex(Memory(state: state, before: nil, faults: options.faults))
   }
 

@@ -64,7 +64,7 @@ struct ProfileField: Row {
 struct Token: Codable, Sendable {
   var user: Int
   var service: String
-  var isPermanent = false
+  /// 0 for ever.
   var validUntil = 0
 
   init(user: Int, service: String) {
@@ -142,8 +142,7 @@ struct Enrolment: Row {
 }
 
 /// One line of the course and site log.
-struct LogEntry: Row {
-  var id = 0
+struct LogEntry: Codable, Sendable {
   var time: Int
   var user: Int
   var related: Int?

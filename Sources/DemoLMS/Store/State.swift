@@ -49,7 +49,7 @@ struct State: Codable, Sendable {
   var messages = Table<Message>()
   var events = Table<CalendarEvent>()
   var drafts = Table<DraftFile>()
-  var log = Table<LogEntry>()
+  var log = Journal<LogEntry>()
 }
 
 extension State {
@@ -65,9 +65,6 @@ extension State {
     admin.password = options.adminPassword
     admin.created = now
     users.add(admin)
-    tokens[options.adminToken] = Token(user: User.adminID, service: options.service)
-    tokens[options.adminToken]?.isPermanent = true
-
     categories.add(Category(name: "Category 1", modified: now))
     courses.add(Course(fullname: options.siteName, shortname: "lmsaccept", category: 0, now: now))
     courses.update(Course.siteID) { $0.format = "site" }
