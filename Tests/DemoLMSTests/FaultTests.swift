@@ -285,6 +285,53 @@ struct FaultTests {
     #expect(seen.on == count)
   }
 
+  @Test(arguments: [
+    ([Fault](), "A 1 B 0"), ([Fault.writeLost], "A 0 B 0"), ([.writeOtherCourse], "A 0 B 1"),
+    ([.writeTwice], "A 2 B 0"), ([.errorIn200], "A 0 B 0"),
+  ])
+  func `forms have the same faults as functions`(faults: [Fault], expected: String) async throws {
+    try await World.with { world in
+      try await furnish(world)
+      #expect(try await world.admin.signIn("admin", "Admin.Pass1!"))
+      world.server.faults = Set(faults)
+      _ = try await world.admin.post(
+        "/course/modedit.php",
+        [
+          "course": "2", "add": "page", "section": "1", "sesskey": world.admin.sesskey, "name": "P",
+          "page[text]": "x",
+        ])
+      world.server.faults = []
+      var counts: [Int] = []
+      for course in ["2", "3"] {
+        let pages = try await world.admin.call("mod_page_get_pages_by_courses", ["courseids[0]": course]).object
+        counts.append((pages["pages"] as? [Any])?.count ?? -1)
+      }
+      #expect("A \(counts[0]) B \(counts[1])" == expected)
+    }
+  }
+
+  @Test func `write-other-person also moves what people do for themselves`() async throws {
+    let seen = try await compare(.writeOtherPerson) { world in
+      let faults = world.server.faults
+      world.server.faults = []
+      for user in [3, 4] { _ = try await enrol(world, user) }
+      let page = try await world.activity("page", in: 2, ["name": "P", "page[text]": "x", "completion": "1"])
+      world.server.faults = faults
+      try await world.client("sanne").call(
+        "core_completion_update_activity_completion_status_manually", ["cmid": "\(page.id)", "completed": "1"])
+      world.server.faults = []
+      var states: [Int] = []
+      for user in [3, 4] {
+        let reply = try await world.admin.call(
+          "core_completion_get_activities_completion_status", ["courseid": "2", "userid": "\(user)"])
+        states.append((reply.object["statuses"] as? [[String: Any]])?.first?["state"] as? Int ?? -1)
+      }
+      return "\(states)"
+    }
+    #expect(seen.off == "[1, 0]")
+    #expect(seen.on == "[0, 1]")
+  }
+
   @Test func `faults are switched over HTTP and listed with their sentences`() async throws {
     try await World.with { world in
       let token = world.server.adminToken
