@@ -2,6 +2,7 @@ import Campaign
 import Foundation
 import RunModel
 import StepLibrary
+import Transfer
 
 /// What commands outside `run` that look into the campaign or ask the LMS need.
 struct CommandContext {

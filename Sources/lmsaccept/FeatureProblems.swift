@@ -3,7 +3,7 @@ import Planning
 
 /// What is wrong with features when the library cannot be read, so that all problems are shown at once.
 enum FeatureProblems {
-  static func read(_ arguments: [String]) -> [Diagnostic] {
+  static func read(_ arguments: [String], project folder: String? = nil) -> [Diagnostic] {
     let paths = (arguments.isEmpty ? ["Scenarios"] : arguments).map(ScenarioPath.init)
     let (files, missing) = FeatureFinder().find(paths)
     var problems = missing
@@ -11,7 +11,7 @@ enum FeatureProblems {
     for path in files {
       do throws(TextFileProblem) { sources.append(try TextFile.read(path)) } catch { problems.append(error.diagnostic) }
     }
-    var reader = FeatureReader()
+    var reader = FeatureReader(project: folder)
     return problems + reader.read(sources).problems
   }
 }

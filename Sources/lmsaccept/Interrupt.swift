@@ -7,8 +7,8 @@ import Synchronization
 /// ends at once.
 final class Interrupt: Sendable {
   private let count = Mutex(0)
-  /// Kept alive as long as this object; only touched in `init`.
-  private let sources: [any DispatchSourceSignal]
+  /// Kept alive as long as this object; only touched in `init`, which is what makes sharing it safe.
+  nonisolated(unsafe) private let sources: [any DispatchSourceSignal]
 
   /// - Parameter control: what the first signal cancels. Signals are handled on a queue of their own.
   init(_ control: RunControl) {

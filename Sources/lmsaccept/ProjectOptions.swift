@@ -34,6 +34,9 @@ struct SelectionOptions: ParsableArguments {
   @Option(help: ArgumentHelp("A tag expression: \"@prio:must and not @area:CMP\".", valueName: "expression"))
   var tags: String?
 
+  @Option(help: ArgumentHelp("A pack of the project file: a tag expression with a name.", valueName: "name"))
+  var pack: String?
+
   @Option(help: ArgumentHelp("Part of a scenario's name (repeatable).", valueName: "text"))
   var name: [String] = []
 

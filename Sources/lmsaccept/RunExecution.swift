@@ -5,6 +5,7 @@ import Reporting
 import RunModel
 import Running
 import StepLibrary
+import Transfer
 import Worksheets
 
 /// One run of a plan: sessions, runner, store, display, reports, exit code.

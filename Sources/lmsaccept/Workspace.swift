@@ -1,5 +1,6 @@
 import Diagnostics
 import Foundation
+import Gherkin
 import JSON
 import Planning
 import ProjectFile
@@ -58,28 +59,65 @@ extension Workspace {
     for path in files {
       do throws(TextFileProblem) { sources.append(try TextFile.read(path)) } catch { problems.append(error.diagnostic) }
     }
-    var reader = FeatureReader()
+    var reader = FeatureReader(project: project.folder)
     let (features, unreadable) = reader.read(sources)
     problems += unreadable
     let wanted = Selection(
-      paths: paths, tags: try tagExpression(selection.tags), names: selection.name, roles: selection.role,
+      paths: paths, tags: try tags(selection), names: selection.name, roles: selection.role,
       ids: selection.id, failed: failed)
     let planner = Planner(
       .init(
         book: library.book, adapter: target.adapter, capabilities: library.capabilities, people: project.people,
-        languages: languages))
+        languages: languages, isProduction: target.environment == .production, folder: project.folder))
     let plan = planner.plan(features, selection: wanted)
+    if problems.isEmpty, let unknown = plan.unknownIDs.first {
+      Console.error("error: no scenario has the id \"\(unknown.id.visibleLine)\"")
+      if let near = unknown.nearest { Console.error("  = hint: did you mean \"\(near.visibleLine)\"?") }
+      throw CommandEnd(.usage)
+    }
     return WorkspacePlan(
       features: features, scenarios: plan.scenarios, problems: problems + plan.problems, advice: plan.advice)
   }
 
-  private func tagExpression(_ text: String?) throws -> (@Sendable ([String]) -> Bool)? {
-    guard let text else { return nil }
+  /// True for scenarios that both `--tags` and `--pack` want; nil when neither is given.
+  private func tags(_ selection: SelectionOptions) throws -> (@Sendable ([String]) -> Bool)? {
+    let pack = try selection.pack.map { name in (name, try expression(ofPack: name)) }
+    let wanted = try [
+      selection.tags.map { try tagExpression($0, shownAs: "--tags") },
+      pack.map { try tagExpression($0.1, shownAs: "pack \($0.0)") },
+    ].compactMap(\.self)
+    if wanted.isEmpty { return nil }
+    return { tags in wanted.allSatisfy { $0(tags) } }
+  }
+
+  private func expression(ofPack name: String) throws -> String {
+    if let expression = project.packs[name] { return expression }
+    let known = project.packs.keys.sorted()
+    Console.error("error: the project has no pack \"\(name.visibleLine)\"")
+    let near = nearestName(to: name, among: known).map { "did you mean \"\($0)\"?" }
+    let list = known.isEmpty ? "name selections under packs: in the project file" : known.joined(separator: ", ")
+    Console.error("  = hint: \(near ?? (known.isEmpty ? list : "its packs: \(list)"))")
+    throw CommandEnd(.usage)
+  }
+
+  /// What is wrong with the project's packs, whether a command selects them or not.
+  func packProblems() -> [Diagnostic] {
+    project.packs.sorted { $0.key < $1.key }.compactMap { name, text in
+      do throws(TagExpressionProblem) {
+        _ = try TagExpression(parsing: text)
+        return nil
+      } catch {
+        return error.diagnostic(in: SourceFile(path: "pack \(name)", text: text), expressionAt: 0)
+      }
+    }
+  }
+
+  private func tagExpression(_ text: String, shownAs path: String) throws -> @Sendable ([String]) -> Bool {
     do throws(TagExpressionProblem) {
       let expression = try TagExpression(parsing: text)
       return { tags in expression.evaluate(tags) }
     } catch {
-      Console.report([error.diagnostic(in: SourceFile(path: "--tags", text: text), expressionAt: 0)])
+      Console.report([error.diagnostic(in: SourceFile(path: path, text: text), expressionAt: 0)])
       throw CommandEnd(.usage)
     }
   }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Diagnostics
 import RunModel
+import StepLibrary
 
 /// `lmsaccept check`: everything that can be said without asking the LMS.
 struct CheckCommand: AsyncParsableCommand {
@@ -19,7 +20,7 @@ struct CheckCommand: AsyncParsableCommand {
       problems += FeatureProblems.read(selection.paths)
       return try end(problems, scenarios: 0)
     }
-    problems += workspace.library.review()
+    problems += workspace.library.review() + workspace.packProblems()
     let plan = try workspace.plan(selection)
     problems += plan.problems + plan.advice
     let missing = Automation.missing(in: plan.scenarios, book: workspace.library.book)

@@ -2,6 +2,7 @@ import ArgumentParser
 import Campaign
 import Diagnostics
 import RunModel
+import StepLibrary
 
 /// `lmsaccept clean`: removes what this campaign made, newest first.
 struct CleanCommand: AsyncParsableCommand {

@@ -23,7 +23,7 @@ struct DemoCommand: AsyncParsableCommand {
     if listsFaults {
       let width = Fault.allCases.map(\.rawValue.count).max() ?? 0
       for fault in Fault.allCases {
-        Console.line(fault.rawValue.padding(toLength: width + 2, withPad: " ", startingAt: 0) + fault.explanation)
+        Console.line(fault.rawValue.padding(toLength: width + 2, withPad: " ", startingAt: 0) + fault.sentence)
       }
       return
     }

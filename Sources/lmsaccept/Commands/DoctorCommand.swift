@@ -2,6 +2,7 @@ import ArgumentParser
 import Campaign
 import Diagnostics
 import RunModel
+import StepLibrary
 
 /// `lmsaccept doctor`: can the run begin? Asks the LMS and signs in as every person.
 struct DoctorCommand: AsyncParsableCommand {

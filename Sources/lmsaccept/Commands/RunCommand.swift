@@ -1,5 +1,6 @@
 import ArgumentParser
 import Campaign
+import DemoLMS
 import Diagnostics
 import Foundation
 import Reporting
@@ -84,6 +85,7 @@ struct RunCommand: AsyncParsableCommand {
   private var selectionText: String {
     var words: [String] = []
     if let tags = selection.tags { words += ["--tags", "\"\(tags)\""] }
+    if let pack = selection.pack { words += ["--pack", pack] }
     for (option, values) in [("--name", selection.name), ("--role", selection.role), ("--id", selection.id)] {
       for value in values { words += [option, value.contains(" ") ? "\"\(value)\"" : value] }
     }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Campaign
 import Diagnostics
 import Foundation
+import Reporting
 import RunModel
 import Worksheets
 
