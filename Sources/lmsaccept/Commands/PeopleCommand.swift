@@ -30,7 +30,7 @@ struct PeopleCommand: AsyncParsableCommand {
     try write(people, to: accounts)
     let store = try context.store(makesFile: true)
     try await store.journal(
-      .peopleListed, object: (accounts as NSString).lastPathComponent, detail: ["people": .int(people.count)])
+      .peopleExported, object: (accounts as NSString).lastPathComponent, detail: ["people": .int(people.count)])
     Console.line("\(people.count) accounts are in \(accounts); hand them out and remove the file")
   }
 
