@@ -7,34 +7,25 @@ package struct FeatureFinder: Sendable {
 
   /// Files as given, folders with all `.feature` and `.feature.md` below them, sorted by path; each file once.
   ///
-  /// A hidden folder is passed over. A path that does not exist is a problem, an empty folder is not.
+  /// A hidden folder is passed over, links are followed. A path that does not exist, a folder that cannot be read and
+  /// a line in a folder are problems; an empty folder is not.
   package func find(_ paths: [ScenarioPath]) -> (files: [String], problems: [Diagnostic]) {
-    var files: [String] = []
-    var seen: Set<String> = []
-    var problems: [Diagnostic] = []
+    var search = Search()
     for path in paths {
       var isFolder: ObjCBool = false
       guard FileManager.default.fileExists(atPath: path.path, isDirectory: &isFolder) else {
-        problems.append(missing(path.path))
+        search.problems.append(missing(path.path))
         continue
       }
-      let found = isFolder.boolValue ? features(below: path.path) : [path.path]
-      for file in found where seen.insert(URL(fileURLWithPath: file).standardizedFileURL.path).inserted {
-        files.append(file)
+      if isFolder.boolValue, let line = path.line {
+        search.problems.append(lineInFolder(path.path, line))
+      } else if isFolder.boolValue {
+        search.addFeatures(below: path.path)
+      } else {
+        search.add(path.path)
       }
     }
-    return (files, problems)
-  }
-
-  private func features(below folder: String) -> [String] {
-    let base = folder.hasSuffix("/") ? String(folder.dropLast()) : folder
-    let paths = (try? FileManager.default.subpathsOfDirectory(atPath: folder)) ?? []
-    return
-      paths
-      .filter { $0.hasSuffix(".feature") || $0.hasSuffix(".feature.md") }
-      .filter { path in !path.split(separator: "/").contains { $0.hasPrefix(".") } }
-      .sorted { Array($0.utf8).lexicographicallyPrecedes(Array($1.utf8)) }
-      .map { base == "." ? $0 : "\(base)/\($0)" }
+    return (search.files, search.problems)
   }
 
   private func missing(_ path: String) -> Diagnostic {
@@ -45,5 +36,63 @@ package struct FeatureFinder: Sendable {
       .error, "file.missing", "there is no such file or folder", in: SourceFile(path: path, text: ""),
       hint: near.map { "did you mean \"\(folder.isEmpty ? $0 : "\(folder)/\($0)")\"?" }
         ?? "paths are relative to the current folder")
+  }
+
+  private func lineInFolder(_ path: String, _ line: Int) -> Diagnostic {
+    Diagnostic(
+      .error, "file.missing", "a folder has no line \(line)", in: SourceFile(path: path, text: ""),
+      hint: "name a file before the colon, or leave \":\(line)\" out")
+  }
+}
+
+/// One search, with the files found so far.
+private struct Search {
+  var files: [String] = []
+  var problems: [Diagnostic] = []
+  private var seenFiles: Set<String> = []
+
+  mutating func add(_ file: String) {
+    if seenFiles.insert(FeaturePath(file).key).inserted { files.append(file) }
+  }
+
+  mutating func addFeatures(below folder: String) {
+    var found: [(parts: [[UInt8]], path: String)] = []
+    let base = folder.hasSuffix("/") && folder != "/" ? String(folder.dropLast()) : folder
+    walk(base, from: [], above: [], into: &found)
+    found.sort { $0.parts.lexicographicallyPrecedes($1.parts) { $0.lexicographicallyPrecedes($1) } }
+    for file in found { add(file.path) }
+  }
+
+  /// - Parameter above: the folders that lead here, links resolved: a link to one of them leads nowhere new.
+  private mutating func walk(
+    _ folder: String, from parts: [[UInt8]], above: Set<String>, into found: inout [(parts: [[UInt8]], path: String)]
+  ) {
+    let key = FeaturePath(folder).key
+    guard !above.contains(key) else { return }
+    let names: [String]
+    do {
+      names = try FileManager.default.contentsOfDirectory(atPath: folder)
+    } catch {
+      problems.append(
+        Diagnostic(
+          .error, "file.unreadable", "the folder cannot be read", in: SourceFile(path: folder, text: ""),
+          hint: "check its rights, or name only folders you can read"))
+      return
+    }
+    for name in names where !name.hasPrefix(".") {
+      let path = folder == "." ? name : folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"
+      var isFolder: ObjCBool = false
+      let place = parts + [Array(name.utf8)]
+      if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue {
+        walk(path, from: place, above: above.union([key]), into: &found)
+      } else if isFeature(name) {
+        found.append((place, path))
+      }
+    }
+  }
+
+  private func isFeature(_ name: String) -> Bool {
+    let name = name.lowercased()
+    return name.hasSuffix(".feature") || name.hasSuffix(".feature.md")
   }
 }

@@ -1,5 +1,4 @@
 package import Diagnostics
-import Foundation
 package import Gherkin
 
 /// Reads feature files into AST and pickles, going on after a file that cannot be read.
@@ -7,9 +6,14 @@ package struct FeatureReader {
   private var ids = IDGenerator()
   private let examples: ExamplesReader?
 
-  /// - Parameter examples: reads the file an `@examples:` tag names; nil leaves such blocks empty.
-  package init(examples: ExamplesReader? = nil) {
+  /// - Parameter examples: reads the file an `@examples:` tag names (`ExamplesFiles.reader`).
+  package init(examples: ExamplesReader?) {
     self.examples = examples
+  }
+
+  /// Examples from files lie in the project's folder or beside the feature.
+  package init(project folder: String? = nil) {
+    self.init(examples: ExamplesFiles(project: folder).reader)
   }
 
   /// All files with one id counter, and everything that is wrong with any of them.
@@ -23,7 +27,8 @@ package struct FeatureReader {
         let pickles = compiler.compile(document, ids: &ids)
         problems += compiler.diagnostics
         problems += FeatureScrutiny.diagnostics(of: document, in: source)
-        features.append(FeatureFile(source: source, document: document, pickles: pickles))
+        features.append(
+          FeatureFile(source: source, document: document, pickles: pickles, fileRows: compiler.fileRows))
       } catch {
         problems += error.diagnostics(in: source)
       }

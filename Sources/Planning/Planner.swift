@@ -14,15 +14,22 @@ package struct Planner: Sendable {
     package var people: [Person]
     /// Languages in order of preference; of twins with one id only the first is taken.
     package var languages: [String]
+    /// True when people work on the target: only `@safe` scenarios apply there.
+    package var isProduction: Bool
+    /// Folder of the project file, which ids without `@id:` are made from; nil: the current folder.
+    package var folder: String?
 
     package init(
-      book: StepBook, adapter: String, capabilities: Set<String>, people: [Person], languages: [String]
+      book: StepBook, adapter: String, capabilities: Set<String>, people: [Person], languages: [String],
+      isProduction: Bool = false, folder: String? = nil
     ) {
       self.book = book
       self.adapter = adapter
       self.capabilities = capabilities
       self.people = people
       self.languages = languages
+      self.isProduction = isProduction
+      self.folder = folder
     }
   }
 
@@ -31,8 +38,20 @@ package struct Planner: Sendable {
     package var scenarios: [PlannedScenario]
     /// Errors in texts: nothing may run.
     package var problems: [Diagnostic]
-    /// What `check` refuses and `run` tells as a scenario's own result: undefined, ambiguous, nothing seeds it.
+    /// What `check` refuses and `run` tells as a scenario's own result: undefined, ambiguous, `@mode`.
     package var advice: [Diagnostic]
+    /// Ids that were asked for and that no scenario of the files has, each with the nearest there is.
+    package var unknownIDs: [UnknownID]
+  }
+
+  package struct UnknownID: Sendable, Hashable {
+    package var id: String
+    package var nearest: String?
+
+    package init(id: String, nearest: String?) {
+      self.id = id
+      self.nearest = nearest
+    }
   }
 
   private let context: Context
@@ -42,29 +61,70 @@ package struct Planner: Sendable {
   }
 
   package func plan(_ files: [FeatureFile], selection: Selection) -> Result {
-    var result = Result(scenarios: [], problems: [], advice: [])
-    for file in files where file.document.feature != nil {
-      var reader = ScenarioReader(file: file, context: context)
-      for pickle in file.pickles {
-        guard isOnLine(pickle, in: file, selection: selection) else { continue }
-        let scenario = reader.scenario(pickle)
-        if selection.wants(scenario) {
-          result.scenarios.append(scenario)
-          result.problems += reader.problems
-          result.advice += reader.advice
-        }
-        reader.problems = []
-        reader.advice = []
+    var planning = Planning(context: context, selection: selection)
+    for file in files where file.document.feature != nil { planning.add(file) }
+    return planning.result()
+  }
+}
+
+/// One planning, with what was found so far.
+private struct Planning {
+  let context: Planner.Context
+  let selection: Selection
+  private var scenarios: [PlannedScenario] = []
+  private var problems: [Diagnostic] = []
+  private var advice: [Diagnostic] = []
+  private var ids: Set<String> = []
+
+  init(context: Planner.Context, selection: Selection) {
+    self.context = context
+    self.selection = selection
+  }
+
+  mutating func add(_ file: FeatureFile) {
+    var reader = ScenarioReader(file: file, context: context)
+    let targets = targets(in: file, reader.index)
+    for pickle in file.pickles {
+      // Every row is named, wanted or not: the names of equal rows depend on the rows before them.
+      let scenario = reader.identify(pickle)
+      ids.insert(scenario.id)
+      if let targets, !reader.index.isMeant(pickle, by: targets) { continue }
+      if selection.wants(scenario) { scenarios.append(reader.read(pickle, as: scenario)) }
+    }
+    problems += reader.problems
+    advice += reader.advice
+  }
+
+  /// What the lines asked of a file mean; nil when all of it is asked for.
+  private mutating func targets(in file: FeatureFile, _ index: FeatureIndex) -> Set<FeatureIndex.LineTarget>? {
+    guard let lines = selection.lines(of: file.source.path) else { return nil }
+    var targets: Set<FeatureIndex.LineTarget> = []
+    for line in lines {
+      if let target = index.target(of: line) {
+        targets.insert(target)
+      } else {
+        problems.append(
+          Diagnostic(
+            .error, "file.missing", "no scenario stands on line \(line)", in: file.source,
+            hint: "name a line of a scenario, of its steps or of its examples"))
       }
     }
-    result.scenarios = preferred(result.scenarios)
-    for index in result.scenarios.indices { result.scenarios[index].index = index }
-    result.scenarios = TouchPlan(book: context.book).touches(of: result.scenarios)
-    return result
+    return targets
+  }
+
+  mutating func result() -> Planner.Result {
+    var chosen = preferred()
+    reportTwice(chosen)
+    for index in chosen.indices { chosen[index].index = index }
+    let unknown = selection.ids.filter { !ids.contains($0) }
+    return Planner.Result(
+      scenarios: TouchPlan(book: context.book, people: context.people).touches(of: chosen), problems: problems,
+      advice: advice,
+      unknownIDs: unknown.map { Planner.UnknownID(id: $0, nearest: nearestName(to: $0, among: ids.sorted())) })
   }
 
   /// Twins share an id and are never run together: the first preferred language that has the id wins.
-  private func preferred(_ scenarios: [PlannedScenario]) -> [PlannedScenario] {
+  private func preferred() -> [PlannedScenario] {
     var chosen: [String: String] = [:]
     func rank(_ language: String) -> Int { context.languages.firstIndex(of: language) ?? context.languages.count }
     for scenario in scenarios {
@@ -74,10 +134,29 @@ package struct Planner: Sendable {
     return scenarios.filter { chosen[$0.id] == $0.language }
   }
 
-  private func isOnLine(_ pickle: Pickle, in file: FeatureFile, selection: Selection) -> Bool {
-    let lines = selection.paths.filter { $0.path == file.source.path }
-    guard !lines.isEmpty, lines.allSatisfy({ $0.line != nil }) else { return true }
-    let index = FeatureIndex(file.document)
-    return lines.contains { path in path.line.map { index.covers(line: $0, pickle) } ?? true }
+  /// Results are kept by id and example: two that share them would overwrite each other. Within one dialect
+  /// `FeatureScrutiny` finds them; here are those of `en` and `en-old`, which are one language for us.
+  private mutating func reportTwice(_ scenarios: [PlannedScenario]) {
+    struct Name: Hashable {
+      var id: String
+      var example: String
+    }
+    var first: [Name: PlannedScenario] = [:]
+    for scenario in scenarios {
+      let name = Name(id: scenario.id, example: scenario.exampleKey)
+      guard let earlier = first[name] else {
+        first[name] = scenario
+        continue
+      }
+      let start = scenario.file.offset(of: scenario.position)
+      let line = scenario.file.line(scenario.position.line).utf8.count
+      problems.append(
+        Diagnostic(
+          .error, "gherkin.repeated-id", "expected an id that no other scenario of this language has",
+          in: scenario.file,
+          at: Label(SourceRange(start, start + max(1, line - scenario.position.column + 1)), "\(name.id), used before"),
+          notes: ["the other stands at \(earlier.file.path):\(earlier.position.line)"],
+          hint: "give one of the two an id of its own"))
+    }
   }
 }

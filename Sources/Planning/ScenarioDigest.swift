@@ -1,5 +1,6 @@
 import Crypto
 import Foundation
+import Gherkin
 
 /// Short stable hashes of texts; parts are told apart by their lengths.
 struct ScenarioDigest {
@@ -7,8 +8,13 @@ struct ScenarioDigest {
 
   mutating func add(_ text: String) {
     let bytes = Array(text.utf8)
-    withUnsafeBytes(of: UInt32(bytes.count).littleEndian) { hash.update(bufferPointer: $0) }
+    add(count: bytes.count)
     hash.update(data: bytes)
+  }
+
+  /// How many parts follow: without it a row of two cells and two rows of one would be the same.
+  mutating func add(count: Int) {
+    withUnsafeBytes(of: UInt32(truncatingIfNeeded: count).littleEndian) { hash.update(bufferPointer: $0) }
   }
 
   /// The first `length` hexadecimal digits.
@@ -16,5 +22,24 @@ struct ScenarioDigest {
     let digits = Array("0123456789abcdef")
     let text = hash.finalize().flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
     return String(text.prefix(length))
+  }
+
+  /// What a result is a result of: keyword types, texts, tables and doc strings; not layout, names, tags or comments.
+  static func revision(of pickle: Pickle) -> String {
+    var digest = ScenarioDigest()
+    digest.add(count: pickle.steps.count)
+    for step in pickle.steps {
+      digest.add(step.type?.rawValue ?? "")
+      digest.add(step.text)
+      digest.add(count: step.docString == nil ? 0 : 1)
+      digest.add(step.docString?.content ?? "")
+      let rows = step.dataTable?.rows ?? []
+      digest.add(count: rows.count)
+      for row in rows {
+        digest.add(count: row.count)
+        for cell in row { digest.add(cell) }
+      }
+    }
+    return digest.hex(16)
   }
 }

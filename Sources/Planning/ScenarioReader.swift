@@ -3,45 +3,53 @@ import Gherkin
 import RunModel
 
 /// Turns the pickles of one feature file into planned scenarios, collecting what is wrong.
+///
+/// `identify` must see every pickle of the file, in order; `read` only those that are wanted.
 struct ScenarioReader {
   let file: FeatureFile
   let context: Planner.Context
-  private let index: FeatureIndex
+  let index: FeatureIndex
+  private(set) var problems: [Diagnostic] = []
+  private(set) var advice: [Diagnostic] = []
+  private let name: String
   private var exampleCounts: [String: Int] = [:]
-  var problems: [Diagnostic] = []
-  var advice: [Diagnostic] = []
+  private var matches: [String: [StepMatch]] = [:]
+  private var proposals: [String: (nearest: [String], snippet: String)] = [:]
+  private var reported: Set<Finding> = []
+
+  /// Steps of a background and of an outline come again and again; what is wrong with them is said once.
+  private struct Finding: Hashable {
+    var code: String
+    var message: String
+    var range: SourceRange?
+  }
 
   init(file: FeatureFile, context: Planner.Context) {
     self.file = file
     self.context = context
-    index = FeatureIndex(file.document)
-  }
-
-  mutating func scenario(_ pickle: Pickle) -> PlannedScenario {
-    let (written, rule) = index.scenario(of: pickle).map { ($0.scenario, $0.rule) } ?? (nil, nil)
-    let example = index.example(of: pickle)
-    let tags = pickle.tags.map(\.name)
-    var steps: [PlannedStep] = []
-    for (ordinal, step) in pickle.steps.enumerated() { steps.append(planned(step, ordinal: ordinal)) }
-    let position = SourcePosition(line: pickle.location.line, column: pickle.location.column ?? 1)
-    var scenario = PlannedScenario(
-      index: 0, id: id(tags: tags, written, position: position), exampleKey: exampleKey(example, written),
-      exampleText: example.map { $0.map(\.value).joined(separator: ", ") } ?? "", name: pickle.name,
-      feature: file.document.feature?.heading.name ?? "", rule: rule?.heading.name ?? "", file: file.source,
-      position: position, language: file.language, tags: tags, steps: steps, revision: revision(pickle),
-      pickleID: pickle.id.description)
-    scenario.locks = scenario.values(of: "lock")
-    scenario.people = people(in: steps)
-    scenario.notApplicable = reasonNotToApply(scenario)
-    review(scenario, pickle: pickle, written: written)
-    return scenario
+    index = FeatureIndex(file)
+    name = FeaturePath.name(of: file.source.path, project: context.folder)
   }
 
   // MARK: Identity
 
+  /// The scenario without its steps: all that a selection asks for.
+  mutating func identify(_ pickle: Pickle) -> PlannedScenario {
+    let (written, rule) = index.scenario(of: pickle).map { ($0.scenario, $0.rule) } ?? (nil, nil)
+    let example = index.example(of: pickle)
+    let tags = pickle.tags.map(\.name)
+    let position = SourcePosition(line: pickle.location.line, column: pickle.location.column ?? 1)
+    return PlannedScenario(
+      index: 0, id: id(tags: tags, written, position: position), exampleKey: exampleKey(example, written),
+      exampleText: example.map { $0.map(\.value).joined(separator: ", ") } ?? "", name: pickle.name,
+      feature: file.document.feature?.heading.name ?? "", rule: rule?.heading.name ?? "", file: file.source,
+      position: position, language: file.language, tags: tags, steps: [], revision: "",
+      pickleID: pickle.id.description)
+  }
+
   private func id(tags: [String], _ written: Scenario?, position: SourcePosition) -> String {
     if let tag = tags.last(where: { $0.hasPrefix("@id:") }) { return String(tag.dropFirst(4)) }
-    return "\(file.source.path):\(written?.heading.location.line ?? position.line)"
+    return "\(name):\(written?.heading.location.line ?? position.line)"
   }
 
   /// Hash over the cells by column name, so that moving rows and columns changes nothing; a counter tells equal rows
@@ -49,7 +57,7 @@ struct ScenarioReader {
   private mutating func exampleKey(_ example: [(column: String, value: String)]?, _ written: Scenario?) -> String {
     guard let example else { return "" }
     var digest = ScenarioDigest()
-    for cell in example.sorted(by: { $0.column < $1.column }) {
+    for cell in example.sorted(by: { ($0.column, $0.value) < ($1.column, $1.value) }) {
       digest.add(cell.column)
       digest.add(cell.value)
     }
@@ -60,30 +68,36 @@ struct ScenarioReader {
     return count == 1 ? key : "\(key)-\(count)"
   }
 
-  private func revision(_ pickle: Pickle) -> String {
-    var digest = ScenarioDigest()
-    for step in pickle.steps {
-      digest.add(step.type?.rawValue ?? "")
-      digest.add(step.text)
-      digest.add(step.docString?.content ?? "")
-      for row in step.dataTable?.rows ?? [] {
-        digest.add("row")
-        for cell in row { digest.add(cell) }
-      }
-    }
-    return digest.hex(16)
-  }
-
   // MARK: Steps
 
-  private mutating func planned(_ step: PickleStep, ordinal: Int) -> PlannedStep {
-    let written = index.step(of: step)
-    let place = written?.textRange ?? SourceRange(0, 0)
+  /// Fills in the steps and everything that follows from them.
+  mutating func read(_ pickle: Pickle, as identified: PlannedScenario) -> PlannedScenario {
+    var scenario = identified
+    var readings: [StepReading] = []
+    var hasActed = false
+    for (ordinal, step) in pickle.steps.enumerated() {
+      let reading = StepReading(step, written: index.step(of: step), ordinal: ordinal, hasActed: hasActed)
+      hasActed = hasActed || step.type == .action || step.type == .outcome
+      readings.append(reading)
+    }
+    scenario.steps = readings.map { planned($0) }
+    scenario.revision = ScenarioDigest.revision(of: pickle)
+    scenario.locks = scenario.values(of: "lock")
+    scenario.people = people(in: scenario.steps)
+    scenario.notApplicable = reasonNotToApply(scenario)
+    reviewPeople(scenario, readings)
+    reviewTags(scenario, pickle: pickle)
+    return scenario
+  }
+
+  private mutating func planned(_ reading: StepReading) -> PlannedStep {
+    let (step, written) = (reading.step, reading.written)
     var planned = PlannedStep(
-      ordinal: ordinal, keyword: written?.keyword ?? "", type: step.type.planned, text: step.text, offset: place.lower,
+      ordinal: reading.ordinal, keyword: written?.keyword ?? "", type: step.type.planned, text: step.text,
+      offset: reading.range.lower,
       position: SourcePosition(line: written?.location.line ?? 1, column: written?.location.column ?? 1),
-      table: step.dataTable?.rows, docString: step.docString?.content,
-      understanding: understand(step, written: written), pickleStepID: step.id.description)
+      table: step.dataTable?.rows, docString: step.docString?.content, understanding: understand(reading),
+      pickleStepID: step.id.description)
     if case .matched(let match) = planned.understanding {
       let definition = context.book.definitions[match.definition]
       let wording = definition.wordings[match.wording]
@@ -94,10 +108,10 @@ struct ScenarioReader {
     return planned
   }
 
-  private mutating func understand(_ step: PickleStep, written: Step?) -> Understanding {
-    let range = written?.textRange
-    if let phrase = SeedPhrase(step.text) { return seed(phrase, step, written: written) }
-    let matches = context.book.match(step.text, file.language)
+  private mutating func understand(_ reading: StepReading) -> Understanding {
+    let step = reading.step
+    if let phrase = SeedPhrase(step.text) { return seed(phrase, reading) }
+    let matches = matches(of: step.text)
     let definitions = matches.map { context.book.definitions[$0.definition] }
     if !matches.isEmpty, definitions.allSatisfy(\.kind.isHuman) {
       // "beoordeelt de tester dat …" also looks like "{verb} de tester {text}": judging is the narrower meaning.
@@ -106,47 +120,78 @@ struct ScenarioReader {
       return .human(kind, text: step.text)
     }
     switch matches.count {
-    case 1:
-      reviewArguments(matches[0], step, range: range)
-      return .matched(matches[0])
+    case 1: return reviewed(matches[0], definitions[0], reading)
     case 0:
-      let nearest = context.book.nearest(step.text, file.language)
-      let snippet = context.book.snippet(step.text, file.language)
+      let advice = proposal(for: step.text)
       advise(
-        "plan.undefined", "no pattern matches this step", range, "not in the vocabulary",
-        notes: nearest.map { "nearest: \($0)" }, hint: "reword it, or add it to the vocabulary:\n\(snippet)")
-      return .undefined(nearest: nearest, snippet: snippet)
+        "plan.undefined", "no pattern matches this step", reading.range, "not in the vocabulary",
+        notes: advice.nearest.map { "nearest: \($0)" },
+        hint: "reword it, or add it to the vocabulary:\n\(advice.snippet)")
+      return .undefined(nearest: advice.nearest, snippet: advice.snippet)
     default:
       let ids = definitions.map(\.id)
       advise(
-        "plan.ambiguous", "more than one pattern matches this step", range, ids.joined(separator: ", "),
+        "plan.ambiguous", "more than one pattern matches this step", reading.range, ids.joined(separator: ", "),
         hint: "reword one of the patterns: \(definitions.map { "\($0.id) at \($0.place)" }.joined(separator: "; "))")
       return .ambiguous(ids)
     }
   }
 
-  private mutating func seed(_ phrase: SeedPhrase, _ step: PickleStep, written: Step?) -> Understanding {
-    let start = (written?.textRange.lower ?? 0) + phrase.entityOffset
-    let range = SourceRange(start, start + phrase.entity.utf8.count)
-    let places = written?.dataTable?.rows
-    let table = step.dataTable?.rows.enumerated().map { row, cells in
-      cells.enumerated().map { column, text in
-        SeedReader.Cell(text: text, range: places?[row].cells[column].range ?? range)
-      }
+  private mutating func matches(of text: String) -> [StepMatch] {
+    if let known = matches[text] { return known }
+    let found = context.book.match(text, file.language)
+    matches[text] = found
+    return found
+  }
+
+  private mutating func proposal(for text: String) -> (nearest: [String], snippet: String) {
+    if let known = proposals[text] { return known }
+    let found = (context.book.nearest(text, file.language), context.book.snippet(text, file.language))
+    proposals[text] = found
+    return found
+  }
+
+  private mutating func seed(_ phrase: SeedPhrase, _ reading: StepReading) -> Understanding {
+    guard !reading.isBehindGiven else {
+      return misplaced(reading, "this sentence makes things; it neither tests nor checks anything here")
     }
+    let place = reading.place(phrase.entityOffset, phrase.entityOffset + phrase.entity.utf8.count)
     do throws(SeedReader.Problem) {
-      return .seed(
-        try SeedReader(book: context.book, language: file.language).read(phrase, phraseRange: range, table: table))
+      if reading.step.docString != nil { throw SeedReader.Problem.docString(phrase, at: place) }
+      let reader = SeedReader(book: context.book, language: file.language)
+      return .seed(try reader.read(phrase, phraseRange: place, table: reading.cells))
     } catch {
-      let label = error.range.map { Label($0, error.label) }
-      problems.append(Diagnostic(.error, error.code, error.message, in: file.source, at: label, hint: error.hint))
+      refuse(error)
       return .undefined(nearest: [], snippet: "")
     }
+  }
+
+  /// A sentence of the vocabulary in a place where it would make true what it should check.
+  mutating func misplaced(_ reading: StepReading, _ message: String) -> Understanding {
+    advise(
+      "plan.undefined", message, reading.range, "belongs under Given",
+      hint: "move it to the steps that prepare, or use a sentence that checks")
+    return .undefined(nearest: [], snippet: "")
+  }
+
+  // MARK: Findings
+
+  mutating func refuse(_ problem: SeedReader.Problem) {
+    refuse(problem.code, problem.message, problem.range, problem.label, hint: problem.hint)
+  }
+
+  mutating func refuse(
+    _ code: String, _ message: String, _ range: SourceRange?, _ label: String = "", hint: String?
+  ) {
+    guard reported.insert(Finding(code: code, message: message, range: range)).inserted else { return }
+    problems.append(
+      Diagnostic(.error, code, message, in: file.source, at: range.map { Label($0, label) }, hint: hint))
   }
 
   mutating func advise(
     _ code: String, _ message: String, _ range: SourceRange?, _ label: String = "", notes: [String] = [], hint: String?
   ) {
+    guard reported.insert(Finding(code: code, message: message, range: range)).inserted else { return }
     advice.append(
       Diagnostic(.error, code, message, in: file.source, at: range.map { Label($0, label) }, notes: notes, hint: hint))
   }

@@ -18,24 +18,46 @@ struct SeedReader {
     var range: SourceRange?
     var label = ""
     var hint: String?
+
+    static func docString(_ phrase: SeedPhrase, at range: SourceRange) -> Problem {
+      Problem(
+        code: "plan.seed-table", message: "\"\(phrase.entity)\" takes a table, not a doc string", range: range,
+        hint: "put a table with a header row under the step")
+    }
   }
 
   /// - Parameter table: rows of cells, the header first; nil when the step has no table.
   func read(_ phrase: SeedPhrase, phraseRange: SourceRange, table: [[Cell]]?) throws(Problem) -> SeedTable {
     let (kind, isPlural) = try kind(named: phrase.entity, at: phraseRange)
+    if phrase.isNew, kind.key.count > 1, kind.isRelation {
+      throw Problem(
+        code: "plan.seed-key", message: "a \(kind.name) has no name of its own, so there is no new one",
+        range: phraseRange, hint: "leave \"new\" out: a relation lives as long as the scenario anyway")
+    }
     guard let table, !table.isEmpty else {
       throw Problem(
         code: "plan.seed-table", message: "\"\(phrase.entity)\" needs a table of what must exist", range: phraseRange,
         hint: "put a table with a header row under the step")
     }
+    if isPlural, table.count == 1 {
+      throw Problem(
+        code: "plan.seed-table", message: "the table of \"\(phrase.entity)\" has no rows", range: phraseRange,
+        label: "nothing would be made", hint: "write rows below the header")
+    }
     let rows = isPlural ? try horizontal(table) : [try vertical(table)]
-    var seen: [SeedCells] = []
-    for row in rows { seen.append(try cells(row, of: kind)) }
-    return SeedTable(kind: kind.name, isNew: phrase.isNew, rows: seen.map(\.cells))
-  }
-
-  private struct SeedCells {
-    var cells: [SeedCell]
+    var read: [[SeedCell]] = []
+    var keys: Set<[String]> = []
+    for row in rows {
+      let cells = try cells(row, of: kind)
+      let key = kind.key.map { column in cells.first { $0.column == column }?.text ?? "" }
+      guard keys.insert(key).inserted else {
+        throw Problem(
+          code: "plan.seed-key", message: "\"\(key.joined(separator: " / "))\" stands twice in this table",
+          range: row.first?.value.range, label: "the same \(kind.name) again", hint: "keep one of the rows")
+      }
+      read.append(cells)
+    }
+    return SeedTable(kind: kind.name, isNew: phrase.isNew, rows: read)
   }
 
   private func kind(named entity: String, at range: SourceRange) throws(Problem) -> (ThingKind, isPlural: Bool) {
@@ -75,11 +97,12 @@ struct SeedReader {
     return row
   }
 
-  private func cells(_ row: [(column: Cell, value: Cell)], of kind: ThingKind) throws(Problem) -> SeedCells {
+  private func cells(_ row: [(column: Cell, value: Cell)], of kind: ThingKind) throws(Problem) -> [SeedCell] {
     var cells: [SeedCell] = []
+    var seen: Set<String> = []
     for (column, value) in row {
       let found = try self.column(column, of: kind)
-      if cells.contains(where: { $0.column == found.name }) {
+      guard seen.insert(found.name).inserted else {
         throw Problem(
           code: "plan.unknown-column", message: "the column \"\(column.text)\" stands twice", range: column.range,
           hint: "keep one of them")
@@ -88,17 +111,12 @@ struct SeedReader {
       guard !value.text.isEmpty else { continue }
       cells.append(SeedCell(column: found.name, text: try canonical(value, of: found)))
     }
-    for key in kind.key where !cells.contains(where: { $0.column == key }) && !isDefaulted(key, of: kind) {
+    for key in kind.key where !cells.contains(where: { $0.column == key }) {
       throw Problem(
         code: "plan.seed-key", message: "\"\(kind.name)\" needs the column \"\(name(of: key, in: kind))\"",
-        range: row.first?.column.range, hint: "it tells one \(kind.name) from another")
+        range: row.first?.value.range, hint: "it tells one \(kind.name) from another")
     }
-    return SeedCells(cells: cells)
-  }
-
-  /// A relation's role column has a default; an object's own key never has.
-  private func isDefaulted(_ key: String, of kind: ThingKind) -> Bool {
-    kind.isRelation && kind.columns.first { $0.name == key }?.type == "role"
+    return cells
   }
 
   private func name(of column: String, in kind: ThingKind) -> String {
@@ -106,10 +124,8 @@ struct SeedReader {
   }
 
   private func column(_ cell: Cell, of kind: ThingKind) throws(Problem) -> ThingColumn {
-    for column in kind.columns where column.name == cell.text || column.names[language]?.contains(cell.text) == true {
-      return column
-    }
-    let names = kind.columns.flatMap { [$0.name] + ($0.names[language] ?? []) }
+    if let column = kind.columns.first(where: { isCalled($0, cell.text) }) { return column }
+    let names = kind.columns.flatMap { [$0.name] + ($0.names[language] ?? []) + ($0.names["en"] ?? []) }
     throw Problem(
       code: "plan.unknown-column", message: "\"\(kind.name)\" has no column \"\(cell.text)\"", range: cell.range,
       label: "not a column",
@@ -117,8 +133,13 @@ struct SeedReader {
         ?? "columns: \(kind.columns.map { $0.names[language]?.first ?? $0.name }.joined(separator: ", "))")
   }
 
+  /// By its own name, or by one in the feature's language or in English.
+  func isCalled(_ column: ThingColumn, _ name: String) -> Bool {
+    column.name == name || column.names[language]?.contains(name) == true || column.names["en"]?.contains(name) == true
+  }
+
   /// The cell as the type spells it in every language: `ja` -> `true`, `7,5` -> `7.5`, `cursist` -> `learner`.
-  private func canonical(_ cell: Cell, of column: ThingColumn) throws(Problem) -> String {
+  func canonical(_ cell: Cell, of column: ThingColumn) throws(Problem) -> String {
     switch column.type {
     case "bool":
       switch cell.text.lowercased() {
@@ -127,12 +148,13 @@ struct SeedReader {
       default: throw unfit(cell, column, "yes or no (ja of nee)")
       }
     case "int":
-      guard Int(cell.text) != nil else { throw unfit(cell, column, "a whole number") }
+      guard cell.text.wholeMatch(of: /-?[0-9]{1,18}/) != nil else { throw unfit(cell, column, "a whole number") }
       return cell.text
     case "number":
-      let text = cell.text.replacing(",", with: ".")
-      guard Double(text) != nil else { throw unfit(cell, column, "a number such as 7.5") }
-      return text
+      guard cell.text.wholeMatch(of: /-?[0-9]{1,15}(?:[.,][0-9]{1,15})?/) != nil, !looksGrouped(cell.text) else {
+        throw unfit(cell, column, "a number such as 7.5")
+      }
+      return cell.text.replacing(",", with: ".")
     case "text", "date", "":
       return cell.text
     default:
@@ -144,6 +166,13 @@ struct SeedReader {
       let known = words.compactMap { $0.spellings[language]?.first ?? $0.spellings["en"]?.first }
       throw unfit(cell, column, "one of: \(known.joined(separator: ", "))")
     }
+  }
+
+  /// `1,000` in English and `1.000` in Dutch are a thousand to their writer and one to us.
+  private func looksGrouped(_ number: String) -> Bool {
+    let mark: Character = language == "nl" ? "." : ","
+    let parts = number.drop { $0 == "-" }.split(separator: mark, omittingEmptySubsequences: false)
+    return parts.count == 2 && parts[1].count == 3 && parts[0] != "0"
   }
 
   private func unfit(_ cell: Cell, _ column: ThingColumn, _ wanted: String) -> Problem {

@@ -25,7 +25,7 @@ package struct Selection: Sendable {
     self.failed = failed
   }
 
-  /// Whether a planned scenario is wanted, lines aside.
+  /// Whether a planned scenario is wanted, lines aside; asks for nothing that needs its steps.
   func wants(_ scenario: PlannedScenario) -> Bool {
     if let tags, !tags(scenario.tags) { return false }
     if !names.isEmpty, !names.contains(where: { scenario.name.lowercased().contains($0.lowercased()) }) { return false }
@@ -33,6 +33,14 @@ package struct Selection: Sendable {
     if !ids.isEmpty, !ids.contains(scenario.id) { return false }
     if let failed, !failed.contains(scenario.title) { return false }
     return true
+  }
+
+  /// The lines that are asked of a file; nil when all of it is: a folder or file without a line outweighs a line in it.
+  func lines(of path: String) -> [Int]? {
+    let file = FeaturePath(path)
+    let covering = paths.filter { FeaturePath($0.path).covers(file) }
+    let lines = covering.compactMap(\.line)
+    return lines.isEmpty || lines.count < covering.count ? nil : lines
   }
 }
 
