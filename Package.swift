@@ -112,5 +112,9 @@ let package = Package(
     tests(
       "ReportingTests", ["Campaign", "Diagnostics", "JSON", "Reporting", "RunModel", "Spreadsheets"],
       resources: ["Goldens"]),
+    tests("ArchitectureTests", []),
+    tests("DiagnosticsTests", ["Diagnostics"]),
+    tests("PlanningTests", ["Diagnostics", "Gherkin", "Planning", "RunModel"]),
+    tests("DemoLMSTests", ["DemoLMS"], resources: ["Recorded"]),
   ]
 )

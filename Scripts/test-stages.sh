@@ -1,3 +1,24 @@
 # Sourced by Scripts/test: the stages that --quick leaves out. Each prints its own counts.
-stage "gherkin against the official parser" "$PYTHON" Tests/ConformanceTests/gherkin/compare_gherkin.py "$binary"
-stage "expressions against the official ones" "$PYTHON" Tests/ConformanceTests/expressions/compare_expressions.py "$binary"
+conformance=Tests/ConformanceTests
+seed=${LMSACCEPT_SEED:-$(date +%j)}
+echo
+echo "seed of the random stages: $seed (repeat with LMSACCEPT_SEED=$seed)"
+
+stage "gherkin against the official parser" \
+  "$PYTHON" $conformance/gherkin/compare_gherkin.py --folder Scenarios --mutations 20000 --seed "$seed" "$binary" gherkin
+stage "expressions against the official ones" \
+  "$PYTHON" $conformance/expressions/expressions.py "$binary" 20000 "$seed"
+stage "tag expressions against the official ones" \
+  "$PYTHON" $conformance/expressions/tags.py "$binary" 20000 "$seed"
+
+# The shipped pack on the built-in LMS; every line of its messages against the official classes.
+messages() {
+  local place
+  place=$(mktemp -d)
+  (cd "$place" && "$binary" run --quiet "$root/Scenarios/en" "$root/Scenarios/nl") || return 1
+  "$PYTHON" $conformance/messages/validate.py "$place/Reports/messages.ndjson" Tests/ReportingTests/Goldens/messages.ndjson
+  local status=$?
+  rm -rf "$place"
+  return $status
+}
+stage "shipped pack and its messages" messages
