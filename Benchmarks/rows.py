@@ -22,7 +22,7 @@ def parse(chosen, here, folder, table):
             costs["official"].append(measure.run([*official, *paths], os.devnull))
         if turn < chosen.repeats:
             costs["ours"].append(measure.run([*ours, *paths], os.devnull))
-    official, ours = measure.median(costs["official"]), measure.median(costs["ours"])
+    official, ours = measure.best(costs["official"]), measure.best(costs["ours"])
     table.row("parse: gherkin-official", official,
               f"{size / 1e6:.0f} MB in {len(paths)} files, AST and pickles as JSON Lines to /dev/null")
     table.row("parse: lmsaccept gherkin", ours,
@@ -73,7 +73,7 @@ def requests(chosen, here, folder, table):
                     costs[name].append(_counted(server, count, command, folder / f"{name}.txt", place, environment))
     finally:
         server.stop()
-    cost = {name: measure.median(runs) for name, runs in costs.items()}
+    cost = {name: measure.best(runs) for name, runs in costs.items()}
     table.row("run: bare libcurl loop", cost["bare"], f"{count} GETs, one easy handle, keep-alive, one thread, bare.c")
     reports = sum(path.is_file() for path in (project / "Reports").rglob("*"))
     table.row("run: lmsaccept", cost["ours"],

@@ -26,7 +26,8 @@ struct RowMap {
   /// What comes from outside and the only targets that may see it; what is not listed may be used by any.
   var owners: [String: Set<String>] = [
     "ArgumentParser": ["lmsaccept"], "CCurl": ["Transfer"], "CLibXML2": ["HTML"], "CLua": ["Scripting"],
-    "CPCRE2": ["Patterns"], "GRDB": ["Campaign"], "Hummingbird": ["DemoLMS"], "Yams": ["ProjectFile"],
+    "CPCRE2": ["Patterns"], "GRDB": ["Campaign"], "GRDBSQLite": ["Campaign"], "Hummingbird": ["DemoLMS"],
+    "Yams": ["ProjectFile"],
   ]
 
   /// The other side: it must not share a bug with the runner.
