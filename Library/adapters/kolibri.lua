@@ -203,7 +203,7 @@ unsupported {
   ["assignment.submit"] = "Kolibri has no assignments", ["assignment.grade"] = "Kolibri has no assignments",
   ["assignment.feedback"] = "Kolibri has no assignments", ["assignment.reads_grade"] = "Kolibri has no assignments",
   ["assignment.reads_feedback"] = "Kolibri has no assignments", ["assignment.reads_nothing"] = "Kolibri has no assignments",
-  ["assignment.release"] = "Kolibri has no assignments",
+  ["assignment.release"] = "Kolibri has no assignments", ["assignment.notified"] = "Kolibri has no assignments",
   ["quiz.take"] = "a Kolibri quiz has no pass mark", ["quiz.start"] = "a Kolibri quiz has no number of attempts",
   ["quiz.result"] = "a Kolibri quiz has no pass mark",
   ["evaluation.send"] = "Kolibri has no evaluations", ["evaluation.answer"] = "Kolibri has no evaluations",

@@ -114,6 +114,17 @@ step "assignment.release" {
   examples = { '"youssef" releases the grade of "sanne" for "Opdracht" of "LGB-01"' },
 }
 
+step "assignment.notified" {
+  en = "within {duration} {actor} has exactly {int} notification(s) from {person} about {activity} of {course}",
+  nl = {
+    "heeft {actor} binnen {duration} precies {int} melding(en) van {person} over {activity} van {course}",
+    "binnen {duration} heeft {actor} precies {int} melding(en) van {person} over {activity} van {course}",
+  },
+  kind = "check",
+  doc = "Counts what the LMS sent to this person; waits for it as long as it may take.",
+  examples = { 'within 15 minutes "sanne" has exactly 1 notification from "youssef" about "Opdracht" of "LGB-01"' },
+}
+
 step "evaluation.send" {
   en = "{actor} sends evaluation {activity} of {course} with answer {string}",
   nl = {

@@ -80,6 +80,7 @@ Feature: Evaluation and assessment
     Then "sanne" reads no grade for "Opdracht" of "LGB-01"
     When "youssef" releases the grade of "sanne" for "Opdracht" of "LGB-01"
     Then "sanne" reads grade 8 for "Opdracht" of "LGB-01"
+    And within 15 minutes "sanne" has exactly 1 notification from "youssef" about "Opdracht" of "LGB-01"
     And the tester judges that the line manager of "sanne" read nothing before the release and reads only passed or failed after it
 
   @id:ASM-06 @req:ASM-R5 @prio:must @mode:hybrid @role:learner @role:auditor

@@ -84,6 +84,17 @@ on("assignment.reads_nothing", function(actor, assignment_)
   expect(shown.feedback and shown.feedback.grade, "grade").is_empty()
 end)
 
+-- Moodle sends notifications of grades with its next cron and keeps each, whatever way it is delivered: read = 2 is both
+-- seen and unseen. Only what names the activity counts, from this sender.
+on("assignment.notified", function(seconds, actor, count, person, assignment_)
+  eventually({ within = seconds, every = 5 }, function()
+    local sent = ws(actor, "core_message_get_messages", {
+      useridto = actor.id, useridfrom = person.id, type = "notifications", read = 2, newestfirst = 1 }).messages
+    local about = filter(sent, function(m) return text.has(m.subject or "", assignment_.name) end)
+    expect(#about, "notifications about " .. assignment_.name).equals(count)
+  end)
+end)
+
 ---------------------------------------------------------------- evaluations
 on("evaluation.send", function(actor, evaluation, _, answer)
   local item = first(ws(actor, "mod_feedback_get_items", { feedbackid = evaluation.instance }).items, function(i) return i.typ == "textfield" end)
