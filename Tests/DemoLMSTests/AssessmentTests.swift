@@ -177,6 +177,11 @@ struct AssessmentTests {
         ])
       #expect(reply.errorcode == nil)
       #expect(try await finalGrade(client, course, sanne) as? Int == 80)
+      let told = try await client.call(
+        "core_message_get_messages", ["useridto": "\(sanne)", "type": "notifications", "read": "2"])
+      let pages = (told.object["messages"] as? [[String: Any]] ?? []).map { $0["contexturl"] as? String }
+      let about = pages.compactMap(\.self).filter { $0.hasSuffix("/mod/assign/view.php?id=\(essay.id)") }
+      #expect(about.count == 1)
     }
   }
 

@@ -85,12 +85,12 @@ on("assignment.reads_nothing", function(actor, assignment_)
 end)
 
 -- Moodle sends notifications of grades with its next cron and keeps each, whatever way it is delivered: read = 2 is both
--- seen and unseen. Only what names the activity counts, from this sender.
+-- seen and unseen. Only those that lead to the activity count, for another course may have one of the same name.
 on("assignment.notified", function(seconds, actor, count, person, assignment_)
   eventually({ within = seconds, every = 5 }, function()
     local sent = ws(actor, "core_message_get_messages", {
       useridto = actor.id, useridfrom = person.id, type = "notifications", read = 2, newestfirst = 1 }).messages
-    local about = filter(sent, function(m) return text.has(m.subject or "", assignment_.name) end)
+    local about = filter(sent, function(m) return text.matches(m.contexturl or "", [[[?&]id=(\d+)]]) == tostring(assignment_.id) end)
     expect(#about, "notifications about " .. assignment_.name).equals(count)
   end)
 end)

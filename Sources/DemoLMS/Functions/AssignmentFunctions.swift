@@ -126,7 +126,7 @@ enum AssignmentFunctions {
       call.notify(
         row.user, "\(call.caller.fullName) has given feedback for assignment \(module.name)",
         "\(call.caller.fullName) has given feedback for assignment \(module.name)", event: "assign_notification",
-        from: call.caller.id)
+        from: call.caller.id, about: module)
     }
   }
 }

@@ -39,7 +39,7 @@ enum MessageFunctions {
       "notifications": .list(
         shown.map { row in
           common(row, call).merging([
-            "shortenedsubject": .string(row.subject), "contexturl": .null, "contexturlname": "",
+            "shortenedsubject": .string(row.subject), "contexturlname": .string(row.pageName ?? ""),
             "timecreatedpretty": .string("\(call.now - row.time) secs ago"), "read": .bool(row.read != nil),
             "deleted": false, "iconurl": .string(call.baseURL + "/theme/image.php/i/marker"), "customdata": .null,
           ])
@@ -53,7 +53,8 @@ enum MessageFunctions {
       "text": .string("<p>\(row.text.escapedHTML)</p>"), "fullmessage": .string(row.text), "fullmessageformat": 1,
       "fullmessagehtml": .string("<p>\(row.text.escapedHTML)</p>"), "smallmessage": .string(row.text),
       "timecreated": .int(row.time), "timeread": Value(row.read), "component": .string(row.component),
-      "eventtype": .string(row.event),
+      "eventtype": .string(row.event), "contexturl": .init(row.page.map { call.baseURL + $0 }),
+      "contexturlname": .init(row.pageName),
     ]
   }
 
@@ -94,7 +95,7 @@ enum MessageFunctions {
       "messages": .list(
         shown.map { row in
           row.merging([
-            "contexturl": .null, "contexturlname": .null, "usertofullname": name(row["useridto"].int ?? 0),
+            "usertofullname": name(row["useridto"].int ?? 0),
             "userfromfullname": name(row["useridfrom"].int ?? 0), "customdata": .null,
           ])
         }), "warnings": [],

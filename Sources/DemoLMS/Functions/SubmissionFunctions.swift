@@ -35,7 +35,7 @@ enum SubmissionFunctions {
     }
     call.notify(
       user.id, "Assignment submission confirmation - \(module.name)",
-      "You have submitted your assignment for \(module.name).", event: "assign_notification")
+      "You have submitted your assignment for \(module.name).", event: "assign_notification", about: module)
     Completion.update(module, user.id, &call)
     return []
   }

@@ -12,6 +12,9 @@ struct Notification: Row {
   var event: String
   var time: Int
   var read: Int?
+  /// The page that it is about, without the site's address, and what that page is called.
+  var page: String?
+  var pageName: String?
 }
 
 /// A message from one person to another.
