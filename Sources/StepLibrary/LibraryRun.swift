@@ -130,7 +130,7 @@ package final class LibraryRun: Sendable {
     for scenario in scenarios {
       let session = LibrarySession(shared: shared, scenario: scenario)
       var trouble = await session.prepare()
-      for step in scenario.steps where trouble == nil && step.isLastingSeed(shared.library.book) {
+      for step in scenario.lastingSeeds(shared.library.book) where trouble == nil {
         let result = await session.run(step)
         if result.outcome != .passed { trouble = result }
       }
@@ -181,13 +181,24 @@ enum JSONText {
 extension PlannedScenario {
   /// May run on a production system: the host refuses any write.
   var isSafe: Bool { tags.contains("@safe") }
-}
 
-extension PlannedStep {
-  /// A seed of objects that stay until `clean`; relations and own copies belong to a running scenario.
-  func isLastingSeed(_ book: StepBook) -> Bool {
-    guard case .seed(let table) = understanding, !table.isNew else { return false }
-    return book.kinds[table.kind]?.isRelation == false
+  /// The seeds of objects that stay until `clean`; relations, own copies and what refers to an own copy belong to the
+  /// running scenario.
+  func lastingSeeds(_ book: StepBook) -> [PlannedStep] {
+    /// Kind and key of what the scenario has for itself.
+    var own: Set<[String]> = []
+    return steps.filter { step in
+      guard case .seed(let table) = step.understanding, let kind = book.kinds[table.kind], !kind.isRelation else {
+        return false
+      }
+      let refersToOwn = table.rows.joined().contains { cell in
+        let other = kind.columns.first { $0.name == cell.column }?.refersTo
+        return own.contains([other ?? "", cell.text])
+      }
+      guard table.isNew || refersToOwn else { return true }
+      for cell in table.rows.joined() where cell.column == kind.key.first { own.insert([kind.name, cell.text]) }
+      return false
+    }
   }
 }
 
