@@ -47,7 +47,7 @@ Feature: Catalogue layout and metadata
     Given the following "courses" exist:
       | shortname | fullname             | summary                                     |
       | BVO-26    | Brandpreventie 2026  | Jaarlijkse herhaling brandpreventie.        |
-      | LGB-26    | Coachend begeleiden  | Leiding geven voor wie daar net mee begint. |
+      | LGB-26    | Coachend begeleiden  | Een team sturen voor wie dat net begint.    |
       | EHBO-H    | EHBO herhaling       | Eerste hulp, elke twee jaar.                |
       | AVG-26    | Omgaan met gegevens  | Privacywet, ook bekend als gdpr.            |
     When "sanne" searches the catalogue for "<words>"
@@ -58,7 +58,7 @@ Feature: Catalogue layout and metadata
       | words          | code   |
       | brandpreventie | BVO-26 |
       | BVO-26         | BVO-26 |
-      | leiding geven  | LGB-26 |
+      | team sturen    | LGB-26 |
       | eerste hulp    | EHBO-H |
       | gdpr           | AVG-26 |
 
