@@ -116,6 +116,7 @@ local function attempt(body, step)
   o.watch, o.before, o.args, o.n = watch, before, step.args, step.n
   if P.outcome and not P.outcome.judged then P.unjudged[#P.unjudged + 1] = P.outcome.text end
   P.outcome = o
+  step.attempt = o.class
   P.note(o.class == "accepted" and "outcome: accepted" or ("outcome: " .. o.class .. (o.hidden and " (hidden: it is there)" or "") .. ", " .. tostring(o.message)))
 end
 
@@ -143,7 +144,7 @@ end
 local function result(ok, e, step)
   P.step = nil
   if ok and #step.notes == 0 and #step.attachments == 0 then return true, step.checks end
-  local r = { checks = step.checks, notes = #step.notes > 0 and list(step.notes) or nil, attachments = #step.attachments > 0 and list(step.attachments) or nil }
+  local r = { checks = step.checks, attempt = step.attempt, notes = #step.notes > 0 and list(step.notes) or nil, attachments = #step.attachments > 0 and list(step.attachments) or nil }
   if not ok then r.failure = plain_failure(is_failure(e) and e or handler(e)) end
   return false, r
 end

@@ -163,6 +163,7 @@ struct RunFold {
     guard let more else { return result }
     let value = try JSONValue(parsing: more)
     result.notes = (value["notes"]?.array ?? []).compactMap(\.string)
+    result.attempt = value["attempt"]?.string
     result.endsRun = value["endsRun"]?.bool ?? false
     result.attachments = try (value["attachments"]?.array ?? []).map { attachment in
       let stored = try bytes(hex: attachment["body"]?.string ?? "").flatMap { try BodyStore.bytes(of: $0, in: db) }

@@ -98,9 +98,9 @@ struct EventWriter {
     try row.run()
   }
 
-  /// Notes and attachments as JSON; nil for the many steps that have none.
+  /// Notes, attachments and the outcome of an attempt as JSON; nil for the many steps that have none.
   private mutating func more(of result: StepResult, in db: Database) throws -> String? {
-    if result.notes.isEmpty, result.attachments.isEmpty, !result.endsRun { return nil }
+    if result.notes.isEmpty, result.attachments.isEmpty, !result.endsRun, result.attempt == nil { return nil }
     var attachments: [JSONValue] = []
     for attachment in result.attachments {
       let digest = try bodies.store(attachment.body, in: db)
@@ -108,10 +108,12 @@ struct EventWriter {
         "name": .string(attachment.name), "type": .string(attachment.mediaType), "body": .string(hex(digest)),
       ])
     }
-    let more: JSONValue = [
-      "notes": .strings(result.notes), "attachments": .array(attachments), "endsRun": .bool(result.endsRun),
+    var more = [
+      JSONMember("notes", .strings(result.notes)), JSONMember("attachments", .array(attachments)),
+      JSONMember("endsRun", .bool(result.endsRun)),
     ]
-    return more.text
+    if let attempt = result.attempt { more.append(JSONMember("attempt", .string(attempt))) }
+    return JSONValue.object(more).text
   }
 
   private mutating func writeExchanges(of scenario: Int, isClean: Bool, in db: Database) throws {

@@ -216,6 +216,7 @@ package struct MessagesReport {
       ids(&writer)
       clock.write(at, to: &writer)
     }
+    for note in result.notes { write(Self.log(note), ids: ids) }
     for attachment in result.attachments { write(attachment, ids: ids) }
     at += result.durationNanoseconds
     envelope("testStepFinished") { [at] writer in
@@ -224,6 +225,11 @@ package struct MessagesReport {
       Self.stepResult(result, to: &writer)
       clock.write(at, to: &writer)
     }
+  }
+
+  /// A line of the record, as Cucumber's tools know a log.
+  private static func log(_ note: String) -> Attachment {
+    Attachment(name: "", mediaType: "text/x.cucumber.log+plain", body: Array(note.utf8))
   }
 
   private mutating func write(_ attachment: Attachment, ids: (inout JSONWriter) -> Void) {
@@ -236,15 +242,17 @@ package struct MessagesReport {
       writer.string(text == nil ? "BASE64" : "IDENTITY")
       writer.key("mediaType")
       writer.string(attachment.mediaType)
-      writer.key("fileName")
-      writer.string(attachment.name)
+      if !attachment.name.isEmpty {
+        writer.key("fileName")
+        writer.string(attachment.name)
+      }
     }
   }
 
   private static func stepResult(_ result: StepResult, to writer: inout JSONWriter) {
     writer.beginObject()
     writer.key("status")
-    writer.string(status(of: result.outcome))
+    writer.string(status(of: result))
     writer.key("duration")
     writer.value([
       "seconds": .int(Int(result.durationNanoseconds / 1_000_000_000)),
@@ -254,7 +262,7 @@ package struct MessagesReport {
       writer.key("message")
       writer.string(message(of: result))
     }
-    if status(of: result.outcome) == "FAILED" {
+    if status(of: result) == "FAILED" {
       writer.key("exception")
       writer.value([
         "type": .string(result.cause.isEmpty ? result.outcome.rawValue : result.cause),
@@ -272,13 +280,14 @@ package struct MessagesReport {
     return text
   }
 
-  /// A known failure stays a failure here: only our exit code knows better.
-  private static func status(of outcome: Outcome) -> String {
-    switch outcome {
+  /// A known failure stays a failure here: only our exit code knows better. What waits for a pending step is skipped,
+  /// as everybody else calls it.
+  private static func status(of result: StepResult) -> String {
+    switch result.outcome {
     case .failed, .broken, .unexpectedPass, .known: "FAILED"
     case .undefined: "UNDEFINED"
     case .ambiguous: "AMBIGUOUS"
-    case .awaiting: "PENDING"
+    case .awaiting: result.cause == "waiting" ? "SKIPPED" : "PENDING"
     case .skipped, .notApplicable: "SKIPPED"
     case .passed, .passedWithRemark, .flaky: "PASSED"
     }

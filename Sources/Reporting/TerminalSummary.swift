@@ -65,13 +65,22 @@ package struct TerminalSummary {
   }
 
   private mutating func writeProblems() {
-    let problems = report.results.filter { $0.outcome.isProblem }
+    // A run that stopped says why once; what it never came to has nothing to add.
+    let isStopped = !(report.record.footer?.stoppedBecause ?? "").isEmpty
+    let untouched = isStopped ? report.results.filter(\.isUntouched) : []
+    let problems = report.results.filter { $0.outcome.isProblem && !(isStopped && $0.isUntouched) }
       .enumerated().sorted { ($0.element.outcome, $0.offset) < ($1.element.outcome, $1.offset) }.map(\.element)
     for problem in problems.prefix(Self.shownProblems) { write(problem) }
     let more = problems.count - Self.shownProblems
     if more > 0 {
       lines.append("")
       paragraph(texts("… and \(more) more: ", "… en nog \(more): ") + "lmsaccept show \(report.record.number)")
+    }
+    if !untouched.isEmpty {
+      lines.append("")
+      paragraph(
+        texts(
+          "Not run: \(texts.scenarios(untouched.count)).", "Niet gedraaid: \(texts.scenarios(untouched.count))."))
     }
   }
 
@@ -177,4 +186,9 @@ package struct TerminalSummary {
     let space = String(repeating: " ", count: indent)
     for line in text.wrapped(to: width - indent) { lines.append(space + style.apply(line, colour: colour)) }
   }
+}
+
+extension JoinedResult {
+  /// Nothing was run and no person said anything.
+  fileprivate var isUntouched: Bool { scenario.result == nil && scenario.steps.isEmpty && rows.isEmpty }
 }

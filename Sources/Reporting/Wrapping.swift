@@ -2,7 +2,7 @@ import Diagnostics
 
 extension String {
   /// This text broken at spaces into lines of at most `width` columns; a longer word stands on its own line.
-  func wrapped(to width: Int) -> [String] {
+  package func wrapped(to width: Int) -> [String] {
     var lines: [String] = []
     for paragraph in visible.split(separator: "\n", omittingEmptySubsequences: false) {
       var line = ""
@@ -44,7 +44,7 @@ extension String {
   }
 
   /// Filled with spaces to `width` columns.
-  func padded(to width: Int) -> String {
+  package func padded(to width: Int) -> String {
     self + String(repeating: " ", count: max(0, width - displayWidth))
   }
 }

@@ -23,11 +23,13 @@ package struct StepResult: Sendable {
   package var cause: String
   /// True when the environment is gone (dead server, administrator's sign-in failed): the run probes and stops.
   package var endsRun: Bool
+  /// What an attempt came to (`accepted`, `refused`, `conflict`, `not-found`, `invalid`); nil for other steps.
+  package var attempt: String?
 
   package init(
     _ outcome: Outcome, _ message: String = "", expected: String? = nil, actual: String? = nil, place: String? = nil,
     exchange: Int? = nil, requests: Int = 0, checks: Int = 0, notes: [String] = [], attachments: [Attachment] = [],
-    durationNanoseconds: Int64 = 0, cause: String = "", endsRun: Bool = false
+    durationNanoseconds: Int64 = 0, cause: String = "", endsRun: Bool = false, attempt: String? = nil
   ) {
     self.outcome = outcome
     self.message = message
@@ -42,6 +44,7 @@ package struct StepResult: Sendable {
     self.durationNanoseconds = durationNanoseconds
     self.cause = cause
     self.endsRun = endsRun
+    self.attempt = attempt
   }
 }
 

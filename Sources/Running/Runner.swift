@@ -17,12 +17,17 @@ package struct Runner: Sendable {
   private let sessions: SessionMaker
   private let sink: any EventSink
   private let options: Options
+  private let clock: RunClock
 
-  package init(book: StepBook, sessions: SessionMaker, sink: any EventSink, options: Options) {
+  /// - Parameter clock: what also the sessions tell their times by; made just before the run.
+  package init(
+    book: StepBook, sessions: SessionMaker, sink: any EventSink, options: Options, clock: RunClock = RunClock()
+  ) {
     self.book = book
     self.sessions = sessions
     self.sink = sink
     self.options = options
+    self.clock = clock
   }
 
   /// Runs all scenarios of the header in its order, as far as `control` lets it.
@@ -31,14 +36,13 @@ package struct Runner: Sendable {
   /// still cleans up.
   @concurrent
   package func run(_ header: RunHeader, control: RunControl) async -> RunFooter {
-    let clock = RunClock()
     sink.record(RunEvent(at: 0, kind: .runStarted(header)))
     var stopped = ""
     var requests = 0
     let machineScenarios = header.scenarios.filter { $0.notApplicable == nil }
     if let trouble = await sessions.begin(machineScenarios) { stopped = trouble.message }
     if stopped.isEmpty {
-      (stopped, requests) = await runScenarios(header.scenarios, clock: clock, control: control)
+      (stopped, requests) = await runScenarios(header.scenarios, control: control)
     }
     await sessions.end()
     let footer = RunFooter(
@@ -48,7 +52,7 @@ package struct Runner: Sendable {
   }
 
   private func runScenarios(
-    _ scenarios: [PlannedScenario], clock: RunClock, control: RunControl
+    _ scenarios: [PlannedScenario], control: RunControl
   ) async -> (stopped: String, requests: Int) {
     var schedule = Schedule(scenarios)
     var stopped = ""
@@ -57,7 +61,7 @@ package struct Runner: Sendable {
       var active = 0
       while true {
         while active < options.jobs, stopped.isEmpty, !control.isCancelled, let scenario = schedule.next() {
-          group.addTask { await runScenario(scenario, clock: clock, control: control) }
+          group.addTask { await runScenario(scenario, control: control) }
           active += 1
         }
         guard active > 0, let end = await group.next() else { break }
@@ -76,7 +80,7 @@ package struct Runner: Sendable {
     return ""
   }
 
-  private func runScenario(_ scenario: PlannedScenario, clock: RunClock, control: RunControl) async -> ScenarioEnd {
+  private func runScenario(_ scenario: PlannedScenario, control: RunControl) async -> ScenarioEnd {
     await ScenarioRun(scenario: scenario, book: book, sessions: sessions, sink: sink, clock: clock, control: control)
       .run()
   }

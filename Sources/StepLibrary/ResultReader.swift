@@ -14,6 +14,7 @@ struct ResultReader {
     var result = table["failure"].map(failure) ?? StepResult(.passed)
     result.checks = Int(table["checks"]?.int ?? 0)
     result.notes = (table["notes"]?.list ?? []).compactMap(\.text).map(masker.text)
+    result.attempt = table["attempt"]?.text
     result.attachments = (table["attachments"]?.list ?? []).map(attachment)
     return result
   }

@@ -12,11 +12,16 @@ package struct StepListing: Sendable {
     package var uses: Int
     /// Titles of scenarios that use it, each once, in plan order.
     package var scenarios: [String]
+
+    /// The vocabulary file without folder and ending: `users`.
+    package var chapter: String {
+      String((definition.place.file.split(separator: "/").last ?? "").prefix { $0 != "." })
+    }
   }
 
   package let adapters: [String]
   /// In the vocabulary's order; human steps last.
-  package let rows: [Row]
+  package private(set) var rows: [Row]
 
   /// - Parameters:
   ///   - libraries: one for each adapter, over the same vocabulary; the first says which steps there are.
@@ -47,6 +52,13 @@ package struct StepListing: Sendable {
     rows = all.filter { !$0.definition.kind.isHuman } + all.filter { $0.definition.kind.isHuman }
   }
 
+  /// The same listing with some of the rows.
+  package func filtered(_ isWanted: (Row) -> Bool) -> StepListing {
+    var listing = self
+    listing.rows = rows.filter(isWanted)
+    return listing
+  }
+
   /// How many steps an adapter automates, leaves to people, has not, and says nothing about.
   package func counts(_ adapter: Int) -> (automated: Int, manual: Int, unsupported: Int, missing: Int) {
     var counts = (automated: 0, manual: 0, unsupported: 0, missing: 0)
@@ -74,8 +86,7 @@ package struct StepListing: Sendable {
     var text = "# Steps\n\nMade by `lmsaccept steps --markdown`; change the vocabulary, not this file.\n"
     var area: String?
     for row in rows.filter({ !$0.definition.kind.isHuman }) + rows.filter(\.definition.kind.isHuman) {
-      let name = row.definition.place.file.split(separator: "/").last ?? ""
-      let file = String(name.prefix { $0 != "." })
+      let file = row.chapter
       if file != area {
         text += "\n## \(file)\n"
         area = file
@@ -111,7 +122,8 @@ package struct StepListing: Sendable {
     return text
   }
 
-  private static func words(_ automation: Automation) -> String {
+  /// What an adapter says, in words.
+  package static func words(_ automation: Automation) -> String {
     switch automation {
     case .automated: "automated"
     case .manual(let reason): "by a person: \(reason)"

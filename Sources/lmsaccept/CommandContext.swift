@@ -1,4 +1,5 @@
 import Campaign
+import Diagnostics
 import Foundation
 import RunModel
 import StepLibrary
@@ -9,9 +10,15 @@ struct CommandContext {
   let workspace: Workspace
 
   /// Loads project and library; problems of texts are said and end the command.
-  static func load(_ options: ProjectOptions, builtIn: BuiltInLMS? = nil) throws -> CommandContext {
-    let loaded = try WorkspaceLoader(options: options).load(builtIn?.access)
-    Console.report(loaded.problems)
+  ///
+  /// - Parameter needsSecrets: false for a command that sends nothing and writes no passwords; what the environment
+  ///   does not hold is then not spoken of either.
+  static func load(_ options: ProjectOptions, needsSecrets: Bool = true) throws -> CommandContext {
+    let loaded = try WorkspaceLoader(options: options, needsSecrets: needsSecrets).load(nil)
+    let isSpokenOf = { (problem: Diagnostic) in
+      needsSecrets || problem.severity == .error || problem.code != "project.placeholder"
+    }
+    Console.report(loaded.problems.filter(isSpokenOf))
     guard let workspace = loaded.workspace else { throw CommandEnd(.unreadable) }
     return CommandContext(workspace: workspace)
   }
@@ -39,8 +46,7 @@ struct CommandContext {
       library: workspace.library,
       settings: RunSettings(
         clients: clients.clients, ledger: store, sink: NoEvents(), evidence: .none,
-        masker: Masker(secrets: workspace.project.secrets, personal: workspace.project.personal),
-        folder: workspace.project.folder))
+        masker: workspace.masker, folder: workspace.project.folder))
     do {
       let value = try await body(library)
       try await store.flush()

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Diagnostics
 import Foundation
 import RunModel
 
@@ -15,6 +16,7 @@ struct Main {
   @concurrent
   private static func run(_ arguments: [String]) async {
     do {
+      try refuseUnknownCommand(arguments)
       var command = try LMSAccept.parseAsRoot(arguments)
       if var concurrent = command as? any AsyncParsableCommand {
         try await concurrent.run()
@@ -24,6 +26,18 @@ struct Main {
     } catch {
       end(error)
     }
+  }
+
+  /// The parser would call it an unexpected argument.
+  private static func refuseUnknownCommand(_ arguments: [String]) throws {
+    guard let name = arguments.first, !name.hasPrefix("-") else { return }
+    let groups = LMSAccept.configuration.groupedSubcommands.flatMap(\.subcommands)
+    let known = groups.compactMap { $0.configuration.commandName } + ["help"]
+    guard !known.contains(name) else { return }
+    Console.error("error: there is no command \"\(name.visibleLine)\"")
+    let near = nearestName(to: name, among: known).map { "did you mean \"lmsaccept \($0)\"?" }
+    Console.error("  = hint: \(near ?? "lmsaccept --help lists the commands")")
+    throw CommandEnd(.usage)
   }
 
   /// Ours carry their own code; what the parser says about the command line is a usage error (2), help is none.
@@ -56,14 +70,16 @@ struct LMSAccept: AsyncParsableCommand {
     groupedSubcommands: [
       CommandGroup(
         name: "Test:",
-        subcommands: [RunCommand.self, CheckCommand.self, ShowCommand.self, SeedCommand.self, CleanCommand.self]),
+        subcommands: [
+          RunCommand.self, CheckCommand.self, StepsCommand.self, ShowCommand.self, SeedCommand.self, CleanCommand.self,
+        ]),
       CommandGroup(
         name: "Testers and sign-off:", subcommands: [WorksheetCommand.self, ReportCommand.self, PeopleCommand.self]),
       CommandGroup(name: "Set up:", subcommands: [InitCommand.self, DoctorCommand.self, DemoCommand.self]),
       CommandGroup(
-        name: "Read and print what others read:",
+        name: "For other tools:",
         subcommands: [
-          GherkinCommand.self, ExpressionsCommand.self, TagsCommand.self,
+          GherkinCommand.self, ExpressionsCommand.self, TagsCommand.self, SnippetsCommand.self,
         ]),
     ])
 }

@@ -40,15 +40,16 @@ struct RunExecution: Sendable {
     }
     let clients = try TargetClients(workspace.project)
     let header = try await header(plan)
+    let clock = RunClock()
     let library = LibraryRun(
       library: workspace.library,
       settings: RunSettings(
-        clients: clients.clients, ledger: store, sink: store, evidence: workspace.project.evidence,
-        masker: Masker(secrets: workspace.project.secrets, personal: workspace.project.personal),
-        patienceSeconds: options.patienceSeconds, folder: workspace.project.folder))
+        clients: clients.clients, ledger: store, sink: store, now: clock.now, evidence: workspace.project.evidence,
+        masker: workspace.masker, patienceSeconds: options.patienceSeconds, folder: workspace.project.folder))
     let runner = Runner(
       book: workspace.library.book, sessions: library.maker, sink: store,
-      options: .init(jobs: options.jobs, stopsAtFirstProblem: options.stopsAtFirstProblem))
+      options: .init(jobs: options.jobs, stopsAtFirstProblem: options.stopsAtFirstProblem),
+      clock: clock)
     let footer = await runner.run(header, control: control)
     try await store.flush()
     display.finish()

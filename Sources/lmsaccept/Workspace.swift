@@ -24,6 +24,11 @@ struct Workspace: Sendable {
   /// Settings from the command line that every report must name.
   var overridden: [String]
 
+  /// A new one for each run: it learns secrets on the way.
+  var masker: Masker {
+    Masker(secrets: project.secrets, personal: project.personal, more: library.secretFields)
+  }
+
   var roleNames: [String: String] {
     Dictionary(
       (library.book.words["role"] ?? []).compactMap { word in

@@ -8,6 +8,8 @@ import StepLibrary
 /// Finds and reads project file and library.
 struct WorkspaceLoader {
   let options: ProjectOptions
+  /// False for commands that send nothing: a secret that the environment does not hold is then only a warning.
+  var needsSecrets = true
 
   /// The built-in LMS, when it was started for this command.
   struct BuiltIn {
@@ -65,7 +67,7 @@ struct WorkspaceLoader {
       let library = try? Library(files: files, settings: LibrarySettings(main: DemoProject.target(nil)))
       return Loaded(workspace: nil, problems: problems + first.problems + (library?.problems ?? []))
     }
-    let loaded = try finish(project, files: files, problems: problems, isBuiltIn: false)
+    let loaded = try finish(project, files: files, problems: problems + first.problems, isBuiltIn: false)
     guard let book = loaded.workspace?.library.book else { return loaded }
     let roles = (book.words["role"] ?? []).map(\.key) + ["admin"]
     let second = read(source, folder: folder, roles: roles)
@@ -73,10 +75,47 @@ struct WorkspaceLoader {
   }
 
   private func read(_ source: SourceFile, folder: String, roles: [String]?) -> ProjectReader.Result {
-    ProjectReader(environment: Console.environment, roles: roles) { path in
-      let full = path.hasPrefix("/") ? path : folder + "/" + path
-      return try TextFile.read(full).text
-    }.read(source, folder: folder)
+    let first = read(source, folder: folder, roles: roles, environment: Console.environment)
+    let unset = needsSecrets ? [] : Self.unsetVariables(in: source.text)
+    guard first.project == nil, !unset.isEmpty else { return first }
+    let invented = Dictionary(unset.map { ($0, "not-set-\($0)") }, uniquingKeysWith: { first, _ in first })
+    let environment = Console.environment.merging(invented) { real, _ in real }
+    var second = read(source, folder: folder, roles: roles, environment: environment)
+    let warnings = first.problems.filter { problem in
+      problem.code == "project.placeholder" && unset.contains { problem.message.contains(" \($0) is not set") }
+    }
+    second.problems += warnings.map { problem in
+      var warning = problem
+      warning.severity = .warning
+      return warning
+    }
+    return sorted(second)
+  }
+
+  private func read(
+    _ source: SourceFile, folder: String, roles: [String]?, environment: [String: String]
+  ) -> ProjectReader.Result {
+    sorted(
+      ProjectReader(environment: environment, roles: roles) { path in
+        let full = path.hasPrefix("/") ? path : folder + "/" + path
+        return try TextFile.read(full).text
+      }.read(source, folder: folder))
+  }
+
+  /// In the order of the text, whatever order its keys were looked up in.
+  private func sorted(_ result: ProjectReader.Result) -> ProjectReader.Result {
+    var result = result
+    func offset(_ problem: Diagnostic) -> Int { problem.label?.range.lower ?? 0 }
+    result.problems.sort { offset($0) < offset($1) }
+    return result
+  }
+
+  /// Names in `${env:NAME}` that the environment does not hold.
+  private static func unsetVariables(in text: String) -> [String] {
+    text.split(separator: "${env:").dropFirst().compactMap { part in
+      let name = String(part.prefix { $0 != "}" && !$0.isNewline })
+      return name.isEmpty || Console.environment[name] != nil ? nil : name
+    }
   }
 
   private func finish(

@@ -1,9 +1,12 @@
 #!/usr/bin/env python3
 """Runs the command cases: run-cases.py BINARY [NAME...]
 
-A case is a folder under Cases/ with `args` (one argument a line), the files it needs, and what must come out:
+A case is a folder under Cases/ with `args` (one argument a line; a line `;` begins a further command in the same
+place), the files it needs, and what must come out:
 `expected.out`, `expected.err` (each checked only when there) and `exit` (default 0). `<<<regex>>>` in an expected text
-stands for what changes from run to run (times, ports). `input` is standard input, `environment` holds NAME=value lines.
+stands for what changes from run to run (times, ports). `input` is standard input, `environment` holds NAME=value lines,
+`links` names files and folders of the project that the case sees, `modes` holds lines such as `600 accounts.csv`.
+Of several commands each text begins with `$ lmsaccept ARGUMENTS`, and the codes are one a line in `exit`.
 A file `expected/PATH` must be equal to what the command wrote at PATH. Every case runs in a copy of its folder.
 RECORD_CASES=1 writes what came out over the expected texts.
 """
@@ -12,7 +15,7 @@ import difflib, os, pathlib, re, shutil, subprocess, sys, tempfile
 here = pathlib.Path(__file__).resolve().parent
 binary = str(pathlib.Path(sys.argv[1]).resolve())
 record = os.environ.get("RECORD_CASES") == "1"
-OWN = {"args", "exit", "input", "environment", "expected.out", "expected.err"}
+OWN = {"args", "exit", "input", "environment", "expected.out", "expected.err", "links", "modes"}
 
 
 def matches(expected, actual):
@@ -35,25 +38,42 @@ def check(name, expected_file, actual, problems):
         problems.append("%s differs:\n    %s" % (expected_file.name, "\n    ".join(diff)))
 
 
+def lines(path):
+    return [line for line in path.read_text().splitlines() if line] if path.exists() else []
+
+
 def run(folder):
     problems = []
     with tempfile.TemporaryDirectory() as place:
         work = pathlib.Path(place) / "case"
         shutil.copytree(folder, work, ignore=lambda d, names: [n for n in names if d == str(folder) and (n in OWN or n == "expected")])
         environment = {"PATH": os.environ["PATH"], "HOME": place, "LANG": "C.UTF-8", "NO_COLOR": "1", "COLUMNS": "80"}
-        extra = folder / "environment"
-        if extra.exists():
-            environment.update(line.split("=", 1) for line in extra.read_text().splitlines() if line)
-        args = [a for a in (folder / "args").read_text().splitlines()]
+        environment.update(line.split("=", 1) for line in lines(folder / "environment"))
+        for link in lines(folder / "links"):
+            (work / link).symlink_to(here.parent.parent / link)
         stdin = (folder / "input").read_bytes() if (folder / "input").exists() else b""
-        done = subprocess.run([binary, *args], cwd=work, env=environment, input=stdin, capture_output=True, timeout=120)
-        wanted = int((folder / "exit").read_text()) if (folder / "exit").exists() else 0
-        if record and done.returncode != wanted:
-            (folder / "exit").write_text("%d\n" % done.returncode)
-        elif done.returncode != wanted:
-            problems.append("exit code %d, expected %d; standard error:\n    %s" % (done.returncode, wanted, done.stderr.decode(errors="replace")[:2000].replace("\n", "\n    ")))
-        check(folder.name, folder / "expected.out", done.stdout.decode(errors="replace"), problems)
-        check(folder.name, folder / "expected.err", done.stderr.decode(errors="replace"), problems)
+        commands = [[]]
+        for argument in (folder / "args").read_text().splitlines():
+            commands.append([]) if argument == ";" else commands[-1].append(argument)
+        out, err, codes = "", "", []
+        for arguments in commands:
+            done = subprocess.run([binary, *arguments], cwd=work, env=environment, input=stdin, capture_output=True, timeout=120)
+            head = "$ lmsaccept %s\n" % " ".join(arguments) if len(commands) > 1 else ""
+            out += head + done.stdout.decode(errors="replace")
+            err += head + done.stderr.decode(errors="replace")
+            codes.append(done.returncode)
+        wanted = [int(line) for line in lines(folder / "exit")] or [0] * len(codes)
+        if record and codes != wanted:
+            (folder / "exit").write_text("".join("%d\n" % code for code in codes))
+        elif codes != wanted:
+            problems.append("exit codes %s, expected %s; standard error:\n    %s" % (codes, wanted, err[:2000].replace("\n", "\n    ")))
+        check(folder.name, folder / "expected.out", out, problems)
+        check(folder.name, folder / "expected.err", err, problems)
+        for line in lines(folder / "modes"):
+            mode, name = line.split(" ", 1)
+            actual = oct((work / name).stat().st_mode & 0o777)[2:] if (work / name).exists() else "none"
+            if actual != mode:
+                problems.append("mode of %s is %s, expected %s" % (name, actual, mode))
         for expected in sorted((folder / "expected").rglob("*")) if (folder / "expected").exists() else []:
             if expected.is_file():
                 written = work / expected.relative_to(folder / "expected")

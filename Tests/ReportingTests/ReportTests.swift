@@ -31,6 +31,19 @@ struct ReportTests {
     #expect(Report(record).attemptsWithoutControl.count == 1)
   }
 
+  @Test func `an accepted attempt is a control, and is itself never named`() {
+    var record = SampleRun.record()
+    let refused = record.scenarios[4].steps[0]
+    record.scenarios[0].steps[0] = refused
+    record.scenarios[0].steps[0].result.attempt = "accepted"
+    #expect(Report(record).attemptsWithoutControl.isEmpty)
+    record.scenarios[4].steps[0].result.attempt = "accepted"
+    #expect(Report(record).attemptsWithoutControl.isEmpty)
+    record.scenarios[0].steps[0].result.attempt = "conflict"
+    record.scenarios[4].steps[0].result.attempt = "not-found"
+    #expect(Report(record).attemptsWithoutControl.map(\.scenarios) == [["ENR-01", "ENR-02"]])
+  }
+
   private func status(_ outcomes: [Outcome], checks: Int = 1) -> RequirementStatus {
     var record = SampleRun.record()
     var first = record.scenarios[0]

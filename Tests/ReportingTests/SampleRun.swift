@@ -167,7 +167,9 @@ enum SampleRun {
     return record(
       scenario(index, "ENR-02", "A learner may not enrol others", ["@area:ENR", "@req:ENR-R2", "@prio:must"], steps),
       [
-        done(steps[0], StepResult(.passed, requests: 1, notes: ["refused: nopermissions: you may not do that"])),
+        done(
+          steps[0],
+          StepResult(.passed, requests: 1, notes: ["refused: nopermissions: you may not do that"], attempt: "refused")),
         done(steps[1], StepResult(.passed, checks: 1)),
       ], .passed)
   }

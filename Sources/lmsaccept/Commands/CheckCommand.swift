@@ -14,7 +14,7 @@ struct CheckCommand: AsyncParsableCommand {
   @Flag(help: "Also refuse warnings and steps that the adapter does not automate.") var strict = false
 
   func run() async throws {
-    let loaded = try WorkspaceLoader(options: project).load(nil)
+    let loaded = try WorkspaceLoader(options: project, needsSecrets: false).load(nil)
     var problems = loaded.problems
     guard let workspace = loaded.workspace else {
       problems += FeatureProblems.read(selection.paths)
@@ -42,10 +42,10 @@ struct CheckCommand: AsyncParsableCommand {
       throw CommandEnd(.unreadable)
     }
     guard scenarios > 0 else {
-      Console.error("nothing is selected")
-      throw CommandEnd(.nothingRan)
+      throw Nothing.selected(selection)
     }
-    Console.line("\(scenarios) scenarios are understood; nothing was sent\(tail)")
+    let count = scenarios == 1 ? "1 scenario is" : "\(scenarios) scenarios are"
+    Console.line("\(count) understood; nothing was sent\(tail)")
   }
 }
 

@@ -22,6 +22,15 @@ struct TagsCommand: ParsableCommand {
   func run() throws { try JSONLines.answer(ExpressionAnswers.tags) }
 }
 
+/// `lmsaccept snippets`: what the differential tests compare; people get snippets from `check` and `run`.
+struct SnippetsCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "snippets",
+    abstract: "Propose Cucumber Expressions: JSON Lines {\"text\":…} in, expressions out.", shouldDisplay: false)
+
+  func run() throws { try JSONLines.answer(ExpressionAnswers.snippets) }
+}
+
 /// Questions on standard input, one JSON value a line, answers on standard output in the same order.
 enum JSONLines {
   static func answer(_ answer: (JSONValue) -> JSONValue) throws {

@@ -33,7 +33,8 @@ struct InitCommand: ParsableCommand {
       }
       Console.line("wrote \(path)")
     }
-    Console.line("next: fill in lmsaccept.yaml, then lmsaccept check and lmsaccept doctor")
+    Console.line("next: fill in \(folder == "." ? "" : folder + "/")lmsaccept.yaml, then lmsaccept check; with the")
+    Console.line("administrator's name, password and token in the environment: lmsaccept doctor, lmsaccept run")
   }
 }
 

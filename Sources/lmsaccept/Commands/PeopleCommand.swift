@@ -16,7 +16,7 @@ struct PeopleCommand: AsyncParsableCommand {
   var accounts: String?
 
   func run() async throws {
-    let context = try CommandContext.load(project)
+    let context = try CommandContext.load(project, needsSecrets: accounts != nil)
     let people = context.workspace.project.people
     guard let accounts else {
       let width = people.map(\.handle.displayWidth).max() ?? 0

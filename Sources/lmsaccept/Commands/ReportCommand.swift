@@ -14,7 +14,7 @@ struct ReportCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("The folder for reports.", valueName: "folder")) var out = "Reports"
 
   func run() async throws {
-    let context = try CommandContext.load(project)
+    let context = try CommandContext.load(project, needsSecrets: false)
     let store = try context.store()
     let round = try await store.currentRound()
     guard let latest = try await store.latest(round: round) else {

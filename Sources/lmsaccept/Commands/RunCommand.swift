@@ -28,6 +28,10 @@ struct RunCommand: AsyncParsableCommand {
   @Flag(help: "End with 6 when something awaits a person.") var requireComplete = false
   @Flag(help: "No progress, only problems and the summary.") var quiet = false
 
+  @Option(
+    help: ArgumentHelp("Explain one scenario step by step instead of running it; sends nothing.", valueName: "id"))
+  var explain: String?
+
   func validate() throws {
     if let jobs, jobs < 1 { throw ValidationError("--jobs takes a number from 1") }
     _ = try ReportFormat.parse(format)
@@ -36,6 +40,9 @@ struct RunCommand: AsyncParsableCommand {
 
   func run() async throws {
     let loader = WorkspaceLoader(options: project)
+    if let explain {
+      return try await self.explain(explain, try WorkspaceLoader(options: project, needsSecrets: false).load(nil))
+    }
     let isBuiltIn = try loader.projectPath() == nil
     let builtIn = isBuiltIn ? try await BuiltInLMS.start(faults: project.faults) : nil
     if !isBuiltIn, !project.faults.isEmpty { throw ValidationError("--fault is for the built-in LMS only") }
@@ -46,6 +53,24 @@ struct RunCommand: AsyncParsableCommand {
     } catch {
       await builtIn?.server.stop()
       throw error
+    }
+  }
+
+  private func explain(_ id: String, _ loaded: WorkspaceLoader.Loaded) async throws {
+    guard let workspace = loaded.workspace else {
+      Console.report(loaded.problems + FeatureProblems.read(selection.paths))
+      throw CommandEnd(.unreadable)
+    }
+    let plan = try workspace.plan(SelectionOptions.parse(["--id", id, "--"] + selection.paths))
+    Console.report(loaded.problems + plan.problems)
+    if plan.problems.contains(where: { $0.severity == .error }) { throw CommandEnd(.unreadable) }
+    guard let first = plan.scenarios.first else {
+      throw Nothing.selected(selection)
+    }
+    Console.text(await RunExplanation(workspace: workspace, width: Console.width).text(first))
+    if let second = plan.scenarios.dropFirst().first {
+      let path = "\(second.file.path):\(second.position.line)".visibleLine
+      Console.line("\(plan.scenarios.count - 1) more of this id; for the next: run --explain \(first.id) \(path)")
     }
   }
 
@@ -60,8 +85,7 @@ struct RunCommand: AsyncParsableCommand {
     Console.report(loaded.problems + plan.problems)
     if plan.problems.contains(where: { $0.severity == .error }) { return .unreadable }
     guard !plan.scenarios.isEmpty else {
-      Console.error(failed == nil ? "nothing is selected" : "nothing failed in the last run")
-      return .nothingRan
+      throw Nothing.selected(selection)
     }
     if let builtIn {
       Console.error("no project file here: testing the built-in LMS at \(builtIn.server.baseURL)")

@@ -16,13 +16,14 @@ struct SeedCommand: AsyncParsableCommand {
 
   func run() async throws {
     var context =
-      plan ? try CommandContext.load(project) : try CommandContext.loadForSystem(project, "lmsaccept seed")
+      plan
+      ? try CommandContext.load(project, needsSecrets: false)
+      : try CommandContext.loadForSystem(project, "lmsaccept seed")
     let planned = try context.workspace.plan(selection)
     Console.report(planned.problems)
     if planned.problems.contains(where: { $0.severity == .error }) { throw CommandEnd(.unreadable) }
     guard !planned.scenarios.isEmpty else {
-      Console.error("nothing is selected")
-      throw CommandEnd(.nothingRan)
+      throw Nothing.selected(selection)
     }
     if plan {
       return SeedListing(book: context.workspace.library.book, project: context.workspace.project).show(

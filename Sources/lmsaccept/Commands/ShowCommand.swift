@@ -17,7 +17,7 @@ struct ShowCommand: AsyncParsableCommand {
   @Flag(name: .customLong("list"), help: "List all runs.") var lists = false
 
   func run() async throws {
-    let context = try CommandContext.load(project)
+    let context = try CommandContext.load(project, needsSecrets: false)
     let store = try context.store()
     if lists {
       let runs = try await store.runs().map(RunSummaryLine.init)
@@ -30,9 +30,7 @@ struct ShowCommand: AsyncParsableCommand {
         run: number, from: store, roleNames: context.workspace.roleNames, language: context.workspace.project.language)
     else { throw usage("there is no run \(number)", "lmsaccept show --list lists them") }
     guard let title else {
-      if exchange != nil {
-        throw usage("an exchange belongs to a scenario", "lmsaccept show \(number) ID --exchange 7")
-      }
+      if exchange != nil { return try await showOnlyExchange(of: report, run: number, store) }
       return Console.text(ShowRun.text(report, colour: Console.usesColourOnOutput, width: Console.width))
     }
     for result in try results(title, in: report) { try await show(result, of: report, run: number, store) }
@@ -73,6 +71,25 @@ struct ShowCommand: AsyncParsableCommand {
       curl
         ? ShowExchange.curl(found)
         : ShowExchange.text(found, language: report.texts.language, colour: Console.usesColourOnOutput))
+  }
+
+  /// Exchanges are counted within their scenario: without an id the number must be one scenario's alone.
+  private func showOnlyExchange(of report: Report, run number: Int, _ store: CampaignStore) async throws {
+    var found: [JoinedResult] = []
+    for result in report.results {
+      let exchanges = try await store.exchanges(run: number, scenario: result.scenario.scenario.index)
+      if exchanges.contains(where: { $0.number == exchange }) { found.append(result) }
+    }
+    guard let only = found.first, let wanted = exchange else {
+      throw usage("run \(number) has no exchange \(exchange ?? 0)", "lmsaccept show \(number) ID lists a scenario's")
+    }
+    guard found.count == 1 else {
+      let ids = found.prefix(3).map(\.scenario.scenario.id.visibleLine).joined(separator: ", ")
+      throw usage(
+        "\(found.count) scenarios of run \(number) have an exchange \(wanted): \(ids)\(found.count > 3 ? ", …" : "")",
+        "say whose: lmsaccept show \(number) \(only.scenario.scenario.id.visibleLine) --exchange \(wanted)")
+    }
+    try await show(only, of: report, run: number, store)
   }
 
   private func usage(_ message: String, _ hint: String) -> CommandEnd {

@@ -22,7 +22,7 @@ struct WorksheetImportCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Who filled it in, when the sheet does not say.", valueName: "name")) var tester: String?
 
   func run() async throws {
-    let context = try CommandContext.load(project)
+    let context = try CommandContext.load(project, needsSecrets: false)
     let store = try context.store()
     let round = try await store.currentRound()
     var needsLead = false
