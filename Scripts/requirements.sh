@@ -13,7 +13,8 @@ require_packages() {
   local missing=() name
   if ! command -v dpkg-query >/dev/null 2>&1; then return 0; fi
   local installed
-  installed=$(dpkg-query -W -f='${Package} ${db:Status-Status}\n' "$@" 2>/dev/null | sed -n 's/ installed$//p')
+  # dpkg-query fails when it does not know one of the names; what it knows it still says.
+  installed=$(dpkg-query -W -f='${Package} ${db:Status-Status}\n' "$@" 2>/dev/null | sed -n 's/ installed$//p' || true)
   for name in "$@"; do
     grep -qx "$name" <<<"$installed" || missing+=("$name")
   done
