@@ -84,11 +84,12 @@ extension MessagesReport {
     }
   }
 
-  /// A skeleton for each step that nothing matches.
+  /// A skeleton for each step that was reported as undefined.
   mutating func writeSuggestions(isGiven: Bool) {
     for result in report.results {
       let scenario = result.scenario.scenario
-      for step in scenario.steps {
+      for step in result.scenario.steps where step.result.outcome == .undefined {
+        let step = step.step
         guard case .undefined(_, let snippet) = step.understanding, !snippet.isEmpty else { continue }
         let own = Self.ownStep(step, of: scenario)
         envelope("suggestion") { writer in
