@@ -140,6 +140,10 @@ local function give(person, rows, kind)
 end
 
 entity "course enrolment" {
+  -- Who becomes a coach of a class becomes a coach of the facility by itself, and stays one when the class is gone.
+  needs = function(e)
+    if role(e.role).kind then ensure("role assign", { user = e.user, role = e.role }) end
+  end,
   find = function(e) return takes_part(e) and { user = e.user, course = e.course, role = rawget(e, "role") or "learner" } or nil end,
   create = function(e, by) give(by or admin, list { e }, role(e.role).kind) end,
   create_many = function(es)
@@ -155,12 +159,26 @@ entity "course enrolment" {
 }
 local function administrators() return users { user_type = "admin", member_of = facility() } end
 local function administers(person) return first(administrators(), function(u) return u.id == person.id end) ~= nil end
+local class_coach = "classroom assignable coach" -- of no class yet; any other role at the facility does as well
+local function roles_of(person) return as(admin):get("/api/auth/facilityuser/" .. person.id .. "/").json.roles end
+local function is_coach(name) return role(name).kind == "coach" end
 entity "role assign" {
-  find = function(a) return administers(a.user) and { user = a.user, role = a.role } or nil end,
-  create = function(a, by)
-    as(by or admin):post("/api/auth/role/", { json = list { { user = a.user.id, collection = facility(), kind = role(a.role).kind } } })
+  find = function(a)
+    local held
+    if is_coach(a.role) then held = first(roles_of(a.user), function(r) return r.collection == facility() end) ~= nil
+    else held = administers(a.user) end
+    return held and { user = a.user, role = a.role } or nil
   end,
-  remove = function(a) as(admin):delete("/api/auth/role/", { query = { user = a.user.id, collection = facility(), kind = "admin" } }) end,
+  create = function(a, by)
+    local kind = is_coach(a.role) and class_coach or role(a.role).kind
+    as(by or admin):post("/api/auth/role/", { json = list { { user = a.user.id, collection = facility(), kind = kind } } })
+  end,
+  remove = function(a)
+    -- Kolibri would take every class of this coach away, also those that others gave.
+    if is_coach(a.role) and first(roles_of(a.user), function(r) return r.collection ~= facility() end) then return end
+    local kind = is_coach(a.role) and class_coach or "admin"
+    as(admin):delete("/api/auth/role/", { query = { user = a.user.id, collection = facility(), kind = kind } })
+  end,
 }
 
 ---------------------------------------------------------------- lessons

@@ -106,12 +106,24 @@ local function must_not_write(kind, key)
   if P.safe then fail("broken", ("@safe: %s %s does not exist or differs, and nothing may be made or changed"):format(kind, key), { cause = "safe" }) end
 end
 
+-- What must be there first. It is in the ledger before the thing itself, so it goes later, and stays until `clean`, so that
+-- no scenario takes it from another.
+local function make_needed(e, row)
+  if not e.needs then return end
+  local scenario = P.scenario
+  P.scenario = nil
+  local ok, f = xpcall(e.needs, P.handler, row)
+  P.scenario = scenario
+  if not ok then error(f, 0) end
+end
+
 -- Commits the intent, makes, settles. Whether a request that failed may have arrived decides what the ledger keeps.
 local function make_one(kind, row, scope, by)
   local e = P.entity(kind)
   if not e.create and not e.create_many then fail("unproven", ("this adapter makes no %s"):format(kind), { cause = "not-automated" }) end
   local key = P.key_text(kind, row)
   must_not_write(kind, key)
+  make_needed(e, row)
   local life = lifetime(kind, row, scope)
   local id = call("ledger_intend", kind, key, ledger_data(kind, row), life)
   local entry = { ledger = id, kind = kind, key = key, row = row }
@@ -150,6 +162,7 @@ local function make_many(kind, rows, scope)
       local row = rows[i]
       local key = P.key_text(kind, row)
       must_not_write(kind, key)
+      make_needed(e, row)
       part[#part + 1] = row
       entries[#entries + 1] = { kind = kind, key = key, data = ledger_data(kind, row), lifetime = lifetime(kind, row, scope) }
     end
