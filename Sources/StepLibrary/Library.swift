@@ -61,8 +61,17 @@ package struct Library: Sendable {
   private static func diagnostic(_ problem: LibraryState.FileProblem, in files: LibraryFiles) -> Diagnostic {
     let place = DeclarationPlace(problem.path, line: problem.line ?? 0, in: files)
     let code = problem.isSyntax ? "library.syntax" : problem.line == nil ? "library.file" : "library.script"
-    // Lua says what it met and where; what was meant only the writer knows.
-    return Diagnostic(.error, code, problem.message, in: place.file, at: place.range(of: nil).map { Label($0) })
+    let hint: String? =
+      if problem.isSyntax, problem.message.contains("<eof>") {
+        "a bracket, a text or a block that begins above has no end"
+      } else if problem.isSyntax {
+        "Lua met this where it cannot stand; often a comma, a quote or an end is missing just before"
+      } else {
+        // The script said what it met; what was meant only its writer knows.
+        nil
+      }
+    return Diagnostic(
+      .error, code, problem.message, in: place.file, at: place.range(of: nil).map { Label($0) }, hint: hint)
   }
 
   /// Ten a file, for the eleventh is mostly the first again.

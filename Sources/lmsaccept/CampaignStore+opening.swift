@@ -29,9 +29,12 @@ extension CampaignStore {
     return "\(user)@\(ProcessInfo.processInfo.hostName)"
   }
 
-  /// Titles of scenarios that did not pass in the last run.
+  /// Titles of scenarios that did not pass in the last run; a usage error when there was none.
   func failedTitles() async throws -> Set<String> {
-    guard let number = try await lastRunNumber(), let record = try await record(ofRun: number) else { return [] }
+    guard let number = try await lastRunNumber(), let record = try await record(ofRun: number) else {
+      Console.error("error: --failed wants a run before this one, and nothing was run yet")
+      throw CommandEnd(.usage)
+    }
     let open = record.scenarios.filter { $0.result?.outcome.isProblem ?? true }
     return Set(open.map(\.scenario.title))
   }

@@ -119,8 +119,10 @@ struct RunExecution: Sendable {
       roleNames: workspace.roleNames
     )
     .write(options.formats, to: options.out)
-    Console.line(
+    Console.text(
       TerminalSummary.text(report, files: files, colour: Console.usesColourOnOutput, width: Console.width))
+    // What to write for a step that nothing matches, which the summary has no room for.
+    Console.report(plan.advice.filter { $0.code == "plan.undefined" || $0.code == "plan.ambiguous" })
     return code(report.record, footer: footer)
   }
 

@@ -33,7 +33,7 @@ struct RunExplanation {
       if let request = requests[step.ordinal] { page.add(request, indent: 6) }
     }
     page.add("")
-    page.add("nothing was sent; requests go to \(base)")
+    page.add("nothing was sent; requests go to \(workspace.isBuiltIn ? "the built-in LMS" : base)")
     return page.text
   }
 
@@ -141,7 +141,8 @@ struct RunExplanation {
       isLookUp = actor != nil && actor != exchange.who
     }
     let whole = String(decoding: exchange.requestBody, as: UTF8.self)
-    let body = (whole.removingPercentEncoding ?? whole).split(separator: "&").joined(separator: " & ")
+    let spaced = whole.replacing("+", with: " ")
+    let body = (spaced.removingPercentEncoding ?? whole).split(separator: "&").joined(separator: " & ")
     let url = exchange.url.hasPrefix(base) ? String(exchange.url.dropFirst(base.count)) : exchange.url
     let request = "\(exchange.method) \(url) as \(exchange.who)" + (body.isEmpty ? "" : ": \(body.prefix(400))")
     return isLookUp ? "looks up first what its own request needs: \(request)" : "first request: \(request)"

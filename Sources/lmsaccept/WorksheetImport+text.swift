@@ -10,11 +10,15 @@ extension WorksheetImport {
       (counts.damaged, "damaged"),
     ]
     lines.append("  " + classes.filter { $0.0 > 0 || $0.1 == "good" }.map { "\($0.0) \($0.1)" }.joined(separator: ", "))
+    let unclear = counts.good - counts.new - counts.unchanged - counts.open - counts.cleared
     let changes = [
-      (counts.new, "new verdicts"), (counts.unchanged, "unchanged"), (counts.open, "still open"),
+      (unclear, "not clear, nothing of that is stored"), (counts.new, "new"), (counts.unchanged, "unchanged"),
+      (counts.open, "still open"),
       (counts.cleared, "emptied since the last time: nothing is deleted"),
     ]
-    lines.append("  of the good: " + changes.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }.joined(separator: ", "))
+    if counts.good > 0 {
+      lines.append("  of the good: " + changes.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }.joined(separator: ", "))
+    }
     if !missing.isEmpty { lines.append("  \(missing.count) rows of the sheet are missing from the file") }
     for remark in synonyms { lines.append("  line \(remark.line) \(remark.row): \(remark.text)".visibleLine) }
     for remark in problems { lines.append("  PROBLEM line \(remark.line) \(remark.row): \(remark.text)".visibleLine) }

@@ -66,7 +66,7 @@ extension Workspace {
     }
     var reader = FeatureReader(project: project.folder)
     let (features, unreadable) = reader.read(sources)
-    problems += unreadable
+    problems += unreadable.withoutConsequences
     let wanted = Selection(
       paths: paths, tags: try tags(selection), names: selection.name, roles: selection.role,
       ids: selection.id, failed: failed)

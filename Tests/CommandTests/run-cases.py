@@ -81,6 +81,21 @@ def run(folder):
     return problems
 
 
+def undocumented():
+    """Options that --help knows and docs/commands.md does not."""
+    page = (here.parent.parent / "docs" / "commands.md").read_text()
+    commands = re.findall(r"^  ([a-z]+)  ", subprocess.run([binary, "--help"], capture_output=True, text=True).stdout, re.M)
+    missing = []
+    for command in [[c] for c in commands] + [["worksheet", "import"]]:
+        text = subprocess.run([binary, *command, "--help"], capture_output=True, text=True).stdout
+        if "lmsaccept " + " ".join(command) not in page:
+            missing.append(" ".join(command))
+        for option in re.findall(r"^  (--[a-z-]+)", text, re.M):
+            if option not in ("--version", "--source", "--ast", "--pickles") and "`" + option not in page:
+                missing.append("%s %s" % (" ".join(command), option))
+    return missing if commands else ["no commands in --help"]
+
+
 def main():
     names = set(sys.argv[2:])
     passed = failed = 0
@@ -98,6 +113,11 @@ def main():
                 print("  " + problem)
         else:
             passed += 1
+    if not names:
+        missing = undocumented()
+        failed, passed = (failed + 1, passed) if missing else (failed, passed + 1)
+        if missing:
+            print("FAILED docs/commands.md does not tell of: %s" % ", ".join(missing))
     print("command cases: %d passed, %d failed" % (passed, failed))
     sys.exit(1 if failed or not passed else 0)
 

@@ -16,13 +16,15 @@ struct InitCommand: ParsableCommand {
       ("lmsaccept.yaml", Starter.project(adapter: adapter, base: base)),
       ("Scenarios/first.feature", Starter.feature), ("Steps/own.lua", Starter.steps),
     ]
-    let taken = files.map { "\(folder)/\($0.0)" }.filter { FileManager.default.fileExists(atPath: $0) }
+    func path(_ name: String) -> String { folder == "." ? name : "\(folder)/\(name)" }
+    let taken = files.map { path($0.0) }.filter { FileManager.default.fileExists(atPath: $0) }
     guard taken.isEmpty else {
-      Console.error("error: \(taken.joined(separator: ", ")) exists already; nothing was written")
+      Console.error(
+        "error: \(taken.joined(separator: ", ")) \(taken.count == 1 ? "exists" : "exist") already; nothing was written")
       throw CommandEnd(.usage)
     }
     for (name, text) in files {
-      let path = "\(folder)/\(name)"
+      let path = path(name)
       do {
         try FileManager.default.createDirectory(
           atPath: (path as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
@@ -33,8 +35,8 @@ struct InitCommand: ParsableCommand {
       }
       Console.line("wrote \(path)")
     }
-    Console.line("next: fill in \(folder == "." ? "" : folder + "/")lmsaccept.yaml, then lmsaccept check; with the")
-    Console.line("administrator's name, password and token in the environment: lmsaccept doctor, lmsaccept run")
+    Console.line("next: fill in \(path("lmsaccept.yaml")), then lmsaccept check; with the administrator's")
+    Console.line("name, password and token in the environment: lmsaccept doctor, lmsaccept run")
   }
 }
 

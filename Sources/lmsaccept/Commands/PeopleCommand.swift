@@ -3,6 +3,7 @@ import Campaign
 import Diagnostics
 import Foundation
 import JSON
+import Reporting
 import RunModel
 import Spreadsheets
 
@@ -20,10 +21,11 @@ struct PeopleCommand: AsyncParsableCommand {
     let people = context.workspace.project.people
     guard let accounts else {
       let width = people.map(\.handle.displayWidth).max() ?? 0
+      let roleWidth = people.map(\.role.displayWidth).max() ?? 0
       for person in people {
         let name = [person.columns["firstname"], person.columns["lastname"]].compactMap(\.self).joined(separator: " ")
-        let padding = String(repeating: " ", count: width - person.handle.displayWidth + 2)
-        Console.line("\(person.handle)\(padding)\(person.role)  \(name)".visibleLine)
+        let columns = [person.handle.padded(to: width), person.role.padded(to: roleWidth), name]
+        Console.line(columns.joined(separator: "  ").visibleLine)
       }
       return
     }
@@ -50,6 +52,7 @@ struct PeopleCommand: AsyncParsableCommand {
     let handle = open(path, O_CREAT | O_EXCL | O_WRONLY | O_NOFOLLOW | O_CLOEXEC, 0o600)
     guard handle >= 0 else {
       Console.error("error: \(path) cannot be made: \(String(cString: strerror(errno)))")
+      Console.error("  = hint: name a file that is not there yet; passwords go into no file that others may read")
       throw CommandEnd(.usage)
     }
     defer { close(handle) }

@@ -29,7 +29,9 @@ struct ReportCommand: AsyncParsableCommand {
       AcceptanceOverview.bytes(report, runs: latest.runs, requirements: requirements), as: "acceptance.html")
     Console.line("wrote \(path)")
     for sheet in RoundReport.sheets(report, workspace, round: round) {
-      Console.line("wrote \(try files.write(sheet.bytes, as: "worksheets/\(sheet.name)"))  (\(sheet.rows) rows)")
+      Console.line(
+        "wrote \(try files.write(sheet.bytes, as: "worksheets/\(sheet.name)"))  (\(sheet.rows) row\(sheet.rows == 1 ? "" : "s"))"
+      )
     }
   }
 }

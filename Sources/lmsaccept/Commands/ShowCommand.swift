@@ -84,9 +84,11 @@ struct ShowCommand: AsyncParsableCommand {
       throw usage("run \(number) has no exchange \(exchange ?? 0)", "lmsaccept show \(number) ID lists a scenario's")
     }
     guard found.count == 1 else {
-      let ids = found.prefix(3).map(\.scenario.scenario.id.visibleLine).joined(separator: ", ")
+      var ids: [String] = []
+      for id in found.map(\.scenario.scenario.id) where !ids.contains(id) { ids.append(id) }
+      let named = ids.prefix(3).joined(separator: ", ").visibleLine + (ids.count > 3 ? ", …" : "")
       throw usage(
-        "\(found.count) scenarios of run \(number) have an exchange \(wanted): \(ids)\(found.count > 3 ? ", …" : "")",
+        "\(found.count) scenarios of run \(number) have an exchange \(wanted): \(named)",
         "say whose: lmsaccept show \(number) \(only.scenario.scenario.id.visibleLine) --exchange \(wanted)")
     }
     try await show(only, of: report, run: number, store)

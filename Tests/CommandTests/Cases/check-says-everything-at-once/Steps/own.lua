@@ -1,0 +1,2 @@
+step "own.one" {
+  en = "{course} is there",
