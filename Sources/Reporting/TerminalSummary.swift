@@ -190,5 +190,5 @@ package struct TerminalSummary {
 
 extension JoinedResult {
   /// Nothing was run and no person said anything.
-  fileprivate var isUntouched: Bool { scenario.result == nil && scenario.steps.isEmpty && rows.isEmpty }
+  fileprivate var isUntouched: Bool { scenario.result == nil && rows.allSatisfy(\.verdicts.isEmpty) }
 }
