@@ -19,11 +19,16 @@ struct RequestBuilder {
     request.headers = try headers(options["headers"])
     request.body = try body(options)
     request.followsRedirects = options["follow"]?.bool ?? (request.method == "GET" || request.method == "HEAD")
-    if let seconds = options["timeout"]?.double {
-      guard seconds > 0, seconds < 86400 else { throw Problem(message: "timeout wants seconds, more than 0") }
-      request.limits.whole = .milliseconds(Int64(seconds * 1000))
-    }
+    if let seconds = try seconds(options) { request.limits.whole = .milliseconds(Int64(seconds * 1000)) }
     return request
+  }
+
+  /// How long the whole answer may take: the request's own option, or the setting `timeout` of the target.
+  private func seconds(_ options: ScriptValue) throws(Problem) -> Double? {
+    let setting = target.settings["timeout"]
+    guard let seconds = options["timeout"]?.double ?? setting.map({ Double($0) ?? 0 }) else { return nil }
+    guard seconds > 0, seconds < 86400 else { throw Problem(message: "timeout wants seconds, more than 0") }
+    return seconds
   }
 
   // MARK: Address

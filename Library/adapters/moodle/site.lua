@@ -27,13 +27,20 @@ local function class_of(code, message)
   return classes[code] or "invalid"
 end
 
+-- What these mean to somebody who does not administer the site.
+local hints = {
+  invalidtoken = " (the site does not know this token, or it has expired)",
+  accessexception = " (the service of this token does not offer the function, or not to this account)",
+  servicenotavailable = " (the site does not offer this service: see the setting service)",
+}
+
 function lms.failure(answer)
   local body = answer.json
   if type(body) ~= "table" then return end
   local code = body.errorcode
   if code and (body.exception or body.error) then
     local message = tostring(body.message or body.error)
-    return class_of(code, message), code .. ": " .. message
+    return class_of(code, message), code .. ": " .. message .. (hints[code] or "")
   end
   local warning = type(body.warnings) == "table" and body.warnings[1]
   if type(warning) == "table" and warning.warningcode then
