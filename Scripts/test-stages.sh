@@ -22,3 +22,5 @@ messages() {
   return $status
 }
 stage "shipped pack and its messages" messages
+stage "snippets against the official ones" \
+  "$PYTHON" $conformance/expressions/snippets.py "$binary" 5000 "$seed"
