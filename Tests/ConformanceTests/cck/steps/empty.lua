@@ -1,0 +1,1 @@
+-- Its one scenario has no steps.
