@@ -60,6 +60,9 @@ extension Workspace {
     let paths = (selection.paths.isEmpty ? ["Scenarios"] : selection.paths).map(ScenarioPath.init)
     let (files, missing) = FeatureFinder().find(paths)
     var problems = missing
+    if selection.paths.isEmpty, !missing.isEmpty {
+      problems[0].hint = "name feature files or a folder; lmsaccept init writes a first project"
+    }
     var sources: [SourceFile] = []
     for path in files {
       do throws(TextFileProblem) { sources.append(try TextFile.read(path)) } catch { problems.append(error.diagnostic) }

@@ -63,7 +63,7 @@ struct RunStorageTests {
     let result = StepResult(
       .failed, "course has 2", expected: "2", actual: "", place: "a.lua:3", exchange: 2, requests: 3, checks: 1,
       notes: ["renewed"], attachments: [Attachment(name: "p.png", mediaType: "image/png", body: [0, 255])],
-      durationNanoseconds: 77, cause: "expectation", endsRun: true)
+      durationNanoseconds: 77, cause: "expectation", endsRun: true, attempt: "refused")
     let scenario = Plan.scenario(0, "A-01", [Plan.step(0, "a"), Plan.step(1, "b")])
     store.record(RunEvent(at: 0, kind: .runStarted(Plan.header([scenario]))))
     store.record(RunEvent(at: 5, scenario: 0, kind: .scenarioStarted(attempt: 1)))

@@ -27,6 +27,7 @@ struct OutcomeRuleTests {
     let course = await world.course(Self.attempt + "Then the request is refused\nThen nothing has changed")
     #expect(course.outcomes == [.passed, .passed, .passed, .passed], "\(course.results.map(\.message))")
     #expect(course.results[1].notes == ["outcome: refused, nopermissions: no"])
+    #expect(course.results.map(\.attempt) == [nil, "refused", nil, nil])
   }
 
   @Test func `an accepted attempt is not refused`() async throws {
@@ -36,6 +37,7 @@ struct OutcomeRuleTests {
     #expect(course.last.outcome == .failed)
     #expect(course.last.cause == "expectation")
     #expect(course.last.expected == "\"refused\"")
+    #expect(course.results.map(\.attempt) == [nil, "accepted", nil])
   }
 
   @Test func `a code about our own token is broken, not refused`() async throws {

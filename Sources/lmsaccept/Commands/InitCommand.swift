@@ -26,8 +26,10 @@ struct InitCommand: ParsableCommand {
     for (name, text) in files {
       let path = path(name)
       do {
-        try FileManager.default.createDirectory(
-          atPath: (path as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
+        let place = (path as NSString).deletingLastPathComponent
+        if !place.isEmpty {
+          try FileManager.default.createDirectory(atPath: place, withIntermediateDirectories: true)
+        }
         try text.write(toFile: path, atomically: true, encoding: .utf8)
       } catch {
         Console.error("error: \(path) cannot be written: \(error.localizedDescription)")
