@@ -24,3 +24,18 @@ messages() {
 stage "shipped pack and its messages" messages
 stage "snippets against the official ones" \
   "$PYTHON" $conformance/expressions/snippets.py "$binary" 5000 "$seed"
+stage "compatibility kit" "$PYTHON" $conformance/cck/run.py "$binary"
+
+# The product on itself: its own scenarios, run by its own binary.
+export LMSACCEPT_FLOORS=$root/.build/floors.txt
+rm -f "$LMSACCEPT_FLOORS"
+stage "floors" "$PYTHON" Tests/AcceptanceTests/floors.py "$binary"
+stage "every fault is noticed" "$PYTHON" Tests/AcceptanceTests/faults.py "$binary" --check
+stage "order and language change nothing" "$PYTHON" Tests/AcceptanceTests/equality.py "$binary"
+stage "a broken environment is no verdict" "$PYTHON" Tests/AcceptanceTests/environments.py "$binary"
+stage "no secret leaks" "$PYTHON" Tests/AcceptanceTests/canaries.py "$binary"
+stage "checks notice changed answers" "$PYTHON" Tests/ReplayTests/replay.py "$binary"
+stage "nothing is left after a kill" "$PYTHON" Tests/KillTests/kill.py "$binary" --provision
+
+# A real LMS: Kolibri from PyPI, on loopback.
+stage "a real Kolibri" "$PYTHON" Tests/Kolibri/run.py "$binary"
