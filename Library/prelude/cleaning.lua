@@ -24,6 +24,12 @@ local function remove_thing(entry)
   else
     local row = entry.row or entry.wanted
     found = P.find(entry.kind, row)
+    if not found and entry.unsure and not P.has_waited then
+      -- Its request may have been on the way when we stopped listening; an LMS goes on with it all the same.
+      call("sleep", 1)
+      P.has_waited = true
+      found = P.find(entry.kind, row)
+    end
     if not found then return "gone" end
     if entry.data and differing_id(entry.kind, found, entry.data) then return "gone", "another one stands in its place" end
     for _, c in ipairs(P.kind(entry.kind).key) do
@@ -86,6 +92,10 @@ end
 function P.clean()
   local troubles = list {}
   P.safe = false
+  for i, entry in ipairs(P.making) do
+    entry.unsure = true
+    P.made[#P.made + 1], P.making[i] = entry, nil
+  end
   for i = #P.made, 1, -1 do
     local trouble = settle(P.made[i])
     P.made[i] = nil

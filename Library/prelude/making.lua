@@ -3,7 +3,8 @@ local P = P
 local call, fail, fault, is_failure = P.call, P.fail, P.fault, P.is_failure
 local rawget, next, type = rawget, next, type
 
-P.made = {} -- what this scenario must remove, oldest first
+P.made = {}   -- what this scenario must remove, oldest first
+P.making = {} -- what a request is on its way for; a step that is interrupted never comes back to tell
 
 ---------------------------------------------------------------- rows
 local function typed(kind, c, column, v)
@@ -127,10 +128,12 @@ local function make_one(kind, row, scope, by)
   local life = lifetime(kind, row, scope)
   local id = call("ledger_intend", kind, key, ledger_data(kind, row), life)
   local entry = { ledger = id, kind = kind, key = key, row = row }
+  if life == "scenario" then P.making[#P.making + 1] = entry end
   local ok, made = xpcall(function()
     if e.create then return e.create(row, by) end
     return (e.create_many(list { row }) or {})[1]
   end, P.handler)
+  if life == "scenario" then P.making[#P.making] = nil end
   if not ok then
     local f = made
     if is_failure(f) and (f.class == "refused" or f.class == "conflict" or f.class == "invalid" or f.class == "not-found" or f.class == "not-applicable" or f.unsent) then
@@ -167,7 +170,15 @@ local function make_many(kind, rows, scope)
       entries[#entries + 1] = { kind = kind, key = key, data = ledger_data(kind, row), lifetime = lifetime(kind, row, scope) }
     end
     local ids = call("ledger_intend_many", entries)
+    local before = #P.making
+    for i, row in ipairs(part) do
+      if entries[i].lifetime == "scenario" then
+        P.making[#P.making + 1] = { ledger = ids[i], kind = kind, key = entries[i].key, row = row }
+      end
+    end
     local ok, made = xpcall(e.create_many, P.handler, part)
+    local unsure = list {}
+    for i = before + 1, #P.making do unsure[#unsure + 1], P.making[i] = P.making[i], nil end
     if ok then
       for i, row in ipairs(part) do
         local found = type(made) == "table" and type(made[i]) == "table" and made[i] or {}
@@ -186,6 +197,7 @@ local function make_many(kind, rows, scope)
         end
       end
     else
+      for _, entry in ipairs(unsure) do P.made[#P.made + 1] = entry end -- they may be there
       error(made, 0)
     end
   end

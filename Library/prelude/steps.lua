@@ -24,6 +24,7 @@ function P.reset(scenario, safe, patience)
   P.scenario, P.safe, P.patience = scenario, safe, patience
   for k in next, world_values do world_values[k] = nil end
   P.things, P.people, P.alias, P.ids, P.made, P.sessions = {}, {}, {}, {}, {}, {}
+  P.making, P.has_waited = {}, false
   P.outcome, P.unjudged, P.step, P.notes, P.epoch = nil, {}, nil, {}, P.epoch + 1
   P.body_place, P.context = nil, nil
 end

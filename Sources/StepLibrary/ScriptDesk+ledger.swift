@@ -58,6 +58,7 @@ extension LedgerEntry {
   var scriptValue: ScriptValue {
     var fields = [
       ScriptField("ledger", .int(id)), ScriptField("key", .text(key)), ScriptField("data", ScriptValue(data)),
+      ScriptField("unsure", .bool(state == .intended)),
     ]
     switch what {
     case .thing(let kind): fields.append(ScriptField("kind", .text(kind)))
