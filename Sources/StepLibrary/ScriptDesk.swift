@@ -37,7 +37,7 @@ final class ScriptDesk: @unchecked Sendable {
   var claims: Set<String> = []
   private var holdsClock = false
   /// What a call that handed JSON to the script says when it is none.
-  private var replyToBadJSON: [ScriptValue] = []
+  private var replyToBadJSON: () -> [ScriptValue] = { [] }
 
   init(shared: RunShared, state: LibraryState, scenario: String) {
     self.shared = shared
@@ -53,7 +53,7 @@ final class ScriptDesk: @unchecked Sendable {
     while true {
       switch progress {
       case .done(let values): return .done(values)
-      case .failed(let fault) where fault.kind == .notJSON: progress = thread.resume(replyToBadJSON)
+      case .failed(let fault) where fault.kind == .notJSON: progress = thread.resume(replyToBadJSON())
       case .failed(let fault):
         letGo()
         return .fault(fault)
@@ -123,7 +123,9 @@ final class ScriptDesk: @unchecked Sendable {
     if name.hasPrefix("ledger_") || name == "alias" { return await ledger(name, arguments) }
     if name.hasPrefix("ensured_") { return await ensured(name, arguments) }
     if name.hasPrefix("html_") || name.hasPrefix("form_") { return page(name, arguments) }
-    if name == "json_decode" { replyToBadJSON = HostReply.failure("broken", "json.decode got text that is not JSON") }
+    if name == "json_decode" {
+      replyToBadJSON = { HostReply.failure("broken", "json.decode got text that is not JSON") }
+    }
     return PureCalls.serve(name, arguments) ?? HostReply.failure("script", "the host has no call '\(name)'")
   }
 
@@ -222,7 +224,10 @@ final class ScriptDesk: @unchecked Sendable {
     }
     switch name {
     case "answer_json":
-      replyToBadJSON = [.bool(true), .bool(false), .text(AnswerText.summary(answer, shared.settings.masker))]
+      // Nearly every answer is JSON, and a summary costs more than reading it.
+      replyToBadJSON = { [masker = shared.settings.masker] in
+        [.bool(true), .bool(false), .text(AnswerText.summary(answer, masker))]
+      }
       return [.bool(true), .bool(true), .json(answer.body)]
     case "answer_text": return HostReply.value(.text(answer.text))
     case "answer_summary": return HostReply.value(.text(AnswerText.summary(answer, shared.settings.masker)))
