@@ -1,5 +1,5 @@
-/// The keywords of one language.
-package struct Dialect: Sendable {
+/// The keywords of one language. A class, for every line hands it on and its lists need not be counted each time.
+package final class Dialect: Sendable {
   /// The code after `# language:`.
   package let language: String
   package let name: String
@@ -14,6 +14,29 @@ package struct Dialect: Sendable {
   let examples: [Keyword]
   /// Longest first, each text once.
   let steps: [StepKeyword]
+  /// By first byte of a line: whether any keyword of a block, or of a step, begins so. Most lines are told by it.
+  let beginsTitle: [Bool]
+  let beginsStep: [Bool]
+
+  /// - Parameter fields: of one line of the table: code, names, and lists with `|` between the keywords.
+  private init(fields: [String]) {
+    precondition(fields.count == 14, "the dialect table has another shape")
+    let lists = fields[3...].map { $0.split(separator: "|").map(String.init) }
+    language = fields[0]
+    name = fields[1]
+    nativeName = fields[2]
+    feature = Self.titles(lists[10])
+    rule = Self.titles(lists[0])
+    background = Self.titles(lists[1])
+    scenario = Self.titles(lists[2])
+    scenarioOutline = Self.titles(lists[3])
+    scenarioTitles = Self.titles(lists[2] + lists[3])
+    examples = Self.titles(lists[4])
+    steps = Self.steps(Array(lists[5...9]))
+    let titles = [feature, rule, background, scenarioTitles, examples].joined()
+    beginsTitle = Self.firstBytes(titles.map(\.bytes))
+    beginsStep = Self.firstBytes(steps.map(\.bytes))
+  }
 }
 
 /// A keyword that opens a block. `bytes` has the colon, `text` has not.
@@ -73,13 +96,13 @@ extension Dialect {
 
   private static func read(_ language: String) -> Dialect? {
     guard let line = lines.first(where: { $0.prefix { $0 != tab }.elementsEqual(language.utf8) }) else { return nil }
-    let fields = line.split(separator: tab).map { String(decoding: $0, as: UTF8.self) }
-    precondition(fields.count == 14, "the dialect table has another shape")
-    let lists = fields[3...].map { $0.split(separator: "|").map(String.init) }
-    return Dialect(
-      language: fields[0], name: fields[1], nativeName: fields[2], feature: titles(lists[10]), rule: titles(lists[0]),
-      background: titles(lists[1]), scenario: titles(lists[2]), scenarioOutline: titles(lists[3]),
-      scenarioTitles: titles(lists[2] + lists[3]), examples: titles(lists[4]), steps: steps(Array(lists[5...9])))
+    return Dialect(fields: line.split(separator: tab).map { String(decoding: $0, as: UTF8.self) })
+  }
+
+  private static func firstBytes(_ keywords: [[UInt8]]) -> [Bool] {
+    var isFirst = [Bool](repeating: false, count: 256)
+    for byte in keywords.compactMap(\.first) { isFirst[Int(byte)] = true }
+    return isFirst
   }
 
   private static func titles(_ texts: [String]) -> [Keyword] {

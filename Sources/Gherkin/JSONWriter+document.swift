@@ -184,7 +184,7 @@ extension JSONWriter {
 
   mutating func member(_ name: StaticString, _ id: NodeID) {
     key(name)
-    string(id.description)
+    quoted(id.number)
   }
 
   mutating func location(_ location: Location) {

@@ -70,6 +70,6 @@ extension JSONWriter {
   }
 
   private mutating func ids(_ name: StaticString, _ ids: [NodeID]) {
-    list(name, ids) { $0.string($1.description) }
+    list(name, ids) { $0.quoted($1.number) }
   }
 }

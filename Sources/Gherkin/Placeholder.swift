@@ -6,6 +6,8 @@
 struct Placeholder {
   private let literal: [UInt8]
   private let pattern: Regex<AnyRegexOutput>?
+  /// Replaced word for word, so that only a text with `<` can have it.
+  var isPlain: Bool { pattern == nil }
 
   init(column: String) {
     literal = Array("<\(column)>".utf8)
@@ -33,10 +35,18 @@ struct Placeholder {
 
 /// The values of one row of examples, put into texts column by column: a value may bring in a later placeholder.
 struct Filling {
-  var placeholders: [Placeholder] = []
-  var values: [String] = []
+  private let placeholders: [Placeholder]
+  private let values: [String]
+  private let arePlain: Bool
+
+  init(placeholders: [Placeholder] = [], values: [String] = []) {
+    self.placeholders = placeholders
+    self.values = values
+    arePlain = placeholders.allSatisfy(\.isPlain)
+  }
 
   func callAsFunction(_ text: String) -> String {
-    zip(placeholders, values).reduce(text) { $1.0.filled($0, with: $1.1) }
+    if arePlain, placeholders.isEmpty || !text.utf8.contains(UInt8(ascii: "<")) { return text }
+    return zip(placeholders, values).reduce(text) { $1.0.filled($0, with: $1.1) }
   }
 }

@@ -42,6 +42,7 @@ struct PlainMatcher: LineMatcher {
   }
 
   private func title(_ kind: TokenKind, _ line: inout Line) -> Match? {
+    guard line.textStart < line.range.upper, dialect.beginsTitle[Int(source.bytes[line.textStart])] else { return nil }
     for keyword in titleKeywords(kind)
     where source.hasPrefix(keyword.bytes, at: line.textStart, before: line.range.upper) {
       let rest = SourceRange(line.textStart + keyword.bytes.count, line.range.upper)
@@ -51,6 +52,7 @@ struct PlainMatcher: LineMatcher {
   }
 
   private func step(_ line: inout Line) -> Match? {
+    guard line.textStart < line.range.upper, dialect.beginsStep[Int(source.bytes[line.textStart])] else { return nil }
     for keyword in dialect.steps
     where source.hasPrefix(keyword.bytes, at: line.textStart, before: line.range.upper) {
       let rest = SourceRange(line.textStart + keyword.bytes.count, line.range.upper)

@@ -13,29 +13,35 @@ package struct JSONWriter: Sendable {
   package mutating func endArray() { close(UInt8(ascii: "]")) }
 
   package mutating func key(_ key: StaticString) {
-    separate()
-    bytes.append(UInt8(ascii: "\""))
-    key.withUTF8Buffer { bytes.append(contentsOf: $0) }
-    bytes.append(UInt8(ascii: "\""))
-    bytes.append(UInt8(ascii: ":"))
+    key.withUTF8Buffer { source in
+      if appendShort(source, isKey: true) { return }
+      separate()
+      bytes.append(UInt8(ascii: "\""))
+      bytes.append(contentsOf: source)
+      bytes.append(UInt8(ascii: "\""))
+      bytes.append(UInt8(ascii: ":"))
+    }
     needsComma = false
   }
 
   package mutating func key(_ key: String) {
-    string(key)
-    bytes.append(UInt8(ascii: ":"))
+    append(key, isKey: true)
     needsComma = false
   }
 
   package mutating func string(_ text: String) {
-    separate()
-    Self.append(text, to: &bytes)
+    append(text, isKey: false)
     needsComma = true
   }
 
   package mutating func int(_ value: Int) {
-    separate()
-    bytes.append(contentsOf: String(value).utf8)
+    append(value, isQuoted: false)
+    needsComma = true
+  }
+
+  /// A number as a string, `"12"`: ids of Cucumber are such.
+  package mutating func quoted(_ value: Int) {
+    append(value, isQuoted: true)
     needsComma = true
   }
 
@@ -80,6 +86,13 @@ package struct JSONWriter: Sendable {
     needsComma = false
   }
 
+  /// Hands on what was written so far, in place, when it is at least `atLeast` bytes.
+  package mutating func drain(atLeast count: Int = 1, _ body: ([UInt8]) -> Void) {
+    guard bytes.count >= count else { return }
+    body(bytes)
+    bytes.removeAll(keepingCapacity: true)
+  }
+
   /// Takes what was written so far, for handing on in pieces.
   package mutating func take() -> [UInt8] {
     defer { bytes.removeAll(keepingCapacity: true) }
@@ -101,19 +114,66 @@ package struct JSONWriter: Sendable {
     needsComma = true
   }
 
-  private static func append(_ text: String, to bytes: inout [UInt8]) {
-    bytes.append(UInt8(ascii: "\""))
+  private mutating func append(_ text: String, isKey: Bool) {
     var text = text
     text.withUTF8 { source in
+      if appendShort(source, isKey: isKey) { return }
+      separate()
+      bytes.append(UInt8(ascii: "\""))
       var start = 0
       for index in source.indices where source[index] < 0x20 || source[index] == 0x22 || source[index] == 0x5C {
         bytes.append(contentsOf: source[start..<index])
-        appendEscape(source[index], to: &bytes)
+        Self.appendEscape(source[index], to: &bytes)
         start = index + 1
       }
       bytes.append(contentsOf: source[start...])
+      bytes.append(UInt8(ascii: "\""))
+      if isKey { bytes.append(UInt8(ascii: ":")) }
     }
-    bytes.append(UInt8(ascii: "\""))
+  }
+
+  private static let shortBytes = 252
+
+  /// Comma, quotes, text and colon in one piece: each append to an array costs as much as copying a short text.
+  /// - Returns: false, and nothing is written, when the text is long or needs escapes.
+  private mutating func appendShort(_ source: UnsafeBufferPointer<UInt8>, isKey: Bool) -> Bool {
+    guard source.count <= Self.shortBytes, let start = source.baseAddress else { return false }
+    var needsEscape = false
+    for byte in source { needsEscape = needsEscape || byte < 0x20 || byte == 0x22 || byte == 0x5C }
+    if needsEscape { return false }
+    let comma = needsComma ? 1 : 0
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: Self.shortBytes + 4) { room in
+      guard let first = room.baseAddress else { return }
+      first[0] = UInt8(ascii: ",")
+      first[comma] = UInt8(ascii: "\"")
+      (first + comma + 1).update(from: start, count: source.count)
+      let end = comma + 1 + source.count
+      first[end] = UInt8(ascii: "\"")
+      first[end + 1] = UInt8(ascii: ":")
+      bytes.append(contentsOf: UnsafeBufferPointer(start: first, count: end + (isKey ? 2 : 1)))
+    }
+    return true
+  }
+
+  private mutating func append(_ value: Int, isQuoted: Bool) {
+    // The lowest number has 20 characters; two quotes and a comma come to them.
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 24) { room in
+      var start = 24
+      func put(_ byte: UInt8) {
+        start -= 1
+        room[start] = byte
+      }
+      if isQuoted { put(UInt8(ascii: "\"")) }
+      var rest = value.magnitude
+      repeat {
+        put(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10))
+        rest /= 10
+      } while rest > 0
+      if value < 0 { put(UInt8(ascii: "-")) }
+      if isQuoted { put(UInt8(ascii: "\"")) }
+      if needsComma { put(UInt8(ascii: ",")) }
+      bytes.append(contentsOf: UnsafeBufferPointer(rebasing: room[start...]))
+    }
   }
 
   private static func appendEscape(_ byte: UInt8, to bytes: inout [UInt8]) {
