@@ -6,8 +6,11 @@ package import RunModel
 
 extension CampaignStore {
   /// A run as reports see it; nil when there is no such run.
-  package func record(ofRun number: Int) async throws(CampaignProblem) -> RunRecord? {
-    try await read { db in try RunFold(db, run: number).record() }
+  /// - Parameter plan: what was recorded as planned, when it is still there: reading it takes longer than all results.
+  package func record(
+    ofRun number: Int, plan: [PlannedScenario]? = nil
+  ) async throws(CampaignProblem) -> RunRecord? {
+    try await read { db in try RunFold(db, run: number).record(plan) }
   }
 
   /// One exchange of the last attempt of a scenario, with its bodies as far as they were kept.
@@ -61,17 +64,18 @@ struct RunFold {
     self.run = run
   }
 
-  func record() throws -> RunRecord? {
+  func record(_ known: [PlannedScenario]? = nil) throws -> RunRecord? {
     guard let row = try Row.fetchOne(db, sql: "SELECT * FROM run WHERE number = ?", arguments: [run]) else {
       return nil
     }
-    var records = try plan().map { ScenarioRecord(scenario: $0) }
+    let plan = try known?.sorted { $0.index < $1.index } ?? plan()
+    var records = plan.map { ScenarioRecord(scenario: $0) }
     var places: [Int: Int] = [:]
     for (place, record) in records.enumerated() { places[record.scenario.index] = place }
     try addAttempts(to: &records, places: places)
     try addSteps(to: &records, places: places)
     let header = try HeaderCoding.header(
-      row["header"], startedAt: row["started_at"], round: row["round"], scenarios: records.map(\.scenario))
+      row["header"], startedAt: row["started_at"], round: row["round"], scenarios: plan)
     let footer: String? = row["footer"]
     return RunRecord(number: run, header: header, scenarios: records, footer: try footer.map(HeaderCoding.footer))
   }

@@ -13,31 +13,47 @@ package struct MessagesReport {
   private var writer = JSONWriter()
   /// Definition id and pattern -> id of its envelope.
   var definitions: [String: String] = [:]
+  private let output: ([UInt8]) -> Void
 
   private static let protocolVersion = "34.2.0"
   private static let runID = "run"
   private static let beforeID = "hook-before"
   private static let afterID = "hook-after"
+  private static let pieceBytes = 1 << 16
 
   /// - Parameter gherkin: source, document and pickle envelopes as JSON lines, whose pickle ids the plan names. A
   ///   scenario without pickle id gets a pickle made from the plan.
   package static func bytes(_ report: Report, gherkin: [UInt8] = []) -> [UInt8] {
-    var messages = MessagesReport(report: report)
-    return messages.write(gherkin: gherkin)
+    var bytes: [UInt8] = []
+    write(report, gherkin: gherkin.isEmpty ? [] : [gherkin]) { bytes += $0 }
+    return bytes
   }
 
-  private init(report: Report) {
+  /// Hands the lines on in pieces: of a long run they take much room.
+  /// - Parameter gherkin: whole lines in each piece, as above.
+  package static func write(_ report: Report, gherkin: some Sequence<[UInt8]>, to output: ([UInt8]) -> Void) {
+    withoutActuallyEscaping(output) { output in
+      var messages = MessagesReport(report: report, output: output)
+      messages.write(gherkin: gherkin)
+    }
+  }
+
+  private init(report: Report, output: @escaping ([UInt8]) -> Void) {
     self.report = report
+    self.output = output
     clock = MessageClock(report.record.header)
   }
 
-  private mutating func write(gherkin: [UInt8]) -> [UInt8] {
+  private mutating func write(gherkin: some Sequence<[UInt8]>) {
     let clock = clock
     writeMeta()
-    var head = writer.take()
-    head.append(contentsOf: gherkin)
-    if let last = head.last, last != 0x0A { head.append(0x0A) }
-    let isGiven = !gherkin.isEmpty
+    writer.drain(output)
+    var isGiven = false
+    for lines in gherkin where !lines.isEmpty {
+      isGiven = true
+      output(lines)
+      if lines.last != 0x0A { output([0x0A]) }
+    }
     for result in report.results where !isGiven || result.scenario.scenario.pickleID == nil {
       writePickle(of: result.scenario.scenario)
     }
@@ -52,7 +68,7 @@ package struct MessagesReport {
     for result in report.results { writeTestCase(result, isGiven: isGiven) }
     for result in report.results where result.scenario.startedAt != nil { writeRun(of: result) }
     writeEnd()
-    return head + writer.bytes
+    writer.drain(output)
   }
 
   private mutating func writeMeta() {
@@ -254,10 +270,7 @@ package struct MessagesReport {
     writer.key("status")
     writer.string(status(of: result))
     writer.key("duration")
-    writer.value([
-      "seconds": .int(Int(result.durationNanoseconds / 1_000_000_000)),
-      "nanos": .int(Int(result.durationNanoseconds % 1_000_000_000)),
-    ])
+    writer.duration(result.durationNanoseconds)
     if !result.message.isEmpty {
       writer.key("message")
       writer.string(message(of: result))
@@ -318,8 +331,8 @@ package struct MessagesReport {
     writer.endObject()
     writer.endObject()
     writer.endLine()
+    writer.drain(atLeast: Self.pieceBytes, output)
   }
-
 }
 
 /// Wall-clock stamps of a run.
@@ -333,6 +346,18 @@ private struct MessageClock {
   func write(_ nanoseconds: Int64, to writer: inout JSONWriter) {
     let moment = start + nanoseconds
     writer.key("timestamp")
-    writer.value(["seconds": .int(Int(moment / 1_000_000_000)), "nanos": .int(Int(moment % 1_000_000_000))])
+    writer.duration(moment)
+  }
+}
+
+extension JSONWriter {
+  /// Seconds and nanoseconds, as messages have both moments and durations.
+  fileprivate mutating func duration(_ nanoseconds: Int64) {
+    beginObject()
+    key("seconds")
+    int(Int(nanoseconds / 1_000_000_000))
+    key("nanos")
+    int(Int(nanoseconds % 1_000_000_000))
+    endObject()
   }
 }

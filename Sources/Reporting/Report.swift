@@ -27,10 +27,12 @@ package struct Report: Sendable {
   }
 
   /// Reads what reports show from the campaign; nil when there is no such run.
+  /// - Parameter plan: of that run, when it is still there; otherwise it is read, too.
   package static func load(
-    run: Int, from store: CampaignStore, roleNames: [String: String] = [:], language: String? = nil
+    run: Int, plan: [PlannedScenario]? = nil, from store: CampaignStore, roleNames: [String: String] = [:],
+    language: String? = nil
   ) async throws(CampaignProblem) -> Report? {
-    guard let record = try await store.record(ofRun: run) else { return nil }
+    guard let record = try await store.record(ofRun: run, plan: plan) else { return nil }
     let verdicts = try await store.verdicts(round: record.header.round)
     let exchanges = try await store.evidence(run: run)
     var report = Report(record, verdicts: verdicts, exchanges: exchanges, roleNames: roleNames, language: language)

@@ -31,13 +31,19 @@ package struct ReportFiles: Sendable {
   /// - Returns: the path, as the folder was given.
   @discardableResult
   package func write(_ bytes: [UInt8], as name: String) throws(Problem) -> String {
+    try write(as: name) { $0(bytes) }
+  }
+
+  /// The same for a report that comes in pieces: `body` hands them to what it is given.
+  @discardableResult
+  package func write(as name: String, _ body: (_ append: ([UInt8]) -> Void) -> Void) throws(Problem) -> String {
     let parts = name.split(separator: "/", omittingEmptySubsequences: false)
     let path = folder + "/" + name
     guard parts.allSatisfy({ !$0.isEmpty && $0 != "." && $0 != ".." && !$0.contains("\0") }) else {
       throw Problem(path: path, message: "not a name inside the folder")
     }
     try makeFolders(parts.dropLast().map(String.init))
-    try replace(path, with: bytes)
+    try replace(path, body)
     return path
   }
 
@@ -57,16 +63,18 @@ package struct ReportFiles: Sendable {
   }
 
   /// A new file beside the old one, then one rename: a link that stands there is replaced, not followed.
-  private func replace(_ path: String, with bytes: [UInt8]) throws(Problem) {
+  private func replace(_ path: String, _ body: (_ append: ([UInt8]) -> Void) -> Void) throws(Problem) {
     let temporary = path + ".\(getpid())-\(UInt32.random(in: 0 ... .max)).part"
     let handle = open(temporary, O_CREAT | O_EXCL | O_WRONLY | O_NOFOLLOW | O_CLOEXEC, 0o644)
     guard handle >= 0 else { throw Problem(path: path, message: "cannot be written: \(reason())") }
-    let isWritten = Self.writeAll(bytes, to: handle)
-    let message = reason()
+    var failure: String?
+    body { bytes in
+      if failure == nil, !Self.writeAll(bytes, to: handle) { failure = reason() }
+    }
     close(handle)
-    guard isWritten else {
+    if let failure {
       unlink(temporary)
-      throw Problem(path: path, message: "cannot be written: \(message)")
+      throw Problem(path: path, message: "cannot be written: \(failure)")
     }
     guard rename(temporary, path) == 0 else {
       let message = reason()

@@ -54,7 +54,7 @@ struct RunExecution: Sendable {
     try await store.flush()
     display.finish()
     await clients.loop.shutDown()
-    return try await conclude(plan, footer: footer)
+    return try await conclude(plan, header: header, footer: footer)
   }
 
   private func progressDisplay() -> ProgressDisplay {
@@ -109,10 +109,13 @@ struct RunExecution: Sendable {
     return all
   }
 
-  private func conclude(_ plan: WorkspacePlan, footer: RunFooter) async throws -> RunModel.ExitCode {
+  private func conclude(
+    _ plan: WorkspacePlan, header: RunHeader, footer: RunFooter
+  ) async throws -> RunModel.ExitCode {
     guard let number = store.currentRun,
       let report = try await Report.load(
-        run: number, from: store, roleNames: workspace.roleNames, language: workspace.project.language)
+        run: number, plan: header.scenarios, from: store, roleNames: workspace.roleNames,
+        language: workspace.project.language)
     else { return .broken }
     let files = RunFiles(
       report: report, gherkinLines: plan.gherkinLines, project: workspace.project.name,

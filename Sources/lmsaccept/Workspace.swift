@@ -46,11 +46,13 @@ struct WorkspacePlan {
   /// What only `check` refuses.
   var advice: [Diagnostic]
 
-  /// Source, document and pickle envelopes for the messages report.
-  var gherkinLines: [UInt8] {
-    var writer = JSONWriter()
-    for feature in features { GherkinLines.write(feature.source, feature.document, feature.pickles, to: &writer) }
-    return writer.bytes
+  /// Source, document and pickle envelopes for the messages report, feature by feature.
+  var gherkinLines: some Sequence<[UInt8]> {
+    features.lazy.map { feature in
+      var writer = JSONWriter()
+      GherkinLines.write(feature.source, feature.document, feature.pickles, to: &writer)
+      return writer.bytes
+    }
   }
 }
 
