@@ -22,7 +22,19 @@ package enum ShowExchange {
     lines.append(contentsOf: exchange.answerHeaders.map { "< \($0.name): \($0.value)".visibleLine })
     lines.append(
       contentsOf: BodyText.lines(exchange.answerBody, type: exchange.answerHeaders.contentType, texts: texts))
+    if !isKept(exchange) {
+      lines.append(
+        texts(
+          "Headers and bodies were not kept: \"evidence: all\" in the project file keeps them of every step.",
+          "Kopregels en inhoud zijn niet bewaard: \"evidence: all\" in het projectbestand bewaart ze van elke stap."))
+    }
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// Of steps that passed a run keeps no more than the first line, unless asked.
+  private static func isKept(_ exchange: ExchangeRecord) -> Bool {
+    !exchange.trouble.isEmpty || !exchange.requestHeaders.isEmpty || !exchange.requestBody.isEmpty
+      || !exchange.answerHeaders.isEmpty || !exchange.answerBody.isEmpty
   }
 
   /// A curl command that sends the same again; every masked value becomes a variable that the reader sets.
@@ -38,18 +50,19 @@ package enum ShowExchange {
     }
     parts.append(variables.quoted(exchange.url, hint: "url"))
     let settings = variables.names.map { "\($0)='...'\n" }.joined()
-    return settings + parts.joined(separator: " \\\n  ") + "\n"
+    let remark = isKept(exchange) ? "" : "# headers and body were not kept; evidence: all keeps them\n"
+    return remark + settings + parts.joined(separator: " \\\n  ") + "\n"
   }
 
   /// curl makes these itself.
   private static let skipped: Set<String> = ["host", "content-length", "connection", "accept-encoding"]
 }
 
-/// Turns the marks that masking left (`***`) into shell variables.
+/// Turns the marks that masking left (`•••`) into shell variables.
 struct MaskedVariables {
   private(set) var names: [String] = []
   /// What masking writes in place of a secret.
-  static let mask = "***"
+  static let mask = "•••"
 
   /// The text quoted for a shell, each mask as a variable of its own in double quotes.
   mutating func quoted(_ text: String, hint: String) -> String {
@@ -74,7 +87,7 @@ struct MaskedVariables {
     return nil
   }
 
-  /// Named after the field before it: `wstoken=***` gives `WSTOKEN`.
+  /// Named after the field before it: `wstoken=•••` gives `WSTOKEN`.
   private mutating func variable(before: String, hint: String) -> String {
     var word = before
     while let last = word.last, "=: \"".contains(last) { word.removeLast() }

@@ -76,8 +76,8 @@ struct CurlTests {
 
   @Test func `secrets are variables`() throws {
     let exchange = ExchangeRecord(
-      number: 1, step: 0, target: "lms", who: "t", method: "GET", url: "https://x.example/?wstoken=***&a=***",
-      requestHeaders: [HeaderField("Authorization", "Bearer ***"), HeaderField("Cookie", "MoodleSession=***; b=***")])
+      number: 1, step: 0, target: "lms", who: "t", method: "GET", url: "https://x.example/?wstoken=•••&a=•••",
+      requestHeaders: [HeaderField("Authorization", "Bearer •••"), HeaderField("Cookie", "MoodleSession=•••; b=•••")])
     let command = ShowExchange.curl(exchange)
     let names = command.split(separator: "\n").filter { $0.hasSuffix("='...'") }.map { String($0.dropLast(6)) }
     #expect(names == ["AUTHORIZATION", "MOODLESESSION", "B", "WSTOKEN", "A"])

@@ -25,11 +25,11 @@ enum SampleRun {
     1: [
       ExchangeRecord(
         number: 2, step: 1, target: "lms", who: "sanne", method: "POST",
-        url: "https://test.example.org/webservice/rest/server.php?page=1&wstoken=***",
+        url: "https://test.example.org/webservice/rest/server.php?page=1&wstoken=•••",
         requestHeaders: [
-          HeaderField("Content-Type", "application/x-www-form-urlencoded"), HeaderField("Authorization", "Bearer ***"),
+          HeaderField("Content-Type", "application/x-www-form-urlencoded"), HeaderField("Authorization", "Bearer •••"),
         ],
-        requestBody: Array("wsfunction=core_enrol_get_enrolled_users&note=it's&wstoken=***".utf8), status: 200,
+        requestBody: Array("wsfunction=core_enrol_get_enrolled_users&note=it's&wstoken=•••".utf8), status: 200,
         answerHeaders: [HeaderField("Content-Type", "application/json")],
         answerBody: Array(#"[{"id":3,"fullname":"<b>Tim</b>"},{"id":4,"city":null,"tags":[]}]"#.utf8),
         durationNanoseconds: 41_000_000)
