@@ -34,7 +34,6 @@ stage "every fault is noticed" "$PYTHON" Tests/AcceptanceTests/faults.py "$binar
 stage "order and language change nothing" "$PYTHON" Tests/AcceptanceTests/equality.py "$binary"
 stage "a broken environment is no verdict" "$PYTHON" Tests/AcceptanceTests/environments.py "$binary"
 stage "no secret leaks" "$PYTHON" Tests/AcceptanceTests/canaries.py "$binary"
-stage "checks notice changed answers" "$PYTHON" Tests/ReplayTests/replay.py "$binary"
 stage "nothing is left after a kill" "$PYTHON" Tests/KillTests/kill.py "$binary" --provision
 
 # A real LMS: Kolibri from PyPI, on loopback.
