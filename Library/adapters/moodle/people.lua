@@ -41,11 +41,17 @@ entity "user" {
 }
 
 ---------------------------------------------------------------- steps
+-- What a scenario watches is what it tried to make itself: others make people meanwhile.
+local tried = {}
 local function fresh_user(columns)
   local name = common.fresh "x"
+  tried[name] = true
   return merge({ username = name, firstname = "Extra", lastname = "Persoon", email = name .. "@example.com" }, columns)
 end
-local function user_count() return #ws(admin, "core_user_get_users", { criteria = { { key = "email", value = "%" } } }).users end
+local function user_count()
+  local all = ws(admin, "core_user_get_users", { criteria = { { key = "email", value = "%" } } }).users
+  return #filter(all, function(u) return tried[u.username] end)
+end
 
 -- core_user_get_users answers unknown criteria with everybody: only these are keys, and the answer is compared.
 local countable = { idnumber = true, username = true, email = true, firstname = true, lastname = true }
