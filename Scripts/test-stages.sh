@@ -38,3 +38,4 @@ stage "nothing is left after a kill" "$PYTHON" Tests/KillTests/kill.py "$binary"
 
 # A real LMS: Kolibri from PyPI, on loopback.
 stage "a real Kolibri" "$PYTHON" Tests/Kolibri/run.py "$binary"
+stage "deviations are written down" "$PYTHON" Tests/AcceptanceTests/deviations.py "$binary" --check
