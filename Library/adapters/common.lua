@@ -21,11 +21,9 @@ end)
 
 on("outcome.unchanged", function() nothing_changed() end)
 
--- Something nobody has yet: digits of the clock and a counter, since two may be made in one millisecond.
-local count = 0
+-- Something nobody has yet: the clock alone would give two scenarios the same name in one millisecond.
 local function fresh(prefix)
-  count = count + 1
-  return ("%s%d%02d"):format(prefix, math.floor(time.now() * 1000) % 1000000000, count % 100)
+  return ("%s%d%s"):format(prefix, math.floor(time.now() * 1000) % 100000000, suffix())
 end
 
 return { fresh = fresh }

@@ -41,6 +41,9 @@ function api.secret(value)
   return value
 end
 
+-- Six letters and digits that nobody had yet: for names of things that must be new, also beside other scenarios.
+function api.suffix() return call "suffix" end
+
 -- Lines for the record; they travel with the step's result.
 function api.log(...)
   local parts = {}
