@@ -25,23 +25,60 @@ package struct GeneratedPassword: Sendable {
     return String(fixed + body)
   }
 
-  /// Reads the secret of a project, or makes one at the first use.
-  ///
-  /// - Throws: the file system's error when the folder cannot be made or the file cannot be read.
-  package static func ofProject(_ name: String, environment: [String: String]) throws -> GeneratedPassword {
-    let home = environment["HOME"] ?? "/"
-    let base = environment["XDG_CONFIG_HOME"].flatMap { $0.isEmpty ? nil : $0 } ?? home + "/.config"
-    let folder = URL(fileURLWithPath: base).appendingPathComponent("lmsaccept")
-    let safe = name.map { $0.isLetter || $0.isNumber || $0 == "-" || $0 == "_" ? $0 : "_" }
-    let file = folder.appendingPathComponent(String(safe) + ".secret")
-    if let data = try? Data(contentsOf: file), data.count >= 32 { return GeneratedPassword(secret: Array(data)) }
-    try FileManager.default.createDirectory(
-      at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-    let secret = SymmetricKey(size: .bits256).withUnsafeBytes { Array($0) }
-    guard
-      FileManager.default.createFile(
-        atPath: file.path, contents: Data(secret), attributes: [.posixPermissions: 0o600])
-    else { throw CocoaError(.fileWriteUnknown, userInfo: [NSFilePathErrorKey: file.path]) }
-    return GeneratedPassword(secret: secret)
+  /// Why the campaign secret is not there; lower case, no full stop.
+  package struct Problem: Error, Sendable, Hashable {
+    package var message: String
+
+    package init(message: String) {
+      self.message = message
+    }
+  }
+
+  /// Where the secret of a project is kept.
+  package static func file(of project: String, environment: [String: String]) throws(Problem) -> String {
+    func set(_ name: String) -> String? { environment[name].flatMap { $0.hasPrefix("/") ? $0 : nil } }
+    guard let base = set("XDG_CONFIG_HOME") ?? set("HOME").map({ $0 + "/.config" }) else {
+      throw Problem(message: "neither XDG_CONFIG_HOME nor HOME names a folder")
+    }
+    let safe = project.map { $0.isLetter || $0.isNumber || $0 == "-" || $0 == "_" ? $0 : "_" }
+    return "\(base)/lmsaccept/\(String(safe)).secret"
+  }
+
+  /// Reads the secret of a project, or makes one at the first use; two at once get the same.
+  package static func ofProject(
+    _ name: String, environment: [String: String]
+  ) throws(Problem) -> GeneratedPassword {
+    let file = try file(of: name, environment: environment)
+    if let secret = try read(file) { return GeneratedPassword(secret: secret) }
+    let folder = (file as NSString).deletingLastPathComponent
+    do {
+      try FileManager.default.createDirectory(
+        atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    } catch {
+      throw Problem(message: "\(folder) cannot be made")
+    }
+    // Written beside and linked into place: nobody reads half of it, and who comes second takes what is there.
+    let draft = "\(file).\(ProcessInfo.processInfo.processIdentifier)-\(UUID().uuidString)"
+    defer { try? FileManager.default.removeItem(atPath: draft) }
+    let secret = SymmetricKey(size: .bits256).withUnsafeBytes { Data($0) }
+    let attributes: [FileAttributeKey: Any] = [.posixPermissions: 0o600]
+    guard FileManager.default.createFile(atPath: draft, contents: secret, attributes: attributes) else {
+      throw Problem(message: "\(file) cannot be written")
+    }
+    try? FileManager.default.linkItem(atPath: draft, toPath: file)
+    guard let kept = try read(file) else { throw Problem(message: "\(file) cannot be written") }
+    return GeneratedPassword(secret: kept)
+  }
+
+  /// nil when there is none yet. One that is damaged is never replaced: every account would lose its password.
+  private static func read(_ file: String) throws(Problem) -> [UInt8]? {
+    guard FileManager.default.fileExists(atPath: file) else { return nil }
+    guard let data = FileManager.default.contents(atPath: file) else {
+      throw Problem(message: "\(file) cannot be read")
+    }
+    let rights = (try? FileManager.default.attributesOfItem(atPath: file))?[.posixPermissions] as? Int ?? 0o777
+    guard rights & 0o077 == 0 else { throw Problem(message: "others may read \(file)") }
+    guard data.count >= 32 else { throw Problem(message: "\(file) is damaged") }
+    return Array(data)
   }
 }

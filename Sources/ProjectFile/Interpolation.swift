@@ -41,11 +41,18 @@ struct Interpolation {
         throw Problem(
           message: "the environment variable \(parts[1]) is not set", hint: "set \(parts[1]) before the command")
       }
+      if value.isEmpty {
+        throw Problem(message: "the environment variable \(parts[1]) is empty", hint: "give \(parts[1]) a value")
+      }
       return value
     case "secret":
       guard let value = secrets[parts[1]] else {
         throw Problem(
           message: "the secrets file has no \"\(parts[1])\"", hint: "add it, or correct the name after \"secret:\"")
+      }
+      if value.isEmpty {
+        throw Problem(
+          message: "\"\(parts[1])\" is empty in the secrets file", hint: "write its value there")
       }
       return value
     default:

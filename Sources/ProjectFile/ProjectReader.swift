@@ -14,14 +14,18 @@ package struct ProjectReader {
   private let environment: [String: String]
   /// The keys of the vocabulary's role words; nil before the vocabulary is known: every role is taken then.
   private let roles: [String]?
+  /// What a person can have beside a role: columns of the kind `user`, and `token`; nil: anything.
+  private let personKeys: [String]?
   /// Reads a file relative to the project's folder; throws when it cannot.
   private let readFile: (String) throws -> String
 
   package init(
-    environment: [String: String], roles: [String]?, readFile: @escaping (String) throws -> String
+    environment: [String: String], roles: [String]?, personKeys: [String]? = nil,
+    readFile: @escaping (String) throws -> String
   ) {
     self.environment = environment
     self.roles = roles
+    self.personKeys = personKeys
     self.readFile = readFile
   }
 
@@ -31,10 +35,11 @@ package struct ProjectReader {
   package func read(_ file: SourceFile, folder: String) -> Result {
     let document = YAMLDocument(file)
     var reading = ProjectReading(
-      document: document, environment: environment, roles: roles, folder: folder, readFile: readFile)
+      document: document, environment: environment, roles: roles, personKeys: personKeys, folder: folder,
+      readFile: readFile)
     guard document.problems.isEmpty else { return Result(project: nil, problems: document.problems) }
     let project = reading.project()
-    return Result(project: reading.problems.isEmpty ? project : nil, problems: reading.problems)
+    return Result(project: reading.problems.isEmpty ? project : nil, problems: reading.problems.inOrder(of: file))
   }
 }
 
@@ -43,6 +48,7 @@ struct ProjectReading {
   let document: YAMLDocument
   let environment: [String: String]
   let roles: [String]?
+  let personKeys: [String]?
   let folder: String
   let readFile: (String) throws -> String
   var problems: [Diagnostic] = []
@@ -50,12 +56,13 @@ struct ProjectReading {
   var secretValues: [String] = []
 
   init(
-    document: YAMLDocument, environment: [String: String], roles: [String]?, folder: String,
+    document: YAMLDocument, environment: [String: String], roles: [String]?, personKeys: [String]?, folder: String,
     readFile: @escaping (String) throws -> String
   ) {
     self.document = document
     self.environment = environment
     self.roles = roles
+    self.personKeys = personKeys
     self.folder = folder
     self.readFile = readFile
     interpolation = Interpolation(environment: environment, secrets: [:])
@@ -76,12 +83,14 @@ struct ProjectReading {
     }
     let fields = mapping(root, allowed: Self.keys, what: "the project file")
     readSecrets(fields["secrets"])
-    let name = text(fields["project"]) ?? ""
+    let name = word(fields["project"]) ?? ""
     if fields["project"] == nil { missing("project", "the project's name is part of every row id", root) }
     let language = oneOf(fields["language"], ["en", "nl"]) ?? "en"
     let targets = readTargets(fields["targets"], root: root)
     let target = text(fields["target"]) ?? (targets.count == 1 ? targets.keys.first ?? "" : "")
-    if !targets.isEmpty, targets[target] == nil {
+    if targets.count > 1, fields["target"] == nil {
+      missing("target", "there are several, and steps mean one when they name none", root)
+    } else if !targets.isEmpty, targets[target] == nil {
       problems.append(
         document.problem(
           "project.target", "no target is called \"\(target)\"", at: fields["target"] ?? root, "not under targets",
@@ -90,7 +99,7 @@ struct ProjectReading {
     return Project(
       name: name, language: language, campaign: folder + "/" + (path(fields["campaign"]) ?? "campaign.sqlite"),
       target: target, targets: targets, people: readPeople(fields["people"], project: name),
-      packs: texts(fields["packs"]), requirements: readRequirements(fields["requirements"]),
+      packs: texts(fields["packs"], what: "packs"), requirements: readRequirements(fields["requirements"]),
       evidence: oneOf(fields["evidence"], ["all", "failures", "none"]).flatMap(Project.Evidence.init) ?? .failures,
       personal: list(fields["personal"]), adopt: list(fields["adopt"]),
       secrets: secretValues.filter { $0.count >= 6 }, folder: folder)
@@ -109,7 +118,17 @@ struct ProjectReading {
     }
     var fields: [String: Node] = [:]
     for (key, value) in mapping {
-      let name = key.scalar?.string ?? ""
+      guard let name = key.scalar?.string, !name.isEmpty else {
+        problems.append(
+          document.problem("project.shape", "\(what) has a key without a name", at: key, hint: "write key: value"))
+        continue
+      }
+      if fields[name] != nil {
+        problems.append(
+          document.problem(
+            "project.syntax", "the key \"\(name)\" stands twice", at: key, "again", hint: "keep one of them"))
+        continue
+      }
       if let allowed, !allowed.contains(name) {
         let near = nearestName(to: name, among: allowed)
         problems.append(
@@ -124,7 +143,9 @@ struct ProjectReading {
   }
 
   /// A scalar as it is written, placeholders filled; nil for nothing or for a problem, which is then reported.
-  mutating func text(_ node: Node?) -> String? {
+  ///
+  /// - Parameter isPublic: true for what every report shows, such as an address: it cannot be masked.
+  mutating func text(_ node: Node?, isPublic: Bool = false) -> String? {
     guard let node else { return nil }
     guard let scalar = node.scalar else {
       problems.append(
@@ -133,7 +154,7 @@ struct ProjectReading {
     }
     do throws(Interpolation.Problem) {
       let filled = try interpolation.fill(scalar.string)
-      secretValues += filled.secrets
+      if !isPublic { secretValues += filled.secrets }
       return filled.text
     } catch {
       problems.append(document.problem("project.placeholder", error.message, at: node, hint: error.hint))
@@ -141,8 +162,19 @@ struct ProjectReading {
     }
   }
 
+  /// A text that must not be empty and that reports show.
+  mutating func word(_ node: Node?) -> String? {
+    guard let node, let value = text(node, isPublic: true) else { return nil }
+    guard value.contains(where: { !$0.isWhitespace }) else {
+      problems.append(
+        document.problem("project.value", "nothing is written here", at: node, hint: "write a value"))
+      return nil
+    }
+    return value
+  }
+
   mutating func oneOf(_ node: Node?, _ values: [String]) -> String? {
-    guard let node, let value = text(node) else { return nil }
+    guard let node, let value = text(node, isPublic: true) else { return nil }
     guard values.contains(value) else {
       let near = nearestName(to: value, among: values)
       problems.append(
@@ -154,24 +186,24 @@ struct ProjectReading {
     return value
   }
 
-  mutating func list(_ node: Node?) -> [String] {
+  mutating func list(_ node: Node?, isPublic: Bool = true) -> [String] {
     guard let node else { return [] }
     guard case .sequence(let sequence) = node else {
       problems.append(document.problem("project.shape", "a list is expected here", at: node, hint: "write [one, two]"))
       return []
     }
-    return sequence.compactMap { text($0) }
+    return sequence.compactMap { text($0, isPublic: isPublic) }
   }
 
-  mutating func texts(_ node: Node?) -> [String: String] {
+  mutating func texts(_ node: Node?, what: String, isPublic: Bool = true) -> [String: String] {
     var result: [String: String] = [:]
-    for (key, value) in mapping(node, allowed: nil, what: "this") { result[key] = text(value) }
+    for (key, value) in mapping(node, allowed: nil, what: what) { result[key] = text(value, isPublic: isPublic) }
     return result
   }
 
   /// A path inside the project: absolute paths, `..` and NUL are errors.
   mutating func path(_ node: Node?) -> String? {
-    guard let node, let value = text(node) else { return nil }
+    guard let node, let value = text(node, isPublic: true) else { return nil }
     let parts = value.split(separator: "/", omittingEmptySubsequences: false)
     if value.hasPrefix("/") || parts.contains("..") || value.contains("\u{0}") || value.isEmpty {
       problems.append(
@@ -187,5 +219,15 @@ struct ProjectReading {
     problems.append(
       document.problem(
         "project.missing-key", "the key \"\(key)\" is missing: \(why)", at: node, hint: "add \"\(key): …\""))
+  }
+}
+
+extension [Diagnostic] {
+  /// As they stand in the text, whatever order its keys were looked up in; those of other files last.
+  fileprivate func inOrder(of file: SourceFile) -> [Diagnostic] {
+    func rank(_ problem: Diagnostic) -> Int {
+      problem.file?.path == file.path ? problem.label?.range.lower ?? 0 : Int.max
+    }
+    return enumerated().sorted { (rank($0.element), $0.offset) < (rank($1.element), $1.offset) }.map(\.element)
   }
 }

@@ -1,5 +1,4 @@
 import Diagnostics
-import Foundation
 import RunModel
 import Spreadsheets
 internal import Yams
@@ -11,49 +10,43 @@ extension ProjectReading {
       return [:]
     }
     var targets: [String: TargetSettings] = [:]
+    if case .mapping(let mapping) = node, mapping.isEmpty {
+      missing("targets", "a project names the systems it tests", root)
+    }
     for (name, value) in mapping(node, allowed: nil, what: "targets") {
       let keys = ["adapter", "base", "also", "environment", "settings", "tls"]
       let fields = mapping(value, allowed: keys, what: "the target \"\(name)\"")
-      guard let adapter = text(fields["adapter"]) else {
+      guard case .mapping = value else { continue }
+      guard let adapter = word(fields["adapter"]) else {
         if fields["adapter"] == nil { missing("adapter", "it says how to speak to \"\(name)\"", value) }
         continue
       }
-      guard let base = text(fields["base"]) else {
+      guard let base = word(fields["base"]) else {
         if fields["base"] == nil { missing("base", "it is the address of \"\(name)\"", value) }
         continue
       }
       let environment = oneOf(fields["environment"], ["test", "production"]).flatMap(
         TargetSettings.Environment.init(rawValue:))
-      checkAddress(base, environment: environment, at: fields["base"] ?? value)
+      check(base, environment: environment, at: fields["base"] ?? value)
+      let also = list(fields["also"])
+      for address in also { check(address, environment: environment, at: fields["also"] ?? value) }
+      let settings = texts(fields["settings"], what: "the settings of \"\(name)\"", isPublic: false)
+      for (key, value) in settings where Self.isSecret(key) { secretValues.append(value) }
       targets[name] = TargetSettings(
-        name: name, adapter: adapter, base: base, also: list(fields["also"]), environment: environment,
-        settings: texts(fields["settings"]), verifiesTLS: oneOf(fields["tls"], ["verified", "insecure"]) != "insecure")
+        name: name, adapter: adapter, base: base, also: also, environment: environment,
+        settings: settings, verifiesTLS: oneOf(fields["tls"], ["verified", "insecure"]) != "insecure")
     }
     return targets
   }
 
-  /// A target off loopback must say whether people work on it.
-  private mutating func checkAddress(_ base: String, environment: TargetSettings.Environment?, at node: Node) {
-    guard let url = URL(string: base), let scheme = url.scheme, let host = url.host, !host.isEmpty,
-      ["http", "https", "sftp", "ftps", "imap", "imaps", "ldap", "ldaps", "smtp"].contains(scheme)
-    else {
-      problems.append(
-        document.problem(
-          "project.base", "\"\(base)\" is not an address", at: node, hint: "write https://host or http://host:port"))
-      return
-    }
-    if url.user != nil || url.password != nil {
-      problems.append(
-        document.problem(
-          "project.base", "the address must not hold a user or password", at: node, hint: "put them under settings"))
-    }
-    let isLoopback = host == "localhost" || host == "::1" || host.hasPrefix("127.")
-    if !isLoopback, environment == nil {
-      problems.append(
-        document.problem(
-          "project.environment", "a system off this machine must say what it is", at: node,
-          hint: "add \"environment: test\" or \"environment: production\""))
-    }
+  /// Settings that are masked also when they are written out here.
+  private static func isSecret(_ setting: String) -> Bool {
+    ["password", "token", "secret", "key"].contains { setting.lowercased().contains($0) }
+  }
+
+  private mutating func check(_ address: String, environment: TargetSettings.Environment?, at node: Node) {
+    guard let problem = TargetAddress.problem(address, environment: environment) else { return }
+    problems.append(document.problem(problem.code, problem.message, at: node, hint: problem.hint))
   }
 
   /// A CSV with the columns id, area, text, source, risk.

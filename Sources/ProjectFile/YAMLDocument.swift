@@ -5,27 +5,60 @@ internal import Yams
 /// one place what a setting is.
 struct YAMLDocument {
   let file: SourceFile
+  /// nil for an empty text and for one with problems.
   let root: Node?
   private(set) var problems: [Diagnostic] = []
 
   init(_ file: SourceFile) {
     self.file = file
+    if let place = Self.tooDeep(file.text) {
+      root = nil
+      problems.append(
+        Diagnostic(
+          .error, "project.syntax", "this is not YAML: it is nested too deeply", in: file,
+          at: Label(SourceRange(place, place + 1)), hint: "check indentation and brackets on this line"))
+      return
+    }
     do {
-      root = try Yams.compose(yaml: file.text)
+      let parser = try Parser(yaml: file.text)
+      root = try parser.singleRoot()
+      // Nodes hold their anchors weakly: they are gone with the parser.
+      withExtendedLifetime(parser) {
+        if let root { refuseSharing(root) }
+      }
     } catch {
       root = nil
       problems.append(Self.diagnostic(for: error, in: file))
-      return
     }
-    if let root { refuseSharing(root) }
   }
 
-  /// The place of a node: its first line from the mark on, as long as its plain text.
+  /// Where brackets or indentation go deeper than any settings do: the composer calls itself for each level, and the
+  /// scanner looks at all open brackets for each word.
+  private static func tooDeep(_ text: String) -> Int? {
+    let limit = 200
+    var brackets = 0
+    var indentation: Int? = 0
+    for (offset, byte) in text.utf8.enumerated() {
+      switch byte {
+      case 0x0A: indentation = 0
+      case UInt8(ascii: " "), UInt8(ascii: "-"), UInt8(ascii: "?"), 0x09: indentation = indentation.map { $0 + 1 }
+      default: indentation = nil
+      }
+      if byte == UInt8(ascii: "[") || byte == UInt8(ascii: "{") { brackets += 1 }
+      if byte == UInt8(ascii: "]") || byte == UInt8(ascii: "}") { brackets = max(0, brackets - 1) }
+      if brackets > limit || indentation ?? 0 > limit { return offset }
+    }
+    return nil
+  }
+
+  /// The place of a node: its first line from the mark on, as long as its plain text, quotes included.
   func range(of node: Node) -> SourceRange? {
     guard let mark = node.mark else { return nil }
     let start = file.offset(of: SourcePosition(line: mark.line, column: mark.column))
-    let length = node.scalar?.string.utf8.count ?? 1
-    return SourceRange(start, start + max(1, length))
+    var length = node.scalar?.string.utf8.count ?? 1
+    if let style = node.scalar?.style, style == .singleQuoted || style == .doubleQuoted { length += 2 }
+    let left = file.text.utf8.dropFirst(start).prefix { $0 != 0x0A && $0 != 0x0D }.count
+    return SourceRange(start, start + max(1, min(length, left)))
   }
 
   func problem(_ code: String, _ message: String, at node: Node?, _ label: String = "", hint: String?) -> Diagnostic {
@@ -39,6 +72,8 @@ struct YAMLDocument {
         problem(
           "project.anchor", "anchors are not allowed here", at: node, "anchored",
           hint: "write the value out where it is used"))
+      // Aliases make a small text an endless tree; every one of them leads to an anchored node.
+      return
     }
     switch node {
     case .mapping(let mapping):
@@ -49,13 +84,12 @@ struct YAMLDocument {
               "project.anchor", "merge keys are not allowed here", at: key, "merge key",
               hint: "write the values out where they are used"))
         }
+        refuseSharing(key)
         refuseSharing(value)
       }
     case .sequence(let sequence): for item in sequence { refuseSharing(item) }
-    case .alias:
-      problems.append(
-        problem("project.anchor", "aliases are not allowed here", at: node, "alias", hint: "write the value out"))
-    case .scalar: break
+    // The composer puts the anchored node in place of its alias, so the anchor is what is found.
+    case .alias, .scalar: break
     }
   }
 
@@ -64,7 +98,9 @@ struct YAMLDocument {
       let start = file.offset(of: SourcePosition(line: mark.line, column: mark.column))
       return Diagnostic(
         .error, "project.syntax", "this is not YAML: \(problem)", in: file, at: Label(SourceRange(start, start + 1)),
-        hint: "check indentation, colons and quotes on this line and the one before")
+        hint: file.line(mark.line).contains("${") || file.line(mark.line - 1).contains("${")
+          ? "inside { } and [ ] put quotes around \"${…}\""
+          : "check indentation, colons and quotes on this line and the one before")
     }
     switch error {
     case YamlError.scanner(_, let problem, let mark, _), YamlError.parser(_, let problem, let mark, _),
