@@ -72,9 +72,9 @@ package struct ScenarioMachine: Sendable {
     course = result.outcome == .notApplicable ? .notApplicable(result.message) : .stopped
   }
 
-  /// Worst of all, but a scenario that does not apply asks nobody anything.
+  /// Worst of all, but a scenario that does not apply asks nobody anything, and one that did nothing proves nothing.
   package var outcome: Outcome {
-    let worst = Outcome.worst(of: outcomes) ?? .passed
+    let worst = Outcome.worst(of: outcomes) ?? (steps.isEmpty ? .undefined : .passed)
     if case .notApplicable = course, worst > .unexpectedPass { return .notApplicable }
     return worst
   }

@@ -75,13 +75,20 @@ struct ScenarioRun: Sendable {
         course.requests += result.requests
         post(.stepFinished(ordinal: step.ordinal, result: result))
       case .end(let concludes):
-        if concludes, !Task.isCancelled, let trouble = await session.conclude() {
+        if concludes, let trouble = await conclusion(of: session) {
           course.machine.interrupted(by: trouble)
           post(.stepFinished(ordinal: scenario.steps.count, result: trouble))
         }
         return course
       }
     }
+  }
+
+  /// What the rules for a whole scenario say; a scenario that was interrupted before they were asked has not passed.
+  private func conclusion(of session: any ScenarioSession) async -> StepResult? {
+    let trouble = Task.isCancelled ? nil : await session.conclude()
+    if trouble == nil, Task.isCancelled { return StepResult(.broken, "interrupted", cause: "interrupted") }
+    return trouble
   }
 
   private func runStep(_ step: PlannedStep, in session: any ScenarioSession) async -> StepResult {

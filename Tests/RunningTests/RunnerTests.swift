@@ -132,6 +132,17 @@ import Testing
     #expect(memory.outcomes == [0: .passed, 1: .failed] && footer.stoppedBecause == "--fail-fast")
   }
 
+  @Test func `an interruption before the whole was judged passes nothing, though every step did`() async {
+    let control = RunControl()
+    let (memory, footer) = await run([Plans.scenario([.make])], control: control) { _ in
+      Session(end: StepResult(.failed, "nobody judged")) { _ in
+        control.cancel()
+        return StepResult(.passed)
+      }
+    }
+    #expect(memory.outcomes[0] == .broken && footer.isInterrupted)
+  }
+
   @Test func `an interruption cancels the step, cleans up, and passes nothing`() async {
     let control = RunControl()
     let kept = Mutex<[Bool]>([])

@@ -71,6 +71,11 @@ import Testing
     #expect(end.outcome == .failed)
   }
 
+  @Test func `a scenario without steps has not passed`() {
+    let end = Plans.drive([])
+    #expect(end.outcome == .undefined && end.ran == 0)
+  }
+
   @Test func `a failed conclusion makes a scenario of passed steps fail`() {
     var box = ScenarioMachineBox(Plans.scenario([.make]))
     #expect(box.drive([]).outcome == .passed)
