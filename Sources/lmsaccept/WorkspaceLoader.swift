@@ -61,7 +61,7 @@ struct WorkspaceLoader {
     } catch {
       return Loaded(workspace: nil, problems: problems + [error.diagnostic])
     }
-    let first = read(source, folder: folder, roles: nil)
+    let first = read(source, folder: folder, book: nil)
     guard let project = first.project else {
       // The library can be wrong on its own: all problems at once.
       let library = try? Library(files: files, settings: LibrarySettings(main: DemoProject.target(nil)))
@@ -69,18 +69,18 @@ struct WorkspaceLoader {
     }
     let loaded = try finish(project, files: files, problems: problems + first.problems, isBuiltIn: false)
     guard let book = loaded.workspace?.library.book else { return loaded }
-    let roles = (book.words["role"] ?? []).map(\.key) + ["admin"]
-    let second = read(source, folder: folder, roles: roles)
+    let second = read(source, folder: folder, book: book)
     return second.project == nil ? Loaded(workspace: nil, problems: loaded.problems + second.problems) : loaded
   }
 
-  private func read(_ source: SourceFile, folder: String, roles: [String]?) -> ProjectReader.Result {
-    let first = read(source, folder: folder, roles: roles, environment: Console.environment)
+  /// - Parameter book: nil before the vocabulary is known: every role and column of a person is taken then.
+  private func read(_ source: SourceFile, folder: String, book: StepBook?) -> ProjectReader.Result {
+    let first = read(source, folder: folder, book: book, environment: Console.environment)
     let unset = needsSecrets ? [] : Self.unsetVariables(in: source.text)
     guard first.project == nil, !unset.isEmpty else { return first }
     let invented = Dictionary(unset.map { ($0, "not-set-\($0)") }, uniquingKeysWith: { first, _ in first })
     let environment = Console.environment.merging(invented) { real, _ in real }
-    var second = read(source, folder: folder, roles: roles, environment: environment)
+    var second = read(source, folder: folder, book: book, environment: environment)
     let warnings = first.problems.filter { problem in
       problem.code == "project.placeholder" && unset.contains { problem.message.contains(" \($0) is not set") }
     }
@@ -93,13 +93,15 @@ struct WorkspaceLoader {
   }
 
   private func read(
-    _ source: SourceFile, folder: String, roles: [String]?, environment: [String: String]
+    _ source: SourceFile, folder: String, book: StepBook?, environment: [String: String]
   ) -> ProjectReader.Result {
-    sorted(
-      ProjectReader(environment: environment, roles: roles) { path in
-        let full = path.hasPrefix("/") ? path : folder + "/" + path
-        return try TextFile.read(full).text
-      }.read(source, folder: folder))
+    let roles = book.map { ($0.words["role"] ?? []).map(\.key) + ["admin"] }
+    let personKeys = book?.kinds["user"].map { $0.columns.map(\.name) + ["token"] }
+    let reader = ProjectReader(environment: environment, roles: roles, personKeys: personKeys) { path in
+      let full = path.hasPrefix("/") ? path : folder + "/" + path
+      return try TextFile.read(full).text
+    }
+    return sorted(reader.read(source, folder: folder))
   }
 
   /// In the order of the text, whatever order its keys were looked up in.
@@ -166,7 +168,16 @@ struct WorkspaceLoader {
         if isSecret { Console.error("  = hint: put it into the secrets file or the environment") }
         throw CommandEnd(.usage)
       }
-      if parts[0] == "base" { target.base = parts[1] } else { target.settings[parts[0]] = parts[1] }
+      guard parts[0] == "base" else {
+        target.settings[parts[0]] = parts[1]
+        continue
+      }
+      if let problem = TargetAddress.problem(parts[1], environment: target.environment) {
+        Console.error("error: --set base: \(problem.message.visibleLine)")
+        Console.error("  = hint: \(problem.hint)")
+        throw CommandEnd(.usage)
+      }
+      target.base = parts[1]
     }
   }
 
