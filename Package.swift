@@ -115,6 +115,7 @@ let package = Package(
     tests("ArchitectureTests", []),
     tests("DiagnosticsTests", ["Diagnostics"]),
     tests("PlanningTests", ["Diagnostics", "Gherkin", "Planning", "RunModel"]),
+    tests("ProjectFileTests", ["Diagnostics", "ProjectFile", "RunModel"]),
     tests("DemoLMSTests", ["DemoLMS"], resources: ["Recorded"]),
   ]
 )
