@@ -156,24 +156,29 @@ struct TroubleTests {
 
   @Test(arguments: ["POST", "PUT", "DELETE", "PATCH", "MKCOL"])
   func `a write on a kept connection that died is not sent again`(method: String) async throws {
-    let server = try ScriptedServer { request, connection in
-      if request.path == "/first" {
-        connection.answer("200 OK")
-        return .keep
+    // A machine so busy that the connection grows too old for a write meanwhile gets another go.
+    for _ in 0..<20 {
+      let server = try ScriptedServer { request, connection in
+        if request.path == "/first" {
+          connection.answer("200 OK")
+          return .keep
+        }
+        // Read, perhaps carried out, and never answered.
+        return .close
       }
-      // Read, perhaps carried out, and never answered.
-      return .close
+      let harness = try TransferHarness()
+      _ = try await harness.get(server, "/first")
+      var request = try harness.request(method, server, "/write")
+      request.body = .form([("a", "1")])
+      let error = await harness.error(request)
+      #expect(error?.kind == .connectionLost)
+      #expect(error?.mayHaveArrived == true)
+      #expect(server.requests.map(\.path) == ["/first", "/write"])
+      guard server.requests.map(\.connection) == [0, 0] else { continue }
+      #expect(error?.reason.contains("not sent again") == true)
+      return
     }
-    let harness = try TransferHarness()
-    _ = try await harness.get(server, "/first")
-    var request = try harness.request(method, server, "/write")
-    request.body = .form([("a", "1")])
-    let error = await harness.error(request)
-    #expect(error?.kind == .connectionLost)
-    #expect(error?.mayHaveArrived == true)
-    #expect(error?.reason.contains("not sent again") == true)
-    #expect(server.requests.map(\.path) == ["/first", "/write"])
-    #expect(server.requests.map(\.connection) == [0, 0])
+    Issue.record("no write went over the kept connection")
   }
 
   @Test func `a read on a kept connection that died is sent once more`() async throws {

@@ -150,14 +150,19 @@ def main():
         except InvalidOperation:
             continue  # an exponent of forty digits is beyond the oracle's Decimal
         questions.append(question)
-    differences = []
+    differences, given_up = [], 0
     for question, theirs, line in zip(questions, answers, oracle.ask(binary, "expressions", questions)):
         ours = json.loads(line, parse_float=Decimal)
+        if "was given up: match limit" in ours.get("error", ""):
+            given_up += 1  # a text that takes the oracle seconds, too; we say so instead of "no match"
+            continue
         if not is_same(ours, theirs):
             differences.append({"question": question, "ours": ours, "theirs": theirs})
     matched = sum(1 for answer in answers if answer.get("arguments") is not None)
     failed = sum(1 for answer in answers if "error" in answer)
-    oracle.report("expressions", count, differences, f" ({matched} matched, {failed} errors)")
+    if given_up > count // 2000:
+        differences.append({"question": "how many texts were given up", "ours": given_up, "theirs": 0})
+    oracle.report("expressions", count, differences, f" ({matched} matched, {failed} errors, {given_up} given up)")
 
 
 main()
