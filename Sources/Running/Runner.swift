@@ -3,7 +3,7 @@ package import RunModel
 /// Runs planned scenarios side by side and posts what happens.
 package struct Runner: Sendable {
   package struct Options: Sendable {
-    /// Scenarios at once, at least 1.
+    /// Scenarios at work at once, at least 1; those that wait for the LMS do not count.
     package var jobs: Int
     package var stopsAtFirstProblem: Bool
 
@@ -57,21 +57,52 @@ package struct Runner: Sendable {
     var schedule = Schedule(scenarios)
     var stopped = ""
     var requests = 0
-    await withTaskGroup(of: ScenarioEnd.self) { group in
-      var active = 0
-      while true {
-        while active < options.jobs, stopped.isEmpty, !control.isCancelled, let scenario = schedule.next() {
-          group.addTask { await runScenario(scenario, control: control) }
-          active += 1
+    let (signals, signal) = AsyncStream.makeStream(of: Signal.self)
+    await withDiscardingTaskGroup { group in
+      var places = Places(jobs: options.jobs)
+      func startMore() {
+        while places.isFree, stopped.isEmpty, !control.isCancelled, let scenario = schedule.next() {
+          places.open += 1
+          group.addTask { signal.yield(.ended(await runScenario(scenario, control: control, signal))) }
         }
-        guard active > 0, let end = await group.next() else { break }
-        active -= 1
-        requests += end.requests
-        schedule.finished(end.index)
-        if stopped.isEmpty { stopped = await reasonToStop(after: end) }
+      }
+      startMore()
+      var next = signals.makeAsyncIterator()
+      while places.open > 0, let heard = await next.next() {
+        switch heard {
+        case .waits: places.waiting += 1
+        case .goesOn: places.waiting -= 1
+        case .ended(let end):
+          places.open -= 1
+          requests += end.requests
+          schedule.finished(end.index)
+          if stopped.isEmpty { stopped = await reasonToStop(after: end) }
+        }
+        startMore()
       }
     }
     return (stopped, requests)
+  }
+
+  /// What running scenarios tell the one who starts them; each tells `waits` and `goesOn` in pairs before `ended`.
+  private enum Signal: Sendable {
+    case waits
+    case goesOn
+    case ended(ScenarioEnd)
+  }
+
+  private struct Places {
+    let jobs: Int
+    /// Started and not ended.
+    var open = 0
+    /// Of these, how many wait for the LMS.
+    var waiting = 0
+    /// A waiting scenario keeps its script in memory, so not everybody may wait at once.
+    private static let mostOpenPerJob = 8
+
+    init(jobs: Int) { self.jobs = jobs }
+
+    var isFree: Bool { open - waiting < jobs && open < jobs * Self.mostOpenPerJob }
   }
 
   private func reasonToStop(after end: ScenarioEnd) async -> String {
@@ -80,8 +111,12 @@ package struct Runner: Sendable {
     return ""
   }
 
-  private func runScenario(_ scenario: PlannedScenario, control: RunControl) async -> ScenarioEnd {
-    await ScenarioRun(scenario: scenario, book: book, sessions: sessions, sink: sink, clock: clock, control: control)
-      .run()
+  private func runScenario(
+    _ scenario: PlannedScenario, control: RunControl, _ signal: AsyncStream<Signal>.Continuation
+  ) async -> ScenarioEnd {
+    let place = ScenarioPlace(leave: { signal.yield(.waits) }, comeBack: { signal.yield(.goesOn) })
+    let run = ScenarioRun(
+      scenario: scenario, book: book, sessions: sessions, sink: sink, clock: clock, control: control, place: place)
+    return await run.run()
   }
 }

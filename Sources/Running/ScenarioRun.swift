@@ -16,6 +16,7 @@ struct ScenarioRun: Sendable {
   let sink: any EventSink
   let clock: RunClock
   let control: RunControl
+  let place: ScenarioPlace
 
   private struct Course: Sendable {
     var machine: ScenarioMachine
@@ -31,7 +32,7 @@ struct ScenarioRun: Sendable {
       recordDecided(&course)
       return finish(course, start: start, troubles: [], isHeld: course.machine.outcome == .awaiting)
     }
-    let session = await sessions.open(scenario)
+    let session = await sessions.open(scenario, place)
     let course = await control.cancellable(scenario.index) { await runSteps(in: session) }
     let isHeld = course.machine.outcome == .awaiting && !control.isCancelled
     let troubles = await session.cleanUp(keeping: isHeld)

@@ -59,11 +59,59 @@ import Testing
     probe: @escaping @Sendable () async -> String? = { nil }, control: RunControl = RunControl(),
     _ open: @escaping @Sendable (PlannedScenario) -> Session
   ) async -> (Memory, RunFooter) {
+    await runWithPlaces(
+      scenarios, jobs: jobs, stopsAtFirstProblem: stopsAtFirstProblem, probe: probe, control: control
+    ) { scenario, _ in open(scenario) }
+  }
+
+  private func runWithPlaces(
+    _ scenarios: [PlannedScenario], jobs: Int = 2, stopsAtFirstProblem: Bool = false,
+    probe: @escaping @Sendable () async -> String? = { nil }, control: RunControl = RunControl(),
+    _ open: @escaping @Sendable (PlannedScenario, ScenarioPlace) -> Session
+  ) async -> (Memory, RunFooter) {
     let memory = Memory()
     let runner = Runner(
       book: Plans.book, sessions: SessionMaker(begin: { _ in nil }, open: open, probe: probe), sink: memory,
       options: .init(jobs: jobs, stopsAtFirstProblem: stopsAtFirstProblem))
     return (memory, await runner.run(header(scenarios), control: control))
+  }
+
+  @Test func `who waits for the LMS gives the place to another`() async {
+    // The first waits until the second has run, which never happens when both need the only place.
+    let (seconds, second) = AsyncStream.makeStream(of: Void.self)
+    let scenarios = (0..<2).map { Plans.scenario([.make, .look], index: $0) }
+    let (memory, _) = await runWithPlaces(scenarios, jobs: 1) { scenario, place in
+      Session { step in
+        if scenario.index == 0, step.ordinal == 0 {
+          place.leave()
+          for await _ in seconds { break }
+          place.comeBack()
+        } else if scenario.index == 1, step.ordinal == 1 {
+          second.yield()
+          second.finish()
+        }
+        return StepResult(.passed)
+      }
+    }
+    #expect(memory.outcomes == [0: .passed, 1: .passed])
+  }
+
+  @Test func `who does not wait keeps the place`() async {
+    let running = Mutex((now: 0, most: 0))
+    let scenarios = (0..<12).map { Plans.scenario([.make, .look], index: $0) }
+    let (memory, _) = await run(scenarios, jobs: 3) { _ in
+      Session { _ in
+        running.withLock { running in
+          running.now += 1
+          running.most = max(running.most, running.now)
+        }
+        await Task.yield()
+        running.withLock { $0.now -= 1 }
+        return StepResult(.passed)
+      }
+    }
+    #expect(memory.outcomes.count == 12)
+    #expect(running.withLock(\.most) <= 3)
   }
 
   @Test func `posts a start first, an end last, and every scenario's outcome`() async {
