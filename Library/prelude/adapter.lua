@@ -2,6 +2,26 @@
 local P, api = P, P.api
 local fault = P.fault
 
+-- The adapter at work: the one that is being loaded, whose entity or clean-up runs, whose step runs, the main one.
+function P.current_context() return P.context or P.working or (P.step and P.step.context) or P.main end
+
+-- f with its own adapter at work, whoever calls it: a step of one target may make things on another.
+local function bound(c, f)
+  if type(f) ~= "function" then return f end
+  return function(...)
+    if P.current_context() == c then return f(...) end
+    return P.at_work(c, f, ...)
+  end
+end
+function P.at_work(c, f, ...)
+  local was = P.working
+  P.working = c
+  local r = table.pack(xpcall(f, P.handler, ...))
+  P.working = was
+  if r[1] then return table.unpack(r, 2, r.n) end
+  error(r[2], 0)
+end
+
 -- One context for each loaded adapter: targets may share an adapter file with other settings.
 function P.new_context(target_name, settings)
   return {
@@ -34,7 +54,7 @@ end
 
 -- A setting of the target in the project file. Unknown ones are nil here and a fault with `required`.
 function api.setting(name, otherwise)
-  local c = P.context or (P.step and P.step.context) or P.main
+  local c = P.current_context()
   if not c then fault "there are no settings in the vocabulary" end
   local v = c.settings[name]
   if v == nil then return otherwise end
@@ -58,7 +78,7 @@ function api.session(target, kind, maker, more)
   end
   if target.makers[kind] then fault("session %q is defined twice", kind) end
   target.default = rawget(target, "default") or kind
-  target.makers[kind] = { make = maker, speaks = more and more.speaks }
+  target.makers[kind] = { make = bound(target.context, maker), speaks = more and more.speaks }
 end
 
 -- control(lms, f) or control(lms, "browser", f): a harmless request that this person may do (rule 11).
@@ -67,7 +87,7 @@ function api.control(target, kind, f)
   if getmetatable(target) ~= Target or type(f) ~= "function" then
     fault "control wants a target and a function: control(lms, function(site, person) ... end)"
   end
-  target.controls[kind] = f
+  target.controls[kind] = bound(target.context, f)
 end
 
 function api.roles(t) loading("roles").roles = t end
@@ -88,7 +108,7 @@ function api.on(id, body)
   if type(body) == "function" then c.bodies[id] = c.bodies[id] or entry end
   local handle = {}
   function handle.watches(f)
-    entry.watch = f
+    entry.watch = bound(c, f)
     return handle
   end
   return handle
@@ -129,7 +149,7 @@ function api.secret_fields(t)
   for _, name in ipairs(t) do c.secret_fields[#c.secret_fields + 1] = tostring(name) end
 end
 
-local functions = { "find", "find_many", "needs", "create", "create_many", "update", "remove", "new_key" }
+local functions = { "find", "find_many", "marked", "needs", "create", "create_many", "update", "remove", "new_key" }
 local entity_fields = { accepts = true, ignores = true, left_out = true, batch = true, stable = true, key = true, name = true }
 for _, f in ipairs(functions) do entity_fields[f] = true end
 local function set_of(values)
@@ -163,7 +183,7 @@ function api.entity(name)
     end
     local e = { name = name, context = c, accepts = set_of(t.accepts), ignores = set_of(t.ignores), left_out = t.left_out, batch = t.batch, stable = set_of(t.stable) or { id = true } }
     e.stable.id = true
-    for _, f in ipairs(functions) do e[f] = t[f] end
+    for _, f in ipairs(functions) do e[f] = bound(c, t[f]) end
     c.entities[name] = e
   end
 end
@@ -173,7 +193,7 @@ function api.cleanup(name)
   return function(f)
     local c = loading "cleanup"
     if c.cleanups[name] then P.declaration_problem("library.twice", ("cleanup %q is defined twice"):format(name), name) end
-    c.cleanups[name] = f
+    c.cleanups[name] = { run = bound(c, f), context = c }
   end
 end
 
@@ -190,8 +210,6 @@ function api.role(name)
   if not r then P.fail("not-applicable", ("role '%s' has no counterpart on this LMS"):format(tostring(name)), { cause = "role" }) end
   return r
 end
-
-function P.current_context() return P.context or (P.step and P.step.context) or P.main end
 
 -- An entity, body or cleanup: of the context at work first, then the main target's, then any other's.
 local function lookup(field, name)
@@ -215,7 +233,12 @@ function P.entity(kind)
 end
 function P.has_entity(kind) return lookup("entities", kind) end
 function P.body(id) return lookup("bodies", id) end
-function P.cleanup_function(name) return lookup("cleanups", name) end
+function P.cleanup_of(name) return lookup("cleanups", name) end
+function P.context_named(name)
+  for _, c in ipairs(P.contexts) do
+    if c.name == name then return c end
+  end
+end
 
 -- For the host: what became of every step and kind.
 function P.automation()

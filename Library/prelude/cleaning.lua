@@ -56,14 +56,14 @@ local function put_back(entry)
     P.entity(kind).update(found, entry.data.before)
     return "removed"
   end
-  local f = P.cleanup_function(entry.cleanup)
-  if not f then fail("broken", ("the adapter has no cleanup '%s' any more"):format(entry.cleanup)) end
-  f(entry.data)
+  local cleanup = P.cleanup_of(entry.cleanup)
+  if not cleanup then fail("broken", ("the adapter has no cleanup '%s' any more"):format(entry.cleanup)) end
+  cleanup.run(entry.data)
   return "removed"
 end
 
 local function remove_one(entry)
-  if entry.kind and call("ledger_held_elsewhere", entry.kind, entry.key, entry.ledger) then return "removed" end
+  if entry.kind and call("ledger_held_elsewhere", entry.target, entry.kind, entry.key, entry.ledger) then return "removed" end
   if entry.cleanup then return put_back(entry) end
   return remove_thing(entry)
 end
@@ -71,7 +71,9 @@ end
 -- Removes one entry and settles it; a sentence when that did not work.
 local function settle(entry)
   P.begin_cleaning()
-  local ok, state, note = xpcall(remove_one, P.handler, entry)
+  local c = P.context_named(entry.target)
+  if not c then return ("%s %s: the project has no target '%s' any more"):format(entry.kind or entry.cleanup, entry.key or "", entry.target) end
+  local ok, state, note = xpcall(P.at_work, P.handler, c, remove_one, entry)
   local what = entry.kind and (entry.kind .. " " .. entry.key) or ("cleanup " .. entry.cleanup)
   if ok then
     call("ledger_settle", entry.ledger, state)
@@ -79,12 +81,12 @@ local function settle(entry)
   end
   if not is_failure(state) then error(state, 0) end
   call("ledger_settle", entry.ledger, "stuck")
-  if entry.kind then call("ensured_drop", entry.kind, entry.key) end
+  if entry.kind then call("ensured_drop", P.place(entry.kind, c), entry.key) end
   return what .. " could not be removed: " .. tostring(state.message) .. (state.where and (" (" .. state.where .. ")") or "")
 end
 
 function P.begin_cleaning()
-  P.step = nil
+  P.step, P.working = nil, nil
   P.epoch = P.epoch + 1
 end
 
@@ -109,7 +111,9 @@ function P.clean_entries(entries)
   local troubles = list {}
   P.safe = false
   for _, entry in ipairs(entries) do
-    local ready, e = xpcall(P.adopt_entry, P.handler, entry)
+    local c = P.context_named(entry.target)
+    local ready, e = true, nil
+    if c then ready, e = xpcall(P.at_work, P.handler, c, P.adopt_entry, entry) end
     local trouble
     if ready then trouble = settle(entry)
     elseif is_failure(e) then
@@ -119,6 +123,49 @@ function P.clean_entries(entries)
     if trouble then troubles[#troubles + 1] = trouble end
   end
   return troubles
+end
+
+-- How many kinds must be there before one of this kind can be.
+local function depth(kind, below)
+  local most = 0
+  for _, column in next, P.kind(kind).columns do
+    local ref = column.ref
+    if ref and ref ~= kind and not below[ref] then
+      below[ref] = true
+      most = math.max(most, 1 + depth(ref, below))
+      below[ref] = nil
+    end
+  end
+  return most
+end
+
+-- What carries this campaign's mark and is not in the ledger, as target, kind and key. With `adopts` it comes into the
+-- ledger, what others refer to first, so that `clean` removes it as if this store had seen it made.
+function P.orphans(adopts)
+  local found, marks = list {}, false
+  for _, c in ipairs(P.contexts) do
+    local kinds = {}
+    for kind, e in next, c.entities do
+      if e.marked then kinds[#kinds + 1] = { name = kind, depth = depth(kind, {}) } end
+    end
+    table.sort(kinds, function(a, b) return a.depth == b.depth and a.name < b.name or a.depth < b.depth end)
+    for _, k in ipairs(kinds) do
+      marks = true
+      P.at_work(c, function()
+        for _, row in ipairs(c.entities[k.name].marked()) do
+          local key = P.key_text(k.name, row)
+          if not P.is_ours(k.name, key) then
+            found[#found + 1] = { target = c.name, kind = k.name, key = key }
+            if adopts then
+              local data = P.ledger_data(k.name, row, row)
+              call("ledger_settle", call("ledger_intend", c.name, k.name, key, data, "campaign"), "made", data)
+            end
+          end
+        end
+      end)
+    end
+  end
+  return { marks = marks, things = found }
 end
 
 -- A ledger entry as rows again: references become things that look themselves up.

@@ -52,6 +52,7 @@ function P.fault(message, ...) fail("script", select("#", ...) > 0 and message:f
 
 -- Asks the host for an effect.
 function P.call(name, ...)
+  if P.collecting then fail("script", "only what a step would ensure is collected") end
   local ok, a, b, c, d, e, f = yield(name, ...)
   if ok then return a, b, c, d, e, f end
   if type(a) ~= "table" then a = { class = "broken", message = tostring(a) } end

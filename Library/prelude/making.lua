@@ -66,7 +66,7 @@ local function ledger_data(kind, row, made)
     if column and not column.write_only then
       if type(v) == "table" and rawget(v, "__key") then
         data[c] = rawget(v, "__key")
-        local known = P.ids[rawget(v, "__kind")]
+        local known = P.ids[P.place_of_thing(v)]
         known = known and known[rawget(v, "__key")]
         if known and known.id ~= nil then ids[c] = known.id end
       else
@@ -126,8 +126,9 @@ local function make_one(kind, row, scope, by)
   must_not_write(kind, key)
   make_needed(e, row)
   local life = lifetime(kind, row, scope)
-  local id = call("ledger_intend", kind, key, ledger_data(kind, row), life)
-  local entry = { ledger = id, kind = kind, key = key, row = row }
+  local target = e.context.name
+  local id = call("ledger_intend", target, kind, key, ledger_data(kind, row), life)
+  local entry = { ledger = id, target = target, kind = kind, key = key, row = row }
   if life == "scenario" then P.making[#P.making + 1] = entry end
   local ok, made = xpcall(function()
     if e.create then return e.create(row, by) end
@@ -169,11 +170,12 @@ local function make_many(kind, rows, scope)
       part[#part + 1] = row
       entries[#entries + 1] = { kind = kind, key = key, data = ledger_data(kind, row), lifetime = lifetime(kind, row, scope) }
     end
-    local ids = call("ledger_intend_many", entries)
+    local target = e.context.name
+    local ids = call("ledger_intend_many", target, entries)
     local before = #P.making
     for i, row in ipairs(part) do
       if entries[i].lifetime == "scenario" then
-        P.making[#P.making + 1] = { ledger = ids[i], kind = kind, key = entries[i].key, row = row }
+        P.making[#P.making + 1] = { ledger = ids[i], target = target, kind = kind, key = entries[i].key, row = row }
       end
     end
     local ok, made = xpcall(e.create_many, P.handler, part)
@@ -184,7 +186,7 @@ local function make_many(kind, rows, scope)
         local found = type(made) == "table" and type(made[i]) == "table" and made[i] or {}
         P.remember_ids(kind, entries[i].key, found)
         if entries[i].lifetime == "scenario" then
-          P.made[#P.made + 1] = { ledger = ids[i], kind = kind, key = entries[i].key, row = row, made = found }
+          P.made[#P.made + 1] = { ledger = ids[i], target = target, kind = kind, key = entries[i].key, row = row, made = found }
         end
         call("ledger_settle", ids[i], "made", ledger_data(kind, row, found))
       end

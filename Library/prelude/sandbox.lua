@@ -21,7 +21,6 @@ function base.require(name)
   local c = P.current_context()
   local modules = c and c.modules or {}
   local m = modules[name]
-  if m == nil and P.main then m = P.main.modules[name] end
   if m == P.being_loaded then P.fault("'%s' requires itself", tostring(name)) end
   if m ~= nil then return m end
   local chunk = P.call("load_module", tostring(name))
@@ -59,8 +58,7 @@ function P.run_vocabulary(chunk)
 end
 -- By target name, since contexts stay in their state.
 function P.run_adapter(chunk, target, module)
-  for _, c in ipairs(P.contexts) do
-    if c.name == target then return P.run_chunk(chunk, c, module) end
-  end
+  local c = P.context_named(target)
+  if c then return P.run_chunk(chunk, c, module) end
   return false, "no target '" .. tostring(target) .. "'", ""
 end

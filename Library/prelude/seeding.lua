@@ -36,15 +36,16 @@ local function settle_found(kind, asked, row, found, scope)
   local wanted, have = differences(kind, asked, row, found)
   P.remember_ids(kind, key, found)
   if not wanted then
-    if P.kind(kind).relation and P.scenario and call("ledger_ours", kind, key) then
+    if P.kind(kind).relation and P.scenario and P.is_ours(kind, key) then
       -- Another open scenario of ours made it: it goes with the last of us.
-      local id = call("ledger_intend", kind, key, ledger_data(kind, row, found), "scenario")
+      local target = e.context.name
+      local id = call("ledger_intend", target, kind, key, ledger_data(kind, row, found), "scenario")
       call("ledger_settle", id, "made", ledger_data(kind, row, found))
-      P.made[#P.made + 1] = { ledger = id, kind = kind, key = key, row = row, made = found }
+      P.made[#P.made + 1] = { ledger = id, target = target, kind = kind, key = key, row = row, made = found }
     end
     return "leave"
   end
-  local ours = call("ledger_ours", kind, key)
+  local ours = P.is_ours(kind, key)
   if not ours and not P.adopts(kind) then
     fail("broken", ("%s %s was not made by this campaign and differs: has %s, wanted %s (allow it with `adopt` in the project file)"):format(kind, key, P.show(have), P.show(wanted)), { cause = "seed" })
   end
@@ -52,10 +53,13 @@ local function settle_found(kind, asked, row, found, scope)
     fail("broken", ("%s %s exists with other values (has %s, wanted %s) and this adapter cannot change it"):format(kind, key, P.show(have), P.show(wanted)), { cause = "seed" })
   end
   must_not_write(kind, key)
-  if not ours then call("ledger_change", "update " .. kind, key, { key = key, columns = ledger_data(kind, row), before = P.plain(have) }, "campaign") end
+  if not ours then call("ledger_change", e.context.name, "update " .. kind, key, { key = key, columns = ledger_data(kind, row), before = P.plain(have) }, "campaign") end
   e.update(found, wanted)
   return "update"
 end
+
+-- Whether this campaign made it, on the target whose adapter keeps such things.
+function P.is_ours(kind, key) return call("ledger_ours", P.entity(kind).context.name, kind, key) end
 
 function P.adopts(kind)
   local names = P.adopted or {}
@@ -80,13 +84,71 @@ local function words_of(asked)
   return table.concat(parts, "\n")
 end
 
+---------------------------------------------------------------- looking ahead
+-- Neighbouring steps of the set-up that make relations look together: what the first finds out of all of them is used
+-- once by each. Between them nothing but their own relations is made, so it is still true then.
+P.foreseen = {}
+
+-- The rows that a step's body would ensure; nil when it does anything else.
+local function rows_of(step)
+  local body = P.body(step.id)
+  if not body then return nil end
+  local rows = {}
+  local ok = xpcall(function()
+    P.begin_step(step.id, step.text, body)
+    local args = {}
+    for i, a in ipairs(step.args) do args[i] = P.resolve(a) end
+    P.collecting = rows
+    body.run(table.unpack(args))
+  end, P.handler)
+  P.collecting, P.step = nil, nil
+  return ok and rows or nil
+end
+local function look_ahead(kind, asked)
+  local e = P.entity(kind)
+  if #asked < 2 or not e.find_many or not P.kind(kind).relation then return end
+  local rows, seen = list {}, {}
+  for i, r in ipairs(asked) do rows[i] = accept(kind, r) end
+  local found = e.find_many(rows) or {}
+  for i, row in ipairs(rows) do
+    local f = found[i]
+    seen[P.key_text(kind, row)] = f ~= nil and f ~= null and P.check_key(kind, row, f) or false
+  end
+  P.foreseen[P.place(kind, e.context)] = seen
+end
+-- Steps as { kind, rows } or { id, text, args }. What goes wrong here goes wrong again, and is told, in its own step.
+function P.announce(steps)
+  P.foreseen = {}
+  local asked, kinds = {}, {}
+  local function note(kind, row)
+    if not asked[kind] then asked[kind], kinds[#kinds + 1] = list {}, kind end
+    asked[kind][#asked[kind] + 1] = row
+  end
+  for _, step in ipairs(steps) do
+    if step.kind then
+      for _, row in ipairs(step.rows) do note(step.kind, row) end
+    else
+      for _, pair in ipairs(rows_of(step) or {}) do note(pair.kind, pair.row) end
+    end
+  end
+  for _, kind in ipairs(kinds) do xpcall(look_ahead, P.handler, kind, asked[kind]) end
+end
+local function look(kind, row, e)
+  local seen = P.foreseen[P.place(kind, e.context)]
+  local key = seen and P.key_text(kind, row)
+  if not seen or seen[key] == nil then return P.find(kind, row) end
+  local found = seen[key]
+  seen[key] = nil
+  return found or nil
+end
+
 -- Looks for all rows, makes what is missing. `scope`: "scenario" for own copies.
 local function ensure_rows(kind, asked, scope)
   local e = P.entity(kind)
   local rows = list {}
   for i, r in ipairs(asked) do rows[i] = accept(kind, r) end
   local found = {}
-  if e.find_many and (#rows > 1 or not e.find) then
+  if e.find_many and (#rows > 1 or not e.find) and not P.foreseen[P.place(kind, e.context)] then
     local ok, many = xpcall(P.looking, P.handler, e.find_many, rows)
     if not ok then
       if is_failure(many) and many.class ~= "broken" and many.class ~= "script" and many.class ~= "not-applicable" then
@@ -99,7 +161,7 @@ local function ensure_rows(kind, asked, scope)
       found[i] = f ~= nil and f ~= null and P.check_key(kind, row, f) or nil
     end
   elseif scope ~= "scenario" or P.kind(kind).relation then
-    for i, row in ipairs(rows) do found[i] = P.find(kind, row) end
+    for i, row in ipairs(rows) do found[i] = look(kind, row, e) end
   end
   local missing, verbs = list {}, {}
   for i, row in ipairs(rows) do
@@ -115,6 +177,10 @@ end
 
 -- ensure for one kind: what this run has ensured with the same words is not looked at again; relations always are.
 function P.ensure(kind, asked, scope)
+  if P.collecting then
+    for _, row in ipairs(asked) do P.collecting[#P.collecting + 1] = { kind = kind, row = row } end
+    return asked
+  end
   P.forbid_in_eventually("ensure")
   if P.step then P.step.ensured = true end
   local e = P.has_entity(kind)
@@ -131,13 +197,14 @@ function P.ensure(kind, asked, scope)
     claims[i] = { key = P.key_text(kind, row), words = words_of(r) }
   end
   if unshared then return (ensure_rows(kind, asked, scope)) end
-  local known = call("ensured_claim", kind, claims)
+  local place = P.place(kind, e.context)
+  local known = call("ensured_claim", place, claims)
   local rest = list {}
   for i, r in ipairs(asked) do
     local ids = known[i]
     if type(ids) == "table" and ids ~= null then
-      P.ids[kind] = P.ids[kind] or {}
-      P.ids[kind][claims[i].key] = ids
+      P.ids[place] = P.ids[place] or {}
+      P.ids[place][claims[i].key] = ids
     else
       rest[#rest + 1] = r
     end
@@ -145,15 +212,15 @@ function P.ensure(kind, asked, scope)
   if #rest == 0 then return {} end
   local ok, result = xpcall(ensure_rows, P.handler, kind, rest, scope)
   if not ok then
-    call("ensured_release", kind)
+    call("ensured_release", place)
     error(result, 0)
   end
   local settled = list {}
   for i, r in ipairs(rest) do
     local key = P.key_text(kind, result[i])
-    settled[i] = { key = key, words = words_of(r), ids = P.plain(P.ids[kind] and P.ids[kind][key] or {}) }
+    settled[i] = { key = key, words = words_of(r), ids = P.plain(P.ids[place] and P.ids[place][key] or {}) }
   end
-  call("ensured_put", kind, settled)
+  call("ensured_put", place, settled)
   return result
 end
 
@@ -189,13 +256,14 @@ function api.made(kind, row)
   end
   local key = P.key_text(kind, accepted)
   P.forget_ids(kind, key)
-  if P.find(kind, accepted) and not call("ledger_ours", kind, key) then
+  if P.find(kind, accepted) and not P.is_ours(kind, key) then
     P.note(("%s %s was there before and stays"):format(kind, key))
     return P.thing(kind, accepted)
   end
   must_not_write(kind, key)
-  local id = call("ledger_intend", kind, key, ledger_data(kind, accepted), "scenario")
-  P.made[#P.made + 1] = { ledger = id, kind = kind, key = key, row = accepted }
+  local target = e.context.name
+  local id = call("ledger_intend", target, kind, key, ledger_data(kind, accepted), "scenario")
+  P.made[#P.made + 1] = { ledger = id, target = target, kind = kind, key = key, row = accepted }
   P.forget_ids(kind, key)
   return P.thing(kind, accepted)
 end
@@ -203,10 +271,12 @@ end
 -- undo("user.put_back", { id = 7, suspended = 0 }): a name and plain data.
 function api.undo(name, data)
   P.forbid_in_eventually("undo")
-  if not P.cleanup_function(name) then fault("there is no cleanup '%s'%s", tostring(name), P.nearest(name, P.main and P.main.cleanups or {})) end
+  local cleanup = P.cleanup_of(name)
+  if not cleanup then fault("there is no cleanup '%s'%s", tostring(name), P.nearest(name, P.main and P.main.cleanups or {})) end
   local plain = P.plain(data) or {}
-  local id = call("ledger_change", name, name, plain, P.scenario and "scenario" or "campaign")
-  P.made[#P.made + 1] = { ledger = id, cleanup = name, data = plain }
+  local target = cleanup.context.name
+  local id = call("ledger_change", target, name, name, plain, P.scenario and "scenario" or "campaign")
+  P.made[#P.made + 1] = { ledger = id, target = target, cleanup = name, data = plain }
 end
 
 ---------------------------------------------------------------- seeds

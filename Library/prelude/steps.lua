@@ -24,7 +24,7 @@ function P.reset(scenario, safe, patience)
   P.scenario, P.safe, P.patience = scenario, safe, patience
   for k in next, world_values do world_values[k] = nil end
   P.things, P.people, P.alias, P.ids, P.made, P.sessions = {}, {}, {}, {}, {}, {}
-  P.making, P.has_waited = {}, false
+  P.making, P.has_waited, P.working, P.foreseen, P.collecting = {}, false, nil, {}, nil
   P.outcome, P.unjudged, P.step, P.notes, P.epoch = nil, {}, nil, {}, P.epoch + 1
   P.body_place, P.context = nil, nil
 end
@@ -48,6 +48,7 @@ local function resolve(a)
   end
   return a
 end
+P.resolve = resolve
 
 ---------------------------------------------------------------- outcomes
 -- What the last attempt came to: class, message, hidden; judged from now on.
@@ -82,7 +83,7 @@ function P.missing_argument()
   for i = 1, step.n do
     local a = step.args[i]
     if type(a) == "table" and rawget(a, "__key") then
-      if not P.find(rawget(a, "__kind"), a) then return rawget(a, "__kind") .. ' "' .. rawget(a, "__key") .. '"' end
+      if not P.at_home(a, P.find, rawget(a, "__kind"), a) then return rawget(a, "__kind") .. ' "' .. rawget(a, "__key") .. '"' end
     end
   end
 end
@@ -135,6 +136,11 @@ local function new_step(id, text, acting)
   return step
 end
 
+-- A step that is only looked at: its adapter is at work, nothing is counted.
+function P.begin_step(id, text, body)
+  new_step(id, text, nil).context = body.context
+end
+
 local function plain_failure(e)
   return {
     class = e.class, message = tostring(e.message), where = e.where, exchange = e.exchange, cause = e.cause, expected = e.expected, actual = e.actual,
@@ -166,6 +172,7 @@ end
 -- Runs the body of a matched step. `acting`: index of the actor among the arguments, 0 for none.
 function P.run(id, text, kind, is_attempt, acting, changes, ...)
   local step = new_step(id, text, nil)
+  if kind ~= "state" then P.foreseen = {} end
   local n = select("#", ...)
   local raw = { ... }
   local ok, e = xpcall(function()
@@ -178,7 +185,7 @@ function P.run(id, text, kind, is_attempt, acting, changes, ...)
     if acting > 0 then step.acting = step.args[acting] end
     for _, i in ipairs(changes) do
       local a = step.args[i]
-      if type(a) == "table" and rawget(a, "__key") then call("ensured_drop", rawget(a, "__kind"), rawget(a, "__key")) end
+      if type(a) == "table" and rawget(a, "__key") then call("ensured_drop", P.place_of_thing(a), rawget(a, "__key")) end
     end
     run_body(id, kind, is_attempt, step, body)
   end, handler)

@@ -4,9 +4,22 @@ local call, fail, fault, is_failure = P.call, P.fail, P.fault, P.is_failure
 local rawget, rawset, type, next = rawget, rawset, type, next
 
 P.epoch = 0
-P.things = {}  -- this scenario's things, by kind and key
+P.things = {}  -- this scenario's things, by place and key
 P.alias = {}   -- kind -> name in the text -> key of this scenario's own copy
-P.ids = {}     -- kind -> key -> stable values; memory holds ids, never state
+P.ids = {}     -- place -> key -> stable values; memory holds ids, never state
+
+-- The adapter that keeps things of a kind: of the target at work when it has such things, else of the first that has.
+local function home_of(kind)
+  local e = P.has_entity(kind)
+  return e and e.context or P.current_context()
+end
+-- What memory is kept under: two systems may each have a course of one name. In words of its own, for the host, too.
+function P.place(kind, home)
+  home = home or home_of(kind)
+  return home and home.name .. " " .. kind or kind
+end
+local place_of = P.place
+function P.place_of_thing(t) return place_of(rawget(t, "__kind"), rawget(t, "__home")) end
 
 -- The key in words: `LGB-01`, `sanne / AVG-01`.
 function P.key_text(kind, row)
@@ -69,10 +82,11 @@ end
 
 function P.remember_ids(kind, key, found)
   local e = P.has_entity(kind)
-  local of_kind = P.ids[kind]
+  local place = place_of(kind)
+  local of_kind = P.ids[place]
   if not of_kind then
     of_kind = {}
-    P.ids[kind] = of_kind
+    P.ids[place] = of_kind
   end
   local ids = of_kind[key] or {}
   for name in next, e and e.stable or { id = true } do
@@ -82,23 +96,33 @@ function P.remember_ids(kind, key, found)
   return ids
 end
 function P.forget_ids(kind, key)
-  if P.ids[kind] then P.ids[kind][key] = nil end
-  local t = P.things[kind] and P.things[kind][key]
+  local place = place_of(kind)
+  if P.ids[place] then P.ids[place][key] = nil end
+  local t = P.things[place] and P.things[place][key]
   if t then rawset(t, "__found", nil) end
 end
 
 local function absent(t)
   fail("not-found", ('%s "%s" does not exist on this LMS (seed it, or declare it in the project file)'):format(rawget(t, "__kind"), rawget(t, "__key")), { cause = "absent" })
 end
--- What the LMS says of a thing, read once for each step and each look of `eventually`.
-local function read(t)
-  local found = rawget(t, "__found")
-  if found ~= nil and rawget(t, "__epoch") == P.epoch then return found end
-  found = P.find(rawget(t, "__kind"), t) or false
+-- f with the adapter at work that keeps the thing.
+function P.at_home(t, f, ...)
+  local home = rawget(t, "__home")
+  if home == nil or home == P.current_context() then return f(...) end
+  return P.at_work(home, f, ...)
+end
+local function look_up(t)
+  local found = P.find(rawget(t, "__kind"), t) or false
   rawset(t, "__found", found)
   rawset(t, "__epoch", P.epoch)
   if found then P.remember_ids(rawget(t, "__kind"), rawget(t, "__key"), found) end
   return found
+end
+-- What its LMS says of a thing, read once for each step and each look of `eventually`.
+local function read(t)
+  local found = rawget(t, "__found")
+  if found ~= nil and rawget(t, "__epoch") == P.epoch then return found end
+  return P.at_home(t, look_up, t)
 end
 
 local Thing = { __name = "thing" }
@@ -109,7 +133,8 @@ Thing.__index = function(t, k)
   local column = P.kind(kind).columns[k]
   if column and column.write_only then return nil end
   if k == "exists" then return read(t) ~= false end
-  local known = P.ids[kind] and P.ids[kind][key]
+  local known = P.ids[P.place_of_thing(t)]
+  known = known and known[key]
   if known and known[k] ~= nil then return known[k] end
   local found = read(t)
   if not found then absent(t) end
@@ -119,17 +144,19 @@ Thing.__tostring = function(t) return rawget(t, "__kind") .. ' "' .. rawget(t, "
 Thing.__newindex = function(t, k) fault("a thing cannot be changed: %s.%s", tostring(rawget(t, "__kind")), tostring(k)) end
 P.Thing = Thing
 
--- The thing with these columns; one table for each key and scenario.
-function P.thing(kind, row)
+-- The thing with these columns; one table for each place, key and scenario.
+function P.thing(kind, row, home)
   local key = P.key_text(kind, row)
-  local of_kind = P.things[kind]
+  home = home or home_of(kind)
+  local place = place_of(kind, home)
+  local of_kind = P.things[place]
   if not of_kind then
     of_kind = {}
-    P.things[kind] = of_kind
+    P.things[place] = of_kind
   end
   local t = of_kind[key]
   if not t then
-    t = { __kind = kind, __key = key }
+    t = { __kind = kind, __key = key, __home = home }
     for _, c in ipairs(P.kind(kind).key) do t[c] = rawget(row, c) end
     setmetatable(t, Thing)
     of_kind[key] = t
@@ -171,7 +198,7 @@ P.people = {}                              -- this scenario's
 -- A person: declared columns are what the project says, everything else is looked up.
 local function person_of(handle, columns, role)
   local username = P.alias.user and P.alias.user[handle] or columns.username or handle
-  local t = P.thing("user", { username = username })
+  local t = P.thing("user", { username = username }, P.main) -- people of the project are people of the LMS
   for c, v in next, columns do
     if c ~= "username" then rawset(t, c, v) end
   end

@@ -29,21 +29,22 @@ extension CampaignStore: Ledger {
     }
   }
 
-  package func settle(_ id: Int64, state: LedgerState, data: JSONValue) async throws {
+  package func settle(_ id: Int64, state: LedgerState, data: JSONValue?) async throws {
     try await perform { db in
       try db.execute(
-        sql: "UPDATE ledger SET state = ?, data = ? WHERE id = ?", arguments: [state.rawValue, data.text, id])
+        sql: "UPDATE ledger SET state = ?, data = coalesce(?, data) WHERE id = ?",
+        arguments: [state.rawValue, data?.text, id])
     }
   }
 
-  package func open(target: String, scenario: String?) async throws -> [LedgerEntry] {
+  package func open(target: String?, scenario: String?) async throws -> [LedgerEntry] {
     try await perform { db in
       let rows = try Row.fetchAll(
         db,
         sql: """
-          SELECT * FROM ledger WHERE target = ? AND state IN ('intended', 'made', 'stuck')
-          AND (? IS NULL OR scenario = ?) ORDER BY id DESC
-          """, arguments: [target, scenario, scenario])
+          SELECT * FROM ledger WHERE state IN ('intended', 'made', 'stuck')
+          AND (? IS NULL OR target = ?) AND (? IS NULL OR scenario = ?) ORDER BY id DESC
+          """, arguments: [target, target, scenario, scenario])
       return try rows.map(Self.entry)
     }
   }
@@ -59,13 +60,13 @@ extension CampaignStore: Ledger {
     }
   }
 
-  package func hold(scenario: String, target: String) async throws {
+  package func hold(scenario: String) async throws {
     try await perform { db in
       try db.execute(
         sql: """
-          UPDATE ledger SET lifetime = 'held' WHERE target = ? AND scenario = ? AND lifetime = 'scenario'
+          UPDATE ledger SET lifetime = 'held' WHERE scenario = ? AND lifetime = 'scenario'
           AND state IN ('intended', 'made', 'stuck')
-          """, arguments: [target, scenario])
+          """, arguments: [scenario])
     }
   }
 

@@ -18,8 +18,8 @@ extension CampaignStore {
     try await exchanges(run: run, scenario: scenario).first { $0.number == number }
   }
 
-  /// All exchanges of the last attempt of a scenario, in order.
-  package func exchanges(run: Int, scenario: Int) async throws(CampaignProblem) -> [ExchangeRecord] {
+  /// All exchanges of the last attempt of a scenario, in order; nil: those of the whole run, before the first scenario.
+  package func exchanges(run: Int, scenario: Int?) async throws(CampaignProblem) -> [ExchangeRecord] {
     try await read { db in
       try Row.fetchAll(
         db,
@@ -27,9 +27,10 @@ extension CampaignStore {
           SELECT e.*, q.bytes AS request_bytes, a.bytes AS answer_bytes FROM exchange e
           LEFT JOIN body q ON q.digest = e.request_body LEFT JOIN body a ON a.digest = e.answer_body
           WHERE e.run = ? AND e.scenario = ?
-          AND e.attempt = (SELECT max(attempt) FROM attempt t WHERE t.run = e.run AND t.scenario = e.scenario)
+          AND e.attempt = coalesce(
+            (SELECT max(attempt) FROM attempt t WHERE t.run = e.run AND t.scenario = e.scenario), 1)
           ORDER BY e.number
-          """, arguments: [run, scenario]
+          """, arguments: [run, scenario ?? EventWriter.wholeRun]
       ).map(RunFold.exchange)
     }
   }

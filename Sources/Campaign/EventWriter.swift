@@ -7,6 +7,9 @@ import RunModel
 ///
 /// An exchange waits here until its step is decided, because only then is it known whether its bodies are kept.
 struct EventWriter {
+  /// Where exchanges of the whole run stand among those of scenarios: people made ready before the first.
+  static let wholeRun = -1
+
   private(set) var run: Int?
   private var bodies: BodyStore
   private let options: CampaignStore.Options
@@ -22,7 +25,7 @@ struct EventWriter {
     switch event.kind {
     case .runStarted(let header): try begin(header, in: db)
     case .scenarioStarted(let attempt): try start(event.scenario ?? 0, attempt: attempt, at: event.at, in: db)
-    case .exchange(let exchange): pending[event.scenario ?? 0, default: []].append(exchange)
+    case .exchange(let exchange): pending[event.scenario ?? Self.wholeRun, default: []].append(exchange)
     case .stepFinished(let ordinal, let result):
       try write(result, ordinal: ordinal, scenario: event.scenario ?? 0, in: db)
     case .scenarioFinished(let result): try finish(event.scenario ?? 0, result, in: db)
@@ -65,6 +68,8 @@ struct EventWriter {
 
   private mutating func start(_ scenario: Int, attempt: Int, at: Int64, in db: Database) throws {
     guard let run else { return }
+    // Whoever posts decides which bodies of the set-up are worth keeping.
+    try writeExchanges(of: Self.wholeRun, isClean: false, in: db)
     attempts[scenario] = attempt
     var row = try RowStatement(
       db, "INSERT OR REPLACE INTO attempt (run, scenario, attempt, started) VALUES (?, ?, ?, ?)")

@@ -4,7 +4,10 @@ package import RunModel
 
 /// `lmsaccept show N`: a run on one screen.
 package enum ShowRun {
-  package static func text(_ report: Report, colour: Bool = false, width: Int = 80) -> String {
+  /// - Parameter setUpRequests: how many requests made people ready before the first scenario.
+  package static func text(
+    _ report: Report, setUpRequests: Int = 0, colour: Bool = false, width: Int = 80
+  ) -> String {
     let (record, texts) = (report.record, report.texts)
     let head = "run \(record.number)  \(record.header.startText)  \(record.header.target) \(record.header.base)"
     var lines = head.visibleLine.wrapped(to: width)
@@ -23,6 +26,14 @@ package enum ShowRun {
       let note = result.isPassedUnchecked ? texts(" (no check)", " (geen controle)") : ""
       let room = max(20, width - column - 2 - note.displayWidth)
       lines.append(word + "  " + "\(scenario.title)  \(scenario.name)".cut(to: room) + note)
+    }
+    if setUpRequests > 0 {
+      let text = texts(
+        "Before the first scenario \(setUpRequests) requests made people ready: lmsaccept show \(record.number) set-up",
+        "Vóór het eerste scenario zetten \(setUpRequests) verzoeken mensen klaar: lmsaccept show \(record.number) set-up"
+      )
+      lines.append("")
+      lines.append(contentsOf: text.wrapped(to: width))
     }
     return lines.joined(separator: "\n") + "\n"
   }

@@ -20,6 +20,17 @@ package struct ShowScenario {
     return show.lines.joined(separator: "\n") + "\n"
   }
 
+  /// `lmsaccept show N set-up`: the requests before the first scenario.
+  package static func setUp(_ exchanges: [ExchangeRecord], colour: Bool = false, width: Int = 80) -> String {
+    exchanges.map { line($0, colour: colour, width: width) + "\n" }.joined()
+  }
+
+  private static func line(_ exchange: ExchangeRecord, colour: Bool, width: Int) -> String {
+    let end = exchange.trouble.isEmpty ? String(exchange.status) : exchange.trouble
+    let line = "\(exchange.number)  \(exchange.who)  \(exchange.method) \(exchange.url.withoutOrigin)  \(end)"
+    return TextStyle.dim.apply(line.cut(to: width), colour: colour)
+  }
+
   private init(report: Report, result: JoinedResult, exchanges: [ExchangeRecord], colour: Bool, width: Int) {
     self.report = report
     self.result = result
@@ -76,9 +87,7 @@ package struct ShowScenario {
 
   private mutating func exchangeLines(step: Int) {
     for exchange in exchanges.values.filter({ $0.step == step }).sorted(by: { $0.number < $1.number }) {
-      let end = exchange.trouble.isEmpty ? String(exchange.status) : exchange.trouble
-      let line = "\(exchange.number)  \(exchange.who)  \(exchange.method) \(exchange.url.withoutOrigin)  \(end)"
-      lines.append("    " + TextStyle.dim.apply(line.cut(to: width - 4), colour: colour))
+      lines.append("    " + Self.line(exchange, colour: colour, width: width - 4))
     }
   }
 

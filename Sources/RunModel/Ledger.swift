@@ -6,20 +6,21 @@ package import JSON
 package protocol Ledger: Sendable {
   /// Commits that something is about to be made; returns only when it is on disk.
   func intend(_ entry: LedgerEntry) async throws -> Int64
-  /// The thing was made (or was found to be there after all, with `state: .abandoned`).
-  func settle(_ id: Int64, state: LedgerState, data: JSONValue) async throws
-  /// Open entries (intended or made) of a target, newest first, optionally of one scenario.
-  func open(target: String, scenario: String?) async throws -> [LedgerEntry]
+  /// What became of an entry; nil leaves its data, which whoever tries again needs.
+  func settle(_ id: Int64, state: LedgerState, data: JSONValue?) async throws
+  /// Open entries (intended, made or stuck), newest first; nil stands for every target, every scenario.
+  func open(target: String?, scenario: String?) async throws -> [LedgerEntry]
   /// True when an open object entry with this key was made by this campaign.
   func isOurs(target: String, kind: String, key: String) async throws -> Bool
-  /// Marks a scenario's open entries as held for a person's verdict.
-  func hold(scenario: String, target: String) async throws
+  /// Marks a scenario's open entries on all targets as held for a person's verdict.
+  func hold(scenario: String) async throws
 }
 
 /// One thing made, or one change to be put back.
 package struct LedgerEntry: Sendable, Hashable {
   /// 0 before it is stored.
   package var id: Int64
+  /// The target whose adapter made it, and whose adapter removes it.
   package var target: String
   package var what: What
   /// The key in words, for finding it again: `LGB-01~a3f9c2`, `sanne / AVG-01`.

@@ -71,7 +71,18 @@ package struct Project: Sendable {
   /// Absolute folder of the project file; nil for the built-in LMS without one.
   package var folder: String?
 
-  package enum Evidence: String, Sendable, Codable { case all, failures, none }
+  /// Of which steps headers and bodies are kept.
+  package enum Evidence: String, Sendable, Codable {
+    case all, failures, none
+
+    package func keepsBodies(ofPassed isPassed: Bool) -> Bool {
+      switch self {
+      case .all: true
+      case .failures: !isPassed
+      case .none: false
+      }
+    }
+  }
 
   package init(
     name: String = "demo", language: String = "en", campaign: String, target: String,

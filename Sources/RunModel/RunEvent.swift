@@ -14,7 +14,7 @@ package struct RunEvent: Sendable {
     /// One per step that was decided, in step order; steps after a problem come as skipped. Ordinal -1 is the set-up
     /// before the first step, the number of steps is a rule about the whole scenario; both come only with trouble.
     case stepFinished(ordinal: Int, result: StepResult)
-    /// Before the `stepFinished` of the step it belongs to.
+    /// Before the `stepFinished` of the step it belongs to; without a scenario before the first one starts.
     case exchange(ExchangeRecord)
     /// After the last step and the clean-up.
     case scenarioFinished(ScenarioResult)

@@ -10,7 +10,12 @@ struct ExchangeLog {
   }
 
   private var held: [Held] = []
-  private(set) var count = 0
+  private(set) var count: Int
+
+  /// - Parameter count: the number of the last exchange before this log.
+  init(count: Int = 0) {
+    self.count = count
+  }
 
   /// Notes a request and its answer, or what went wrong; gives its number, from 1.
   mutating func note(

@@ -6,14 +6,24 @@ import Synchronization
 /// The ledger as the scenarios of one run see it: open entries are known by heart, so that asking costs nothing.
 final class LedgerDesk: Sendable {
   let ledger: any Ledger
-  let target: String
+
+  /// A thing on one of the targets.
+  struct Name: Hashable, Sendable {
+    var target: String
+    var kind: String
+    var key: String
+  }
+
   private struct Open {
-    /// Kind and key -> entry -> scenario.
-    var entries: [String: [Int64: String]] = [:]
-    var names: [Int64: String] = [:]
+    /// Thing -> entry -> scenario.
+    var entries: [Name: [Int64: String]] = [:]
+    var names: [Int64: Name] = [:]
+    /// Titles of scenarios for which an earlier process keeps something until a person has judged it.
+    var kept: Set<String> = []
 
     mutating func add(_ entry: LedgerEntry, id: Int64) {
-      let name = LedgerDesk.name(entry)
+      guard case .thing(let kind) = entry.what else { return }
+      let name = Name(target: entry.target, kind: kind, key: entry.key)
       entries[name, default: [:]][id] = entry.scenario
       names[id] = name
     }
@@ -21,28 +31,31 @@ final class LedgerDesk: Sendable {
 
   private let open = Mutex(Open())
 
-  init(ledger: any Ledger, target: String) {
+  init(ledger: any Ledger) {
     self.ledger = ledger
-    self.target = target
   }
 
   /// What earlier runs left, before the first scenario.
   func load() async throws {
-    let entries = try await ledger.open(target: target, scenario: nil)
+    let entries = try await ledger.open(target: nil, scenario: nil)
     open.withLock { open in
-      for entry in entries { open.add(entry, id: entry.id) }
+      for entry in entries {
+        open.add(entry, id: entry.id)
+        if entry.lifetime == .held { open.kept.insert(entry.scenario) }
+      }
     }
   }
 
-  private static func name(_ entry: LedgerEntry) -> String {
-    switch entry.what {
-    case .thing(let kind): "\(kind)\u{0}\(entry.key)"
-    case .change(let cleanup): "\u{0}\(cleanup)\u{0}\(entry.key)"
-    }
+  /// What an earlier process keeps for a scenario, newest first; asks the store only when there is something.
+  func kept(for scenario: String) async throws -> [LedgerEntry] {
+    guard open.withLock({ $0.kept.contains(scenario) }) else { return [] }
+    return try await ledger.open(target: nil, scenario: scenario).filter { $0.lifetime == .held }
   }
 
+  /// - Parameter scenario: whose it is; what lives with the campaign is nobody's.
   func intend(
-    _ what: LedgerEntry.What, key: String, data: JSONValue, lifetime: LedgerEntry.Lifetime, scenario: String
+    _ what: LedgerEntry.What, on target: String, key: String, data: JSONValue, lifetime: LedgerEntry.Lifetime,
+    scenario: String
   ) async throws -> Int64 {
     let entry = LedgerEntry(
       target: target, what: what, key: key, data: data, lifetime: lifetime,
@@ -52,7 +65,7 @@ final class LedgerDesk: Sendable {
     return id
   }
 
-  func settle(_ id: Int64, state: LedgerState, data: JSONValue) async throws {
+  func settle(_ id: Int64, state: LedgerState, data: JSONValue?) async throws {
     try await ledger.settle(id, state: state, data: data)
     guard state != .made, state != .intended, state != .stuck else { return }
     open.withLock { open in
@@ -62,12 +75,12 @@ final class LedgerDesk: Sendable {
     }
   }
 
-  func isOurs(kind: String, key: String) -> Bool { open.withLock { $0.entries["\(kind)\u{0}\(key)"] != nil } }
+  func isOurs(_ name: Name) -> Bool { open.withLock { $0.entries[name] != nil } }
 
   /// True when another scenario, or the campaign, still needs what the scenario of this entry would remove.
-  func isHeldElsewhere(kind: String, key: String, by id: Int64) -> Bool {
+  func isHeldElsewhere(_ name: Name, by id: Int64) -> Bool {
     open.withLock { open in
-      guard let holders = open.entries["\(kind)\u{0}\(key)"] else { return false }
+      guard let holders = open.entries[name] else { return false }
       return holders.values.contains { $0 != holders[id] }
     }
   }

@@ -16,7 +16,7 @@ package final class LibraryRun: Sendable {
   package var maker: SessionMaker {
     SessionMaker(
       begin: { [self] scenarios in await begin(scenarios) },
-      open: { [self] scenario in LibrarySession(shared: shared, scenario: scenario) },
+      open: { [self] scenario, place in LibrarySession(shared: shared, scenario: scenario, place: place) },
       probe: { [self] in await probe() })
   }
 
@@ -62,19 +62,30 @@ package final class LibraryRun: Sendable {
       return StepResult(.broken, error.message, cause: "script")
     }
     let desk = ScriptDesk(shared: shared, state: state, scenario: "")
+    desk.log = ExchangeLog(count: shared.exchangesBeside.withLock { $0 })
     _ = await desk.call("reset", [.none, .bool(false), .none])
     let end = await desk.call("aside", [.text(name)] + arguments)
     await desk.close()
     shared.pool.give(state)
+    var trouble: StepResult?
     switch end {
-    case .done(let values) where values.at(0) == .bool(true):
-      use(values.at(1))
-      return nil
+    case .done(let values) where values.at(0) == .bool(true): use(values.at(1))
     case .done(let values):
       note(values.at(1))
-      return reader.failure(values.at(1))
-    case .fault(let fault): return reader.fault(fault)
-    case .interrupted: return ResultReader.interrupted
+      trouble = reader.failure(values.at(1))
+    case .fault(let fault): trouble = reader.fault(fault)
+    case .interrupted: trouble = ResultReader.interrupted
+    }
+    post(desk, isWell: trouble == nil && shared.peopleTroubles.withLock(\.isEmpty))
+    return trouble
+  }
+
+  private func post(_ desk: ScriptDesk, isWell: Bool) {
+    shared.exchangesBeside.withLock { $0 = desk.log.count }
+    let settings = shared.settings
+    let keepsBodies = settings.evidence.keepsBodies(ofPassed: isWell)
+    for record in desk.log.take(withBodies: keepsBodies, masker: settings.masker) {
+      settings.sink.record(RunEvent(at: settings.now(), kind: .exchange(record)))
     }
   }
 
@@ -120,6 +131,35 @@ package final class LibraryRun: Sendable {
     return troubles.map(shared.settings.masker.text)
   }
 
+  /// Things on the project's targets that carry this campaign's mark and that the ledger does not know.
+  package struct Orphans: Sendable {
+    /// False when no adapter marks what it makes, so that nothing can be said.
+    package var canBeFound: Bool
+    package var things: [(target: String, kind: String, key: String)]
+    /// Why they could not be looked for.
+    package var trouble: String?
+  }
+
+  /// - Parameter adopts: writes them into the ledger as made by this campaign, so that `clean` removes them.
+  @concurrent
+  package func orphans(adopts: Bool) async -> Orphans {
+    var found = Orphans(canBeFound: false, things: [])
+    do {
+      try await shared.ledger.load()
+    } catch {
+      found.trouble = "the ledger cannot be read: \(error)"
+      return found
+    }
+    let trouble = await aside("orphans", [.bool(adopts)]) { value in
+      found.canBeFound = value["marks"] == .bool(true)
+      found.things = (value["things"]?.list ?? []).map { thing in
+        (thing["target"]?.text ?? "", thing["kind"]?.text ?? "", thing["key"]?.text ?? "")
+      }
+    }
+    found.trouble = trouble?.message
+    return found
+  }
+
   /// Makes people and seeds ready without running a step: `lmsaccept seed`.
   ///
   /// - Returns: for each scenario with a trouble, what it is.
@@ -128,7 +168,7 @@ package final class LibraryRun: Sendable {
     if let trouble = await begin(scenarios) { return scenarios.prefix(1).map { ($0, trouble) } }
     var troubles: [(scenario: PlannedScenario, result: StepResult)] = []
     for scenario in scenarios {
-      let session = LibrarySession(shared: shared, scenario: scenario)
+      let session = LibrarySession(shared: shared, scenario: scenario, place: ScenarioPlace())
       var trouble = await session.prepare()
       for step in scenario.lastingSeeds(shared.library.book) where trouble == nil {
         let result = await session.run(step)

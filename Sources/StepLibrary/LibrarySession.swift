@@ -9,16 +9,22 @@ import Synchronization
 final class LibrarySession: ScenarioSession, @unchecked Sendable {
   private let shared: RunShared
   private let scenario: PlannedScenario
+  private let place: ScenarioPlace
   private var desk: ScriptDesk?
   /// Steps that ran here; others were handed to a person.
   private var stepsRun = 0
   private var isHandedOver = false
+  /// Place after the last step whose look-ups were announced together with those of its neighbours.
+  private var announced = 0
+  /// What an earlier run kept for this scenario and could not be removed now.
+  private var keptTroubles: [String] = []
   /// A state that ran into a limit is not used again.
   private var isSpoilt = false
 
-  init(shared: RunShared, scenario: PlannedScenario) {
+  init(shared: RunShared, scenario: PlannedScenario, place: ScenarioPlace) {
     self.shared = shared
     self.scenario = scenario
+    self.place = place
   }
 
   private var masker: Masker { shared.settings.masker }
@@ -29,13 +35,17 @@ final class LibrarySession: ScenarioSession, @unchecked Sendable {
   func prepare() async -> StepResult? {
     if let result = notReady() { return result }
     do throws(LibraryProblem) {
-      desk = ScriptDesk(shared: shared, state: try shared.pool.take(), scenario: scenario.title)
+      desk = ScriptDesk(shared: shared, state: try shared.pool.take(), scenario: scenario.title, place: place)
     } catch {
       return StepResult(.broken, error.message, cause: "script")
     }
+    if let result = await reset() { return result }
+    return shared.settings.resumes ? await resume() : await beginAnew()
+  }
+
+  private func reset() async -> StepResult? {
     let patience = shared.settings.patienceSeconds.map(ScriptValue.number) ?? .none
-    if let result = await simple("reset", [.text(scenario.title), .bool(scenario.isSafe), patience]) { return result }
-    return shared.settings.resumes ? await resume() : nil
+    return await simple("reset", [.text(scenario.title), .bool(scenario.isSafe), patience])
   }
 
   /// What is known before anything is asked: roles without counterpart, people that could not be made ready.
@@ -52,12 +62,36 @@ final class LibrarySession: ScenarioSession, @unchecked Sendable {
     }
   }
 
+  /// Removes what an earlier run keeps for a person: this run makes its own, and one scenario keeps one set of things.
+  private func beginAnew() async -> StepResult? {
+    let kept: [LedgerEntry]
+    do {
+      kept = try await shared.ledger.kept(for: scenario.title)
+    } catch {
+      return StepResult(.broken, "the ledger cannot be read: \(error)", cause: "ledger")
+    }
+    guard !kept.isEmpty, let desk else { return nil }
+    desk.stepOrdinal = -2
+    defer { desk.stepOrdinal = -1 }
+    switch await desk.call("aside", [.text("clean_entries"), .list(kept.map(\.scriptValue))]) {
+    case .done(let values):
+      keptTroubles =
+        values.at(0) == .bool(true)
+        ? (values.at(1).list ?? []).compactMap(\.text) : [values.at(1)["message"]?.text ?? "clean-up failed"]
+      return await reset()
+    case .fault(let fault):
+      isSpoilt = true
+      return ResultReader(masker: masker, isSetUp: true).fault(fault)
+    case .interrupted: return ResultReader.interrupted
+    }
+  }
+
   /// Takes over what an earlier process kept for this scenario.
   private func resume() async -> StepResult? {
     let entries: [LedgerEntry]
     do {
       entries = try await shared.settings.ledger.open(
-        target: shared.library.settings.main.name, scenario: scenario.title)
+        target: nil, scenario: scenario.title)
     } catch {
       return StepResult(.broken, "the ledger cannot be read: \(error)", cause: "ledger")
     }
@@ -94,6 +128,7 @@ final class LibrarySession: ScenarioSession, @unchecked Sendable {
     stepsRun += 1
     desk.stepOrdinal = step.ordinal
     desk.requests = 0
+    await announceNeighbours(of: step, to: desk)
     let reader = ResultReader(masker: masker, isSetUp: step.type == .context)
     let call = StepCall(step, book: shared.library.book, language: scenario.language)
     var result: StepResult
@@ -112,14 +147,31 @@ final class LibrarySession: ScenarioSession, @unchecked Sendable {
     return result
   }
 
-  private func post(_ desk: ScriptDesk, passed: Bool) {
-    let isWanted: Bool
-    switch shared.settings.evidence {
-    case .all: isWanted = true
-    case .failures: isWanted = !passed
-    case .none: isWanted = false
+  /// Before the first of several neighbours that make relations: they are looked for together.
+  private func announceNeighbours(of step: PlannedStep, to desk: ScriptDesk) async {
+    guard let place = scenario.steps.firstIndex(where: { $0.ordinal == step.ordinal }), place >= announced else {
+      return
     }
-    for record in desk.log.take(withBodies: isWanted, masker: masker) {
+    let neighbours = scenario.steps[place...].prefix { $0.type == .context && makesRelations($0) }
+    announced = place + max(1, neighbours.count)
+    guard neighbours.count > 1 else { return }
+    let calls = neighbours.map { StepCall.announcement(of: $0, book: shared.library.book) }
+    if case .fault = await desk.call("announce", [.list(calls)]) { isSpoilt = true }
+  }
+
+  /// A seed of relations, or a state, which may make some.
+  private func makesRelations(_ step: PlannedStep) -> Bool {
+    let book = shared.library.book
+    switch step.understanding {
+    case .seed(let table): return book.kinds[table.kind]?.isRelation == true
+    case .matched(let match):
+      return book.definitions[match.definition].kind == .state && book.automation[match.definition] == .automated
+    case .human, .undefined, .ambiguous: return false
+    }
+  }
+
+  private func post(_ desk: ScriptDesk, passed: Bool) {
+    for record in desk.log.take(withBodies: shared.settings.evidence.keepsBodies(ofPassed: passed), masker: masker) {
       let event = RunEvent(at: shared.settings.now(), scenario: scenario.index, kind: .exchange(record))
       shared.settings.sink.record(event)
     }
@@ -143,11 +195,11 @@ final class LibrarySession: ScenarioSession, @unchecked Sendable {
   func cleanUp(keeping: Bool) async -> [String] {
     guard let desk else { return [] }
     self.desk = nil
-    var troubles: [String] = []
+    var troubles = keptTroubles
     desk.stepOrdinal = -2
     if keeping {
       do {
-        try await shared.settings.ledger.hold(scenario: scenario.title, target: shared.library.settings.main.name)
+        try await shared.settings.ledger.hold(scenario: scenario.title)
       } catch {
         troubles.append("what was made could not be kept for the tester: \(error)")
       }

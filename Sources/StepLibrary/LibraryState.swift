@@ -30,7 +30,8 @@ final class LibraryState: Sendable {
 
   /// Functions of the prelude that Swift calls.
   private static let entryPoints = [
-    "run", "run_seed", "reset", "conclude", "clean", "clean_entries", "resume", "aside", "run_chunk", "run_vocabulary",
+    "run", "run_seed", "announce", "reset", "conclude", "clean", "clean_entries", "resume", "aside", "run_chunk",
+    "run_vocabulary",
     "run_adapter", "open_context", "take_declared", "automation", "set_people", "set_adopted",
   ]
 

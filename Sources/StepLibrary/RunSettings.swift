@@ -9,7 +9,7 @@ package struct RunSettings: Sendable {
   package var sink: any EventSink
   /// Nanoseconds since the run started, for events.
   package var now: @Sendable () -> Int64
-  /// Waits; the runner may give the place of a waiting scenario to another.
+  /// Waits for the LMS; tests turn it off.
   package var sleep: @Sendable (Duration) async throws -> Void
   package var evidence: Project.Evidence
   package var masker: Masker

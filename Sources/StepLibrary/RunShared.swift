@@ -25,11 +25,13 @@ final class RunShared: Sendable {
   /// Handles of people that could not be made ready, with the result for the scenarios that name them.
   let peopleTroubles = Mutex<[String: StepResult]>([:])
   let trouble = Mutex<Trouble?>(nil)
+  /// Exchanges outside of any scenario, which are counted through the run.
+  let exchangesBeside = Mutex(0)
 
   init(library: Library, settings: RunSettings) {
     self.library = library
     self.settings = settings
-    ledger = LedgerDesk(ledger: settings.ledger, target: library.settings.main.name)
+    ledger = LedgerDesk(ledger: settings.ledger)
     pool = ScriptPool(library: library, masker: settings.masker)
     var targets: [String: Target] = [:]
     for target in library.settings.targets {

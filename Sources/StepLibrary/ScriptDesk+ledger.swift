@@ -13,37 +13,41 @@ extension ScriptDesk {
     }
   }
 
+  /// The first argument of every call but `ledger_settle` names the target.
   private func perform(_ name: String, _ arguments: [ScriptValue]) async throws -> [ScriptValue] {
     let desk = shared.ledger
-    let first = arguments.at(0).text ?? ""
+    let target = arguments.at(0).text ?? ""
     let second = arguments.at(1).text ?? ""
+    let third = arguments.at(2).text ?? ""
     switch name {
     case "ledger_intend":
       let id = try await desk.intend(
-        .thing(kind: first), key: second, data: arguments.at(2).json, lifetime: lifetime(arguments.at(3)),
+        .thing(kind: second), on: target, key: third, data: arguments.at(3).json, lifetime: lifetime(arguments.at(4)),
         scenario: scenario)
       return HostReply.value(.int(id))
     case "ledger_intend_many":
       var ids: [ScriptValue] = []
-      for entry in arguments.at(0).list ?? [] {
+      for entry in arguments.at(1).list ?? [] {
         let id = try await desk.intend(
-          .thing(kind: entry["kind"]?.text ?? ""), key: entry["key"]?.text ?? "",
+          .thing(kind: entry["kind"]?.text ?? ""), on: target, key: entry["key"]?.text ?? "",
           data: entry["data"]?.json ?? .object([]), lifetime: lifetime(entry["lifetime"] ?? .none), scenario: scenario)
         ids.append(.int(id))
       }
       return HostReply.value(.list(ids))
     case "ledger_change":
       let id = try await desk.intend(
-        .change(cleanup: first), key: second, data: arguments.at(2).json, lifetime: lifetime(arguments.at(3)),
-        scenario: scenario)
+        .change(cleanup: second), on: target, key: third, data: arguments.at(3).json,
+        lifetime: lifetime(arguments.at(4)), scenario: scenario)
       return HostReply.value(.int(id))
     case "ledger_settle":
       guard let id = arguments.at(0).int, let state = LedgerState(rawValue: second) else { return HostReply.done }
-      try await desk.settle(id, state: state, data: arguments.count > 2 ? arguments.at(2).json : .object([]))
+      try await desk.settle(id, state: state, data: arguments.count > 2 ? .some(arguments.at(2).json) : .none)
       return HostReply.done
-    case "ledger_ours": return HostReply.value(.bool(desk.isOurs(kind: first, key: second)))
+    case "ledger_ours":
+      return HostReply.value(.bool(desk.isOurs(.init(target: target, kind: second, key: third))))
     case "ledger_held_elsewhere":
-      return HostReply.value(.bool(desk.isHeldElsewhere(kind: first, key: second, by: arguments.at(2).int ?? 0)))
+      let name = LedgerDesk.Name(target: target, kind: second, key: third)
+      return HostReply.value(.bool(desk.isHeldElsewhere(name, by: arguments.at(3).int ?? 0)))
     default: return HostReply.done
     }
   }
@@ -57,7 +61,8 @@ extension LedgerEntry {
   /// The entry as the prelude's clean-up reads it.
   var scriptValue: ScriptValue {
     var fields = [
-      ScriptField("ledger", .int(id)), ScriptField("key", .text(key)), ScriptField("data", ScriptValue(data)),
+      ScriptField("ledger", .int(id)), ScriptField("target", .text(target)), ScriptField("key", .text(key)),
+      ScriptField("data", ScriptValue(data)),
       ScriptField("unsure", .bool(state == .intended)),
     ]
     switch what {

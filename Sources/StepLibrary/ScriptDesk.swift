@@ -22,6 +22,7 @@ final class ScriptDesk: @unchecked Sendable {
   let state: LibraryState
   /// Title of the scenario in the ledger; empty for the run's own work.
   let scenario: String
+  private let place: ScenarioPlace
   /// Ordinal of the running step, for exchanges.
   var stepOrdinal = -1
   var log = ExchangeLog()
@@ -39,10 +40,11 @@ final class ScriptDesk: @unchecked Sendable {
   /// What a call that handed JSON to the script says when it is none.
   private var replyToBadJSON: () -> [ScriptValue] = { [] }
 
-  init(shared: RunShared, state: LibraryState, scenario: String) {
+  init(shared: RunShared, state: LibraryState, scenario: String, place: ScenarioPlace = ScenarioPlace()) {
     self.shared = shared
     self.state = state
     self.scenario = scenario
+    self.place = place
   }
 
   /// Runs a function of the prelude to its end.
@@ -131,6 +133,8 @@ final class ScriptDesk: @unchecked Sendable {
 
   private func sleep(_ seconds: Double) async -> [ScriptValue]? {
     guard seconds > 0 else { return HostReply.done }
+    place.leave()
+    defer { place.comeBack() }
     do {
       try await shared.settings.sleep(.milliseconds(Int64(min(seconds, 86400) * 1000)))
     } catch {

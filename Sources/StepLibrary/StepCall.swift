@@ -13,11 +13,29 @@ struct StepCall {
       arguments = Self.arguments(step, match, book, language)
     case .seed(let table):
       function = "run_seed"
-      let rows = table.rows.map { row in ScriptValue.table(row.map { ScriptField($0.column, .text($0.text)) }) }
-      arguments = [.text(step.text), .text(table.kind), .bool(table.isNew), .list(rows)]
+      arguments = [.text(step.text), .text(table.kind), .bool(table.isNew), .list(Self.rows(of: table))]
     case .human, .undefined, .ambiguous:
       preconditionFailure("a step without code came to the step library: \(step.text)")
     }
+  }
+
+  /// What the prelude must know of a step to look ahead for it: the rows of a seed, or the body and its arguments.
+  static func announcement(of step: PlannedStep, book: StepBook) -> ScriptValue {
+    switch step.understanding {
+    case .matched(let match):
+      let arguments = match.arguments.map { value($0.value) }
+      return .table([
+        ScriptField("id", .text(book.definitions[match.definition].id)), ScriptField("text", .text(step.text)),
+        ScriptField("args", .list(arguments.map { $0 == .none ? .null : $0 })),
+      ])
+    case .seed(let table):
+      return .table([ScriptField("kind", .text(table.kind)), ScriptField("rows", .list(rows(of: table)))])
+    case .human, .undefined, .ambiguous: return .table([])
+    }
+  }
+
+  private static func rows(of table: SeedTable) -> [ScriptValue] {
+    table.rows.map { row in .table(row.map { ScriptField($0.column, .text($0.text)) }) }
   }
 
   /// Id, text, kind, attempt, place of the actor, places of what changes; then the arguments, table and doc string last.

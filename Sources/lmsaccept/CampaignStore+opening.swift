@@ -42,7 +42,7 @@ extension CampaignStore {
   /// The built-in LMS begins anew with each run: what earlier ones held is gone with them.
   func forgetEarlierSystem(target: String) async throws {
     for entry in try await open(target: target, scenario: nil) {
-      try await settle(entry.id, state: .gone, data: entry.data)
+      try await settle(entry.id, state: .gone, data: nil)
     }
   }
 }

@@ -101,7 +101,7 @@ struct RunExplanation {
       clients: workspace.project.targets.mapValues { _ in refusing }, ledger: ForgetfulLedger(), sink: sink,
       sleep: { _ in }, evidence: .all, masker: workspace.masker, patienceSeconds: 0.001,
       folder: workspace.project.folder)
-    let session = await LibraryRun(library: workspace.library, settings: settings).maker.open(scenario)
+    let session = await LibraryRun(library: workspace.library, settings: settings).maker.open(scenario, ScenarioPlace())
     if let trouble = await session.prepare() {
       return Dictionary(
         scenario.steps.filter(runs).map { ($0.ordinal, trouble.message) }, uniquingKeysWith: { first, _ in first })
@@ -180,8 +180,8 @@ private final class ExchangeCollector: EventSink {
 /// Nothing is made while explaining, so nothing has to be remembered.
 private struct ForgetfulLedger: Ledger {
   func intend(_ entry: LedgerEntry) async throws -> Int64 { 1 }
-  func settle(_ id: Int64, state: LedgerState, data: JSONValue) async throws {}
-  func open(target: String, scenario: String?) async throws -> [LedgerEntry] { [] }
+  func settle(_ id: Int64, state: LedgerState, data: JSONValue?) async throws {}
+  func open(target: String?, scenario: String?) async throws -> [LedgerEntry] { [] }
   func isOurs(target: String, kind: String, key: String) async throws -> Bool { false }
-  func hold(scenario: String, target: String) async throws {}
+  func hold(scenario: String) async throws {}
 }

@@ -3,7 +3,7 @@
 
 And on a system that stays: what is there is not made again, and `clean` leaves the system as it was.
 """
-import copy, re, sys
+import copy, pathlib, re, sys
 from acceptance import Checks, Demo, binary_argument, folder, scenarios, write_project
 
 # Not part of what somebody would call the contents of an LMS: numbering, sign-ins, what was written down about the past.
@@ -124,7 +124,7 @@ def staying_system(checks, binary):
         compare(checks, "seeding again changes nothing", contents(seeded), contents(demo.state()))
 
         runs = []
-        # Scenarios that wait for people keep what they made, so three runs find more of the like than one.
+        # Scenarios that wait for people keep what they made, each run in the place of the one before.
         for title in ("a run", "a second run", "a third run"):
             run = binary(place, "run", "--quiet", "--format", "csv", scenarios / "en")
             checks.equal(run.code, 0, "%s on the same system passes" % title, run.text)
@@ -133,6 +133,10 @@ def staying_system(checks, binary):
             checks.check(runs[0][1] == later[1], "each run comes to the same", difference(runs[0][1], later[1]))
         compare(checks, "a run leaves what was seeded for the campaign as it was", lasting(seeded), lasting(runs[0][2]))
         compare(checks, "a second run neither makes nor changes anything of the campaign", lasting(runs[0][2]), lasting(runs[1][2]))
+
+        kept = [len(contents(state)["courses"]) for _, _, state in runs]
+        checks.check(kept[0] > len(contents(seeded)["courses"]), "a run keeps courses for people to look at", kept)
+        checks.equal(kept[1:], kept[:1] * 2, "a run again keeps as many things for people as the first, not more")
 
         # Scenarios that await nobody leave nothing behind: relations and own copies go at their end.
         ended = sorted({r["scenario"] for r in runs[0][0]} - {r["scenario"] for r in runs[0][0] if r["scenario_outcome"] != "passed"})
@@ -154,12 +158,35 @@ def staying_system(checks, binary):
         checks.check(nothing.code == 0 and "0 of 0" in nothing.out, "a second clean finds nothing", nothing.text)
 
 
+def lost_store(checks, binary):
+    """What was made carries a mark, so that it is found when the campaign file is gone."""
+    with folder() as place, Demo(binary, place) as demo:
+        write_project(place, demo.base, demo.token)
+        demo.post("/webservice/rest/server.php", {
+            "wstoken": demo.token, "moodlewsrestformat": "json", "wsfunction": "core_user_update_users",
+            "users[0][id]": "2", "users[0][city]": "Utrecht"})
+        before = demo.state()
+        checks.equal(binary(place, "seed", scenarios / "en").code, 0, "seeding before the loss succeeds")
+        seeded = demo.state()
+        for file in pathlib.Path(place).glob("campaign.sqlite*"):
+            file.unlink()
+        checks.equal(binary(place, "clean").code, 2, "without its store clean knows of nothing and says so")
+        plan = binary(place, "clean", "--orphans", "--plan")
+        found = plan.out.count("orphan: ")
+        checks.check(plan.code == 0 and found > 30, "clean --orphans --plan lists what carries the mark", plan.text)
+        compare(checks, "and changes nothing", contents(seeded), contents(demo.state()))
+        clean = binary(place, "clean", "--orphans")
+        checks.equal(clean.code, 0, "clean --orphans succeeds", clean.text)
+        compare(checks, "clean --orphans leaves the system as it was before", contents(before), contents(demo.state()))
+
+
 def main():
     binary = binary_argument(__doc__)
     checks = Checks("equality")
     english = order_and_width(checks, binary)
     languages(checks, binary, english)
     staying_system(checks, binary)
+    lost_store(checks, binary)
     checks.end()
 
 

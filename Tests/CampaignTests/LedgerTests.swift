@@ -53,12 +53,22 @@ struct LedgerTests {
     #expect(try await !store.isOurs(target: "lms", kind: "course", key: "VCA"))
   }
 
+  @Test func `what could not be removed keeps the data that the next try needs`() async throws {
+    let store = try folder.open()
+    let id = try await store.intend(entry("a"))
+    try await store.settle(id, state: .made, data: ["shortname": "a", "@id": 7])
+    try await store.settle(id, state: .stuck, data: nil)
+    let left = try #require(try await store.open(target: nil, scenario: nil).first)
+    #expect(left.state == .stuck)
+    #expect(left.data == ["shortname": "a", "@id": 7])
+  }
+
   @Test func `holding keeps what lives for the scenario`() async throws {
     let store = try folder.open()
     _ = try await store.intend(entry("a"))
     _ = try await store.intend(entry("b", lifetime: .campaign))
     _ = try await store.intend(entry("c", scenario: "A-02"))
-    try await store.hold(scenario: "A-01", target: "lms")
+    try await store.hold(scenario: "A-01")
     #expect(try await store.open(target: "lms", scenario: nil).map(\.lifetime) == [.scenario, .campaign, .held])
   }
 

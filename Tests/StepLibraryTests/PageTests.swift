@@ -64,7 +64,7 @@ struct PageTests {
     let scenario = world.scenario(
       OutcomeRuleTests.seed + "When \"fatima\" enrols \"tim\" in \"AVG-01\"\nThen it comes")
     _ = await world.run.maker.begin([scenario])
-    let session = await world.run.maker.open(scenario)
+    let session = await world.run.maker.open(scenario, ScenarioPlace())
     _ = await session.prepare()
     for step in scenario.steps.prefix(2) { #expect(await session.run(step).outcome == .passed) }
     let waiting = Task { await session.run(scenario.steps[2]) }

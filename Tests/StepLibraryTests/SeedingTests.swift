@@ -151,6 +151,88 @@ struct SeedingTests {
     #expect(first.lms.state.withLock { $0.courses.isEmpty && $0.enrolments.isEmpty })
   }
 
+  @Test func `a scenario that runs again takes the place of what an earlier run keeps for a person`() async throws {
+    let text = """
+      Given the following new "courses" exist:
+      | shortname |
+      | AVG-01 |
+
+      """
+    let first = try World()
+    _ = await first.course(text, keeping: true)
+    let old = try #require(first.lms.state.withLock { $0.courses.keys.first })
+    let second = try World(lms: first.lms, ledger: first.ledger)
+    let again = await second.course(text, keeping: true)
+    #expect(again.outcomes == [.passed] && again.troubles == [], "\(again.last.message)")
+    let left = first.lms.state.withLock { Array($0.courses.keys) }
+    #expect(left.count == 1 && left != [old])
+    #expect(try await first.ledger.open(target: nil, scenario: "T-01").map(\.key) == left)
+    // Another scenario leaves them alone.
+    let third = try World(lms: first.lms, ledger: first.ledger)
+    _ = await third.course(of: [third.scenario(text, title: "T-02")])
+    #expect(first.lms.state.withLock { Array($0.courses.keys) } == left)
+  }
+
+  @Test func `what an earlier run keeps and nobody can remove is told, and the scenario still runs`() async throws {
+    let text = "Given the following new \"courses\" exist:\n| shortname |\n| AVG-01 |\n"
+    let lms = MiniLMS { function, _, _ throws(TransferError) in
+      function == "delete_course" ? MiniLMS.failure("nopermissions") : nil
+    }
+    let first = try World(lms: lms)
+    _ = await first.course(text, keeping: true)
+    let second = try World(lms: lms, ledger: first.ledger)
+    let again = await second.course(text, keeping: true)
+    #expect(again.outcomes == [.passed])
+    #expect(again.troubles.count == 1 && again.troubles[0].contains("could not be removed"))
+    #expect(try await first.ledger.open(target: nil, scenario: nil).count { $0.what == .thing(kind: "course") } == 2)
+  }
+
+  @Test func `requests that make people ready are recorded before the first scenario`() async throws {
+    let world = try World(evidence: .all)
+    _ = await world.course("Then \"sanne\" can sign in")
+    #expect(world.sink.setUp.map(\.number) == Array(1...max(1, world.sink.setUp.count)))
+    #expect(world.sink.setUp.contains { $0.url.hasSuffix("create_user") && !$0.requestBody.isEmpty })
+    #expect(!world.sink.setUp.contains { String(decoding: $0.requestBody, as: UTF8.self).contains("right-password") })
+  }
+
+  private static let findMany = (
+    "create = function(e, by) ws(by or admin, \"enrol\"",
+    """
+    find_many = function(wanted)
+      local by_course = {}
+      return map(wanted, function(e)
+        local course = e.course.id
+        by_course[course] = by_course[course] or ws(admin, "enrolled", { course = course })
+        return first(by_course[course], function(u) return u.id == e.user.id end) and { user = e.user, course = e.course } or null
+      end)
+    end,
+    create = function(e, by) ws(by or admin, "enrol"
+    """
+  )
+
+  @Test func `neighbours that make relations look for them together`() async throws {
+    let text =
+      OutcomeRuleTests.seed + Self.enrolment
+      + "Given \"sanne\" is enrolled in \"AVG-01\"\nGiven \"fatima\" is enrolled in \"AVG-01\"\n"
+    let alone = try World()
+    _ = await alone.course(text)
+    #expect(alone.lms.calls.count { $0 == "enrolled" } == 3)
+    let world = try World(replacing: Self.findMany)
+    let course = await world.course(text)
+    #expect(course.outcomes == [.passed, .passed, .passed, .passed], "\(course.last.message)")
+    #expect(world.lms.calls.count { $0 == "enrolled" } == 1)
+    #expect(world.lms.calls.count { $0 == "enrol" } == 3 && world.lms.state.withLock { $0.enrolments.isEmpty })
+  }
+
+  @Test func `a look ahead is used once and never across another step`() async throws {
+    // The second neighbour asks for what the first has just made: it looks anew and makes nothing.
+    let world = try World(replacing: Self.findMany)
+    let twice = "Given \"tim\" is enrolled in \"AVG-01\"\nGiven \"tim\" is enrolled in \"AVG-01\"\n"
+    let course = await world.course(OutcomeRuleTests.seed + twice + "Then \"AVG-01\" has 1 learner")
+    #expect(course.outcomes.allSatisfy { $0 == .passed }, "\(course.last.message)")
+    #expect(world.lms.calls.count { $0 == "enrol" } == 1)
+  }
+
   @Test func `another process removes only the very thing that was made`() async throws {
     let first = try World()
     #expect(await first.course(OutcomeRuleTests.seed).outcomes == [.passed])
@@ -241,7 +323,7 @@ struct SeedingTests {
     let outcomes = await withTaskGroup(of: Outcome.self) { group in
       for scenario in scenarios {
         group.addTask {
-          let session = await world.run.maker.open(scenario)
+          let session = await world.run.maker.open(scenario, ScenarioPlace())
           _ = await session.prepare()
           let result = await session.run(scenario.steps[0])
           _ = await session.cleanUp(keeping: false)

@@ -24,7 +24,7 @@ struct SessionTests {
     await withTaskGroup(of: Void.self) { group in
       for scenario in scenarios {
         group.addTask {
-          let session = await world.run.maker.open(scenario)
+          let session = await world.run.maker.open(scenario, ScenarioPlace())
           _ = await session.prepare()
           #expect(await session.run(scenario.steps[0]).outcome == .passed)
           _ = await session.cleanUp(keeping: false)

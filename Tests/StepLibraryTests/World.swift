@@ -49,8 +49,18 @@ struct World {
     files.overlay("adapters/mini.lua", text: code + adapter + MiniLibrary.tail)
     let target = TargetSettings(
       name: "lms", adapter: "mini", base: "http://scripted.test", settings: ["admin_token": adminToken])
-    library = try Library(
+    let library = try Library(
       files: files, settings: LibrarySettings(main: target, people: Self.people, adopt: adopt))
+    self.init(
+      library: library, lms: lms, ledger: ledger, clients: ["lms": lms.client], evidence: evidence, patience: patience,
+      resumes: resumes)
+  }
+
+  init(
+    library: Library, lms: MiniLMS, ledger: MemoryLedger, clients: [String: HTTPClient],
+    evidence: Project.Evidence = .failures, patience: Double? = nil, resumes: Bool = false
+  ) {
+    self.library = library
     self.lms = lms
     self.ledger = ledger
     sink = MemorySink()
@@ -58,8 +68,8 @@ struct World {
     run = LibraryRun(
       library: library,
       settings: RunSettings(
-        clients: ["lms": lms.client], ledger: ledger, sink: sink, evidence: evidence, masker: masker,
-        patienceSeconds: patience, resumes: resumes))
+        clients: clients, ledger: ledger, sink: sink, evidence: evidence, masker: masker, patienceSeconds: patience,
+        resumes: resumes))
   }
 
   /// One scenario of step lines: `Given …`, with `| a | b |` lines for a seed's cells.
@@ -132,7 +142,7 @@ struct World {
     var courses: [Course] = []
     if let trouble = await run.maker.begin(scenarios) { return [Course(setUp: trouble)] }
     for scenario in scenarios {
-      let session = await run.maker.open(scenario)
+      let session = await run.maker.open(scenario, ScenarioPlace())
       var course = Course(setUp: await session.prepare())
       if course.setUp == nil {
         for step in scenario.steps {
@@ -187,20 +197,22 @@ final class MemoryLedger: Ledger {
     }
   }
 
-  func settle(_ id: Int64, state: LedgerState, data: JSONValue) async throws {
+  func settle(_ id: Int64, state: LedgerState, data: JSONValue?) async throws {
     entries.withLock { entries in
       entries[Int(id) - 1].state = state
-      if state == .made { entries[Int(id) - 1].data = data }
+      if let data { entries[Int(id) - 1].data = data }
     }
     history.withLock { $0.append("\(state.rawValue) \(entries.withLock { $0[Int(id) - 1].key })") }
   }
 
   private static func isOpen(_ entry: LedgerEntry) -> Bool { [.intended, .made, .stuck].contains(entry.state) }
 
-  func open(target: String, scenario: String?) async throws -> [LedgerEntry] {
+  func open(target: String?, scenario: String?) async throws -> [LedgerEntry] {
     entries.withLock { entries in
-      entries.filter { Self.isOpen($0) && $0.target == target && (scenario == nil || $0.scenario == scenario) }
-        .reversed()
+      entries.filter {
+        Self.isOpen($0) && (target == nil || $0.target == target) && (scenario == nil || $0.scenario == scenario)
+      }
+      .reversed()
     }
   }
 
@@ -208,7 +220,7 @@ final class MemoryLedger: Ledger {
     entries.withLock { $0.contains { Self.isOpen($0) && $0.what == .thing(kind: kind) && $0.key == key } }
   }
 
-  func hold(scenario: String, target: String) async throws {
+  func hold(scenario: String) async throws {
     entries.withLock { entries in
       for index in entries.indices where entries[index].scenario == scenario && Self.isOpen(entries[index]) {
         entries[index].lifetime = .held
@@ -222,9 +234,17 @@ final class MemorySink: EventSink {
 
   func record(_ event: RunEvent) { events.withLock { $0.append(event) } }
 
-  var exchanges: [ExchangeRecord] {
+  /// Those of scenarios.
+  var exchanges: [ExchangeRecord] { exchanges(ofScenario: true) }
+  /// Those before the first scenario.
+  var setUp: [ExchangeRecord] { exchanges(ofScenario: false) }
+
+  private func exchanges(ofScenario: Bool) -> [ExchangeRecord] {
     events.withLock { events in
-      events.compactMap { if case .exchange(let record) = $0.kind { record } else { nil } }
+      events.compactMap { event in
+        guard case .exchange(let record) = event.kind, (event.scenario != nil) == ofScenario else { return nil }
+        return record
+      }
     }
   }
 }

@@ -7,15 +7,22 @@ local function competencies(filter, person)
 end
 local function of_framework(framework, person) return competencies({ column = "competencyframeworkid", value = framework.id }, person) end
 
+local function all_frameworks()
+  return ws(admin, "core_competency_list_competency_frameworks", { sort = "shortname", order = "ASC", skip = 0, limit = 0, context = { contextid = 1 } })
+end
+local function canonical_competency(c)
+  return { id = c.id, idnumber = c.idnumber, shortname = c.shortname, competencyframework = c.competencyframeworkid, cluster = c.parentid }
+end
+-- Competencies go with their framework, so only frameworks of ours are looked into.
+local function marked_frameworks() return filter(all_frameworks(), function(f) return moodle.is_marked(f.description) end) end
+
 entity "framework" {
-  find = function(f)
-    return first(ws(admin, "core_competency_list_competency_frameworks", { sort = "shortname", order = "ASC", skip = 0, limit = 0, context = { contextid = 1 } }),
-      function(x) return x.idnumber == f.idnumber end)
-  end,
+  find = function(f) return first(all_frameworks(), function(x) return x.idnumber == f.idnumber end) end,
+  marked = marked_frameworks,
   -- scale 2 is Moodle's own for competencies: not yet competent, competent
   create = function(f)
     return ws(admin, "core_competency_create_competency_framework", { competencyframework = {
-      shortname = f.shortname, idnumber = f.idnumber, contextid = 1, scaleid = 2,
+      shortname = f.shortname, idnumber = f.idnumber, contextid = 1, scaleid = 2, description = moodle.mark,
       scaleconfiguration = json.encode(list { { scaleid = "2" }, { id = 1, scaledefault = 1, proficient = 0 }, { id = 2, scaledefault = 0, proficient = 1 } }) } })
   end,
   remove = function(found) ws(admin, "core_competency_delete_competency_framework", { id = found.id }) end,
@@ -25,7 +32,7 @@ entity "competency" {
     local framework = rawget(c, "competencyframework") -- a thing that is looked up knows its key only
     local found = framework and of_framework(framework) or competencies { column = "idnumber", value = c.idnumber }
     found = first(found, function(x) return x.idnumber == c.idnumber end)
-    return found and { id = found.id, idnumber = found.idnumber, shortname = found.shortname, competencyframework = found.competencyframeworkid, cluster = found.parentid }
+    return found and canonical_competency(found)
   end,
   create = function(c)
     return ws(admin, "core_competency_create_competency", { competency = {

@@ -5,7 +5,9 @@ local ws, admin = moodle.ws, moodle.admin
 
 local function all_categories(person) return ws(person, "core_course_get_categories") end
 local function canonical_category(c) return c and { id = c.id, idnumber = c.idnumber, name = c.name, category = c.parent } end
-local function category_fields(c) return { name = c.name, idnumber = c.idnumber, parent = c.category and c.category.id or 0 } end
+local function category_fields(c)
+  return { name = c.name, idnumber = c.idnumber, parent = c.category and c.category.id or 0, description = moodle.mark }
+end
 
 entity "category" {
   find = function(c)
@@ -15,6 +17,9 @@ entity "category" {
     local by_idnumber = {}
     for _, c in ipairs(all_categories(admin)) do by_idnumber[c.idnumber or ""] = canonical_category(c) end
     return map(wanted, function(c) return by_idnumber[c.idnumber] or null end)
+  end,
+  marked = function()
+    return map(filter(all_categories(admin), function(c) return moodle.is_marked(c.description) end), canonical_category)
   end,
   create = function(c, by) return first(ws(by or admin, "core_course_create_categories", { categories = { category_fields(c) } })) end,
   create_many = function(cs) return ws(admin, "core_course_create_categories", { categories = map(cs, category_fields) }) end,
@@ -35,12 +40,17 @@ local function canonical_course(c)
     visible = c.visible == 1 or c.visible == true, startdate = unix_to_day(c.startdate), enddate = unix_to_day(c.enddate),
   }
 end
+-- The mark and the code, because two courses may not have the same idnumber, which has room for 100 letters.
+local function course_mark(c)
+  local text = moodle.mark .. c.shortname
+  if utf8.len(text) <= 100 then return text end
+end
 -- newsitems 0: no forum that nobody asked for; enddate 0: else Moodle ends the course in a year.
 local function course_fields(c)
   return {
     shortname = c.shortname, fullname = c.fullname, summary = c.summary, visible = c.visible, numsections = c.numsections,
     categoryid = c.category and c.category.id or tonumber(setting("category", 1)), newsitems = 0, enablecompletion = 1,
-    startdate = day_to_unix(c.startdate), enddate = day_to_unix(c.enddate) or 0,
+    startdate = day_to_unix(c.startdate), enddate = day_to_unix(c.enddate) or 0, idnumber = course_mark(c),
   }
 end
 local function course_by(field, value)
@@ -52,6 +62,10 @@ entity "course" {
   find = function(c) return course_by("shortname", c.shortname) end,
   create = function(c, by) return first(ws(by or admin, "core_course_create_courses", { courses = { course_fields(c) } })) end,
   create_many = function(cs) return ws(admin, "core_course_create_courses", { courses = map(cs, course_fields) }) end,
+  marked = function()
+    local all = ws(admin, "core_course_get_courses")
+    return map(filter(all, function(c) return c.idnumber == moodle.mark .. c.shortname end), canonical_course)
+  end,
   update = function(found, changes)
     local fields = { id = found.id, fullname = changes.fullname, summary = changes.summary, visible = changes.visible,
       categoryid = type(changes.category) == "table" and changes.category.id or changes.category }

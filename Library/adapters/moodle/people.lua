@@ -14,8 +14,11 @@ local function user_fields(u)
   return {
     username = u.username, firstname = u.firstname, lastname = u.lastname, email = u.email, password = u.password or setting "password",
     idnumber = u.idnumber, department = u.department, city = u.city, phone1 = u.phone1, lang = u.lang,
+    description = moodle.mark,
   }
 end
+-- Everybody: a criterion is asked for, and every account has an address.
+local function everybody() return ws(admin, "core_user_get_users", { criteria = { { key = "email", value = "%" } } }).users end
 local function users_by(field, values)
   return ws(admin, "core_user_get_users_by_field", { field = field, values = values })
 end
@@ -34,6 +37,7 @@ entity "user" {
     end
     return map(wanted, function(u) return by_username[u.username] or null end)
   end,
+  marked = function() return map(filter(everybody(), function(u) return moodle.is_marked(u.description) end), canonical_user) end,
   create = function(user, by) return first(ws(by or admin, "core_user_create_users", { users = { user_fields(user) } })) end,
   create_many = function(users) return ws(admin, "core_user_create_users", { users = map(users, user_fields) }) end,
   update = function(found, changes) ws(admin, "core_user_update_users", { users = { merge({ id = found.id }, changes) } }) end,
@@ -49,8 +53,7 @@ local function fresh_user(columns)
   return merge({ username = name, firstname = "Extra", lastname = "Persoon", email = name .. "@example.com" }, columns)
 end
 local function user_count()
-  local all = ws(admin, "core_user_get_users", { criteria = { { key = "email", value = "%" } } }).users
-  return #filter(all, function(u) return tried[u.username] end)
+  return #filter(everybody(), function(u) return tried[u.username] end)
 end
 
 -- core_user_get_users answers unknown criteria with everybody: only these are keys, and the answer is compared.

@@ -61,7 +61,10 @@ entity "category admin" {
 entity "cohort" {
   find = function(c) return first(ws(admin, "core_cohort_get_cohorts"), function(x) return x.idnumber == c.idnumber end) end,
   create = function(c)
-    return first(ws(admin, "core_cohort_create_cohorts", { cohorts = { { categorytype = { type = "system", value = "" }, name = c.name, idnumber = c.idnumber } } }))
+    return first(ws(admin, "core_cohort_create_cohorts", { cohorts = { { categorytype = { type = "system", value = "" }, name = c.name, idnumber = c.idnumber, description = moodle.mark } } }))
+  end,
+  marked = function()
+    return filter(ws(admin, "core_cohort_get_cohorts"), function(c) return moodle.is_marked(c.description) end)
   end,
   remove = function(found) ws(admin, "core_cohort_delete_cohorts", { cohortids = { found.id } }) end,
 }

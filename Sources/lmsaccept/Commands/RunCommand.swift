@@ -91,9 +91,21 @@ struct RunCommand: AsyncParsableCommand {
       Console.error("no project file here: testing the built-in LMS at \(builtIn.server.baseURL)")
       try await store.forgetEarlierSystem(target: workspace.target.name)
     }
+    try await sayWhatBeginsAnew(plan, store)
     let execution = RunExecution(
       workspace: workspace, store: store, options: try options(workspace), faults: project.faults)
     return try await execution.run(plan)
+  }
+
+  /// What earlier runs keep for people goes as soon as its scenario runs again; whoever types this must know.
+  private func sayWhatBeginsAnew(_ plan: WorkspacePlan, _ store: CampaignStore) async throws {
+    let kept = Set(try await store.open(target: nil, scenario: nil).filter { $0.lifetime == .held }.map(\.scenario))
+    let again = plan.scenarios.filter { kept.contains($0.title) }.count
+    guard again > 0, !quiet else { return }
+    Console.error(
+      again == 1
+        ? "1 scenario still waits for a person; it begins anew, and what was kept for it goes"
+        : "\(again) scenarios still wait for people; they begin anew, and what was kept for them goes")
   }
 
   private func options(_ workspace: Workspace) throws -> RunExecution.Options {

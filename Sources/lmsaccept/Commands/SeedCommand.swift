@@ -36,7 +36,7 @@ struct SeedCommand: AsyncParsableCommand {
     for trouble in troubles {
       Console.error("\(trouble.scenario.title): \(trouble.result.message)".visible)
     }
-    let entries = try await store.open(target: context.workspace.target.name, scenario: nil)
+    let entries = try await store.open(target: nil, scenario: nil)
     Console.line("\(entries.count) things of this campaign are in \(context.workspace.target.name)")
     if !troubles.isEmpty { throw CommandEnd(.broken) }
   }

@@ -7,11 +7,11 @@ import RunModel
 /// `lmsaccept show`: runs, one run, one scenario, one exchange, from the store.
 struct ShowCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "show", abstract: "Explain a run from the store: show, show 31, show 31 USR-01, show 31 --exchange 7.")
+    commandName: "show", abstract: "Explain a run from the store: show, show 31, show 31 USR-01, show 31 set-up.")
 
   @OptionGroup var project: ProjectOptions
   @Argument(help: "The run's number, or a scenario's id of the last run.") var run: String?
-  @Argument(help: "A scenario's id, or its title.") var scenario: String?
+  @Argument(help: "A scenario's id, or its title; set-up for what went before the first.") var scenario: String?
   @Option(help: ArgumentHelp("One request and its answer, by number.", valueName: "number")) var exchange: Int?
   @Flag(help: "Print the request as a curl command, secrets as variables.") var curl = false
   @Flag(name: .customLong("list"), help: "List all runs.") var lists = false
@@ -31,9 +31,26 @@ struct ShowCommand: AsyncParsableCommand {
     else { throw usage("there is no run \(number)", "lmsaccept show --list lists them") }
     guard let title else {
       if exchange != nil { return try await showOnlyExchange(of: report, run: number, store) }
-      return Console.text(ShowRun.text(report, colour: Console.usesColourOnOutput, width: Console.width))
+      let setUp = try await store.exchanges(run: number, scenario: nil).count
+      return Console.text(
+        ShowRun.text(report, setUpRequests: setUp, colour: Console.usesColourOnOutput, width: Console.width))
+    }
+    if title == Self.setUp, report.results.allSatisfy({ $0.scenario.scenario.id != title }) {
+      return try await showSetUp(of: report, run: number, store)
     }
     for result in try results(title, in: report) { try await show(result, of: report, run: number, store) }
+  }
+
+  private static let setUp = "set-up"
+
+  /// What made people ready before the first scenario.
+  private func showSetUp(of report: Report, run number: Int, _ store: CampaignStore) async throws {
+    let exchanges = try await store.exchanges(run: number, scenario: nil)
+    guard exchange != nil else {
+      return Console.text(
+        ShowScenario.setUp(exchanges, colour: Console.usesColourOnOutput, width: Console.width))
+    }
+    try show(exchange, of: exchanges, report, whose: "the set-up")
   }
 
   private func wanted(_ store: CampaignStore) async throws -> (run: Int, scenario: String?) {
@@ -57,15 +74,18 @@ struct ShowCommand: AsyncParsableCommand {
 
   private func show(_ result: JoinedResult, of report: Report, run number: Int, _ store: CampaignStore) async throws {
     let exchanges = try await store.exchanges(run: number, scenario: result.scenario.scenario.index)
-    guard let wanted = exchange else {
+    guard exchange != nil else {
       return Console.text(
         ShowScenario.text(
           result, of: report, exchanges: exchanges, colour: Console.usesColourOnOutput, width: Console.width))
     }
-    guard let found = exchanges.first(where: { $0.number == wanted }) else {
-      throw usage(
-        "the scenario has no exchange \(wanted)",
-        "it has: \(exchanges.map { String($0.number) }.joined(separator: ", "))")
+    try show(exchange, of: exchanges, report, whose: "the scenario")
+  }
+
+  private func show(_ wanted: Int?, of exchanges: [ExchangeRecord], _ report: Report, whose: String) throws {
+    guard let wanted, let found = exchanges.first(where: { $0.number == wanted }) else {
+      let numbers = exchanges.map { String($0.number) }.joined(separator: ", ")
+      throw usage("\(whose) has no exchange \(wanted ?? 0)", numbers.isEmpty ? "it has none" : "it has: \(numbers)")
     }
     Console.text(
       curl
