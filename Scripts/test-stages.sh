@@ -31,6 +31,7 @@ export LMSACCEPT_FLOORS=$root/.build/floors.txt
 rm -f "$LMSACCEPT_FLOORS"
 stage "floors" "$PYTHON" Tests/AcceptanceTests/floors.py "$binary"
 stage "every fault is noticed" "$PYTHON" Tests/AcceptanceTests/faults.py "$binary" --check
+stage "every check can fail" "$PYTHON" Tests/AcceptanceTests/replay.py "$binary"
 stage "order and language change nothing" "$PYTHON" Tests/AcceptanceTests/equality.py "$binary"
 stage "a broken environment is no verdict" "$PYTHON" Tests/AcceptanceTests/environments.py "$binary"
 stage "no secret leaks" "$PYTHON" Tests/AcceptanceTests/canaries.py "$binary"

@@ -1,0 +1,250 @@
+"""The single changes of one answer that replay.py tries: one leaf of a JSON text, or one text or attribute of a page.
+
+A change knows its place and is made anew in every run, because names of own copies, keys and tokens differ from run to
+run. Standard library only."""
+import copy, json, re
+
+GONE = object()
+TOKEN = re.compile(r"<!--.*?-->|<[^>]*>|[^<]+", re.S)
+ATTRIBUTE = re.compile(r'(\s[\w:-]+=)("[^"]*"|\'[^\']*\')')
+# What the names of own copies end with.
+COPY = r"[~-][a-z0-9]{6}"
+# Codes with which an LMS says no: a rule, a right, no such thing. A code that the adapter does not know is *broken*.
+REASONS = ["shortnametaken", "nopermissions", "invalidrecord"]
+REFUSAL = {"exception": "required_capability_exception", "errorcode": "nopermissions", "message": "refused"}
+PERSON = object()
+# An empty list has no leaf. What the LMS puts into it, by function and place: PERSON is the id of somebody whom the
+# step names. Lists that are not here get an element that has nothing but an id.
+ELEMENTS = {
+    ("mod_assign_get_grades", ".assignments[].grades"): {"id": 1, "userid": PERSON, "grade": "7.00000"},
+}
+
+
+def plain(content):
+    """An answer as a text that two ways of writing the same JSON share."""
+    try:
+        return json.dumps(json.loads(content), sort_keys=True)
+    except ValueError:
+        return content
+
+
+def bare(name):
+    """A name without what makes it that of an own copy: `AVG-01` of `AVG-01~x7d3k2`."""
+    return re.sub(COPY + "$", "", name)
+
+
+def is_number(value):
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
+
+
+def is_leaf(value):
+    return not isinstance(value, (dict, list))
+
+
+class Names:
+    """What a step is about: `texts` as they stand in it, `ids` as the recorded answers number those things. `columns`
+    says of some texts which column of the LMS they were sent for."""
+
+    def __init__(self, texts, ids, columns):
+        self.texts, self.ids, self.columns = texts, ids, columns
+        self.numbers = {float(t.replace(",", ".")) for t in texts if re.fullmatch(r"\d+(?:[.,]\d+)?", t)}
+
+    def holds(self, value):
+        """Whether a leaf speaks of something that the step names."""
+        if isinstance(value, str):
+            return any(name in value for name in self.texts) or as_number(value) in self.numbers
+        return is_number(value) and (value in self.ids or value in self.numbers)
+
+    def near(self, value):
+        """The same for anything below a value."""
+        if isinstance(value, dict):
+            return any(map(self.near, value.values()))
+        return any(map(self.near, value)) if isinstance(value, list) else self.holds(value)
+
+
+def as_number(text):
+    try:
+        return float(text)
+    except ValueError:
+        return None
+
+
+class Change:
+    """`kind` in words, `spot` the place without positions in lists. `near` says how soon it is worth a try, lowest
+    first. `make(content, live)` gives the changed answer, None when the place is not there; `live(name)` is the name
+    that this run's own copy of a thing carries."""
+
+    def __init__(self, kind, spot, near, make):
+        self.kind, self.spot, self.near, self.make = kind, spot, near, make
+
+    def __str__(self):
+        return "%s %s" % (self.spot, self.kind)
+
+
+def changes(function, content, names):
+    """Every single change of one answer to a function or page."""
+    try:
+        root = json.loads(content)
+    except ValueError:
+        return list(page_changes(content.decode(errors="replace"), names))
+    return list(json_changes(function, root, names))
+
+
+def refusals(content):
+    """The change of a JSON answer that tells of success into one that refuses. Success has no leaf of its own: it is
+    the absence of an error."""
+    try:
+        root = json.loads(content)
+    except ValueError:
+        return []
+    if isinstance(root, dict) and ("errorcode" in root or root.get("warnings")):
+        return []
+    return [Change("refused instead", "the whole", -2, lambda content, live: json.dumps(REFUSAL).encode())]
+
+
+# What may become of a value
+
+def leaf_values(value, names):
+    """(kind, function from the live value to the new one, column that it fits), the likeliest first."""
+    if isinstance(value, bool):
+        yield "flipped", lambda v, live: not v, None
+    elif is_number(value):
+        yield "one more", lambda v, live: v + 1, None
+        yield "emptied", lambda v, live: 0, None
+        for other in names.ids:
+            yield "what is named instead", lambda v, live, other=other: other, None
+    elif isinstance(value, str):
+        yield "another text", lambda v, live: other_text(v), None
+        yield "emptied", lambda v, live: "", None
+        for name in names.texts:
+            yield "what is named instead", lambda v, live, name=name: live(name), names.columns.get(name)
+
+
+def other_text(text):
+    """A text that neither equals the old one nor holds any part of it that a check may look for."""
+    number = as_number(text)
+    return text[::-1] + "q" if number is None else "%.5f" % (number + 1)
+
+
+def list_values(function, spot, value, names):
+    if value:
+        yield "emptied", lambda v, live: []
+        yield "with one more", lambda v, live: v + v[-1:]
+        for name in names.texts if isinstance(value[-1], dict) else []:
+            yield "with one more, of another name", lambda v, live, name=name: v + [renamed(v[-1], name, names, live)]
+        return
+    for person in names.ids or [1]:
+        element = filled(ELEMENTS.get((function, spot), {"id": PERSON}), person)
+        yield "filled", lambda v, live, element=element: [copy.deepcopy(element)]
+
+
+def filled(value, person):
+    if value is PERSON:
+        return person
+    if isinstance(value, dict):
+        return {key: filled(inner, person) for key, inner in value.items()}
+    return [filled(inner, person) for inner in value] if isinstance(value, list) else value
+
+
+def renamed(value, name, names, live):
+    """The same with what the step names called otherwise."""
+    if isinstance(value, dict):
+        return {key: renamed(inner, name, names, live) for key, inner in value.items()}
+    return live(name) if isinstance(value, str) and bare(value) in names.texts else value
+
+
+# JSON
+
+def json_changes(function, root, names):
+    for path, value, owner in places(root):
+        spot = "".join("[]" if isinstance(k, int) else "." + k for k in path) or "the list"
+        # 0: it speaks of what the step names; 1: something beside it does; 2: nothing does.
+        near = 0 if names.holds(value) else 1 if names.near(owner) else 2
+        if path and path[-1] in ("errorcode", "warningcode"):
+            for reason in REASONS:
+                yield Change("another reason", spot, -1, json_maker(path, lambda v, live, reason=reason: reason))
+        for kind, new, column in leaf_values(value, names):
+            fits = column is not None and path and column == path[-1]
+            yield Change(kind, spot, -1 if fits else near, json_maker(path, new))
+        if isinstance(value, list):
+            for kind, new in list_values(function, spot, value, names):
+                yield Change(kind, spot, near, json_maker(path, new))
+        if path:
+            kind = "dropped" if isinstance(path[-1], int) else "removed"
+            yield Change(kind, spot, near, json_maker(path, lambda v, live: GONE))
+
+
+def places(value, path=(), owner=None):
+    """(path, value, the innermost object around it) of all that may change: leaves, lists, objects."""
+    if path or not isinstance(value, dict):
+        yield path, value, owner
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from places(inner, path + (key,), value)
+    elif isinstance(value, list):
+        for index, inner in enumerate(value):
+            yield from places(inner, path + (index,), owner if is_leaf(inner) else inner)
+
+
+def json_maker(path, new):
+    def make(content, live):
+        # The answer in a box, so that the whole is a place like any other.
+        box = [json.loads(content)]
+        *way, last = (0,) + path
+        owner = box
+        try:
+            for key in way:
+                owner = owner[key]
+            value = new(owner[last], live)
+        except (KeyError, IndexError, TypeError):
+            return None
+        if value is GONE:
+            del owner[last]
+        else:
+            owner[last] = value
+        return json.dumps(box[0]).encode()
+    return make
+
+
+# Pages
+
+def page_changes(text, names):
+    # On a page a number is text.
+    ids, tag = [str(id) for id in names.ids], ""
+    names = Names(names.texts + ids, [], names.columns)
+    for index, token in enumerate(TOKEN.findall(text)):
+        if token.startswith("<") and not token.startswith("<!--"):
+            tag = (token.strip("</>").split() or [""])[0]
+            for place, (name, value) in enumerate(ATTRIBUTE.findall(token)):
+                yield from page_leaf(index, place, "<%s %s>" % (tag, name.strip(" \t\n=")), value[1:-1], names)
+        elif tag == "select" and not token.strip():
+            for id in ids:
+                option = '<option value="%s">x</option>' % id
+                new = page_maker(index, None, lambda v, live, option=option: option)
+                yield Change("filled", "the choices of <select>", 0, new)
+        elif not token.startswith("<") and token.strip():
+            yield from page_leaf(index, None, "text in <%s>" % tag, token, names)
+
+
+def page_leaf(index, place, spot, value, names):
+    near = 0 if names.holds(value) else 2
+    for kind, new, _ in leaf_values(value, names):
+        yield Change(kind, spot, near, page_maker(index, place, new))
+
+
+def page_maker(index, place, new):
+    def make(content, live):
+        tokens = TOKEN.findall(content.decode(errors="replace"))
+        if index >= len(tokens):
+            return None
+        if place is None:
+            tokens[index] = new(tokens[index], live)
+            return "".join(tokens).encode()
+        found = list(ATTRIBUTE.finditer(tokens[index]))
+        if place >= len(found):
+            return None
+        start, end = found[place].span(2)
+        old = tokens[index]
+        tokens[index] = old[:start + 1] + new(old[start + 1:end - 1], live) + old[end - 1:]
+        return "".join(tokens).encode()
+    return make

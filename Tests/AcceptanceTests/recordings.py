@@ -1,0 +1,125 @@
+"""One scenario on a built-in LMS of its own, every answer kept with the step it was given to, perhaps one changed.
+Standard library only."""
+import collections, json, pathlib, re, sqlite3, tempfile
+from urllib.parse import parse_qs
+from acceptance import Demo, Proxy, write_project
+from changes import COPY
+
+MASK = "•••"
+
+
+class Play:
+    """One run of one scenario: `requests`, their `answers` as (status, content), and `outcomes`: the place of a step ->
+    (outcome, message, what a comparison expected, how many were made).
+
+    With a change, answer number `at` (in the order of requests) is changed, and every later answer to the very same
+    request: an LMS that is wrong is wrong again when it is asked again. `strayed` says how the requests before it (all
+    of them without a change) differ from those of `recorded`; then the run proves nothing."""
+
+    def __init__(self, binary, place, options, recorded=None, at=None, change=None, sent=None):
+        self.recorded, self.at, self.change, self.sent = recorded, at, change, sent or {}
+        self.answers, self.spoilt, self.made, self.strayed = {}, None, 0, ""
+        with tempfile.TemporaryDirectory(prefix="lmsaccept-") as folder:
+            with Demo(binary, folder) as demo, Proxy(demo.base, self.spoil) as proxy:
+                self.requests = proxy.seen
+                write_project(folder, proxy.base, demo.token, top="evidence: %s" % ("none" if change else "all"))
+                self.run = binary(folder, "run", "--quiet", "--jobs", "1", "--format", "csv", *options, place)
+            self.read(pathlib.Path(folder) / "campaign.sqlite")
+
+    def spoil(self, request):
+        number = request.number
+        self.compare(request)
+        if self.change and number == self.at:
+            self.spoilt = same(request)
+
+        def answered(status, headers, content):
+            if self.spoilt == same(request):
+                changed = self.change.make(content, self.live)
+                if changed is not None:
+                    content, self.made = changed, self.made + 1
+            self.answers[number] = status, content
+            return status, headers, content
+        return answered
+
+    def compare(self, request):
+        number = request.number
+        if self.recorded is None or self.strayed or self.change and number > self.at:
+            return
+        was = self.recorded.requests[number:number + 1]
+        if not was or kind_of(request) != kind_of(was[0]):
+            self.strayed = "request %d is %s, was %s" % (number, kind_of(request), [kind_of(r) for r in was])
+
+    def live(self, name):
+        """What this run says for a name of the recorded one: the value that it sent in its place, or the key of its own
+        copy (`AVG-01` is `AVG-01~x7d3k2` in the LMS)."""
+        if name in self.sent:
+            number, field = self.sent[name]
+            return fields(self.requests[number])[field]
+        copies = re.compile(re.escape(name) + COPY + r"(?![a-z0-9])")
+        for request in self.requests:
+            found = copies.search(" ".join(fields(request).values()))
+            if found:
+                return found.group()
+        return name
+
+    def read(self, path):
+        self.plan, self.exchanges, self.outcomes = None, [], {}
+        if not path.exists():
+            return
+        database = sqlite3.connect(path)
+        self.plan = plans(database)[0]
+        self.exchanges = database.execute(
+            "SELECT e.step, e.method, e.url, coalesce(b.bytes, x'') FROM exchange e"
+            " LEFT JOIN body b ON b.digest = e.request_body ORDER BY e.attempt, e.number").fetchall()
+        for ordinal, *told in database.execute("SELECT ordinal, outcome, message, expected, checks FROM step"):
+            self.outcomes[ordinal] = told
+        database.close()
+
+    def told(self):
+        return {ordinal: outcome for ordinal, (outcome, *_) in self.outcomes.items()}
+
+    def steps(self):
+        """The step of each request. A redirect belongs to the step of what was redirected; None for requests outside of
+        the scenario, which the campaign does not keep."""
+        result, left, current = [], collections.deque(self.exchanges), None
+        for number, request in enumerate(self.requests):
+            if left and is_about(left[0], request):
+                current = left.popleft()[0]
+            elif not (number and 300 <= self.answers[number - 1][0] < 400 and request.method == "GET"):
+                current = None
+            result.append(current)
+        if left:
+            raise SystemExit("%s: the campaign has a request that the proxy did not see in its place: %s" % (
+                self.plan["id"], left[0]))
+        return result
+
+
+def plans(database):
+    """The plan of each scenario of a campaign's only run, in their order."""
+    rows = database.execute("SELECT b.bytes FROM run_scenario s JOIN body b ON b.digest = s.plan ORDER BY s.idx")
+    return [json.loads(row[0]) for row in rows]
+
+
+def fields(request):
+    """The form fields of a request, the last value of each."""
+    return {name: values[-1] for name, values in parse_qs(request.body.decode(errors="replace")).items()}
+
+
+def same(request):
+    return request.method, request.path, request.body
+
+
+def kind_of(request):
+    """What two runs of a scenario have in common of one request."""
+    return request.method, request.path.split("?")[0], request.function
+
+
+def is_about(exchange, request):
+    """Whether the campaign's exchange is this request; what is secret in it is masked and is not compared."""
+    _, method, url, body = exchange
+    if method != request.method or "/" + url.split("/", 3)[3] != request.path:
+        return False
+    if "multipart/" in request.headers.get("Content-Type", ""):
+        return True
+    told, was = (parse_qs(text.decode(errors="replace"), keep_blank_values=True) for text in (body, request.body))
+    return all(was.get(name) == value for name, value in told.items() if MASK not in name + "".join(value))
