@@ -17,6 +17,7 @@ PERSON = object()
 # step names. Lists that are not here get an element that has nothing but an id.
 ELEMENTS = {
     ("mod_assign_get_grades", ".assignments[].grades"): {"id": 1, "userid": PERSON, "grade": "7.00000"},
+    ("mod_feedback_get_responses_analysis", ".attempts"): {"id": 1, "userid": PERSON, "responses": []},
 }
 
 
@@ -69,6 +70,10 @@ def as_number(text):
         return None
 
 
+# The kinds that are tried last, for there are as many of each as there are names.
+LAST = {"what is named instead", "with one more, of another name", "removed", "dropped"}
+
+
 class Change:
     """`kind` in words, `spot` the place without positions in lists. `near` says how soon it is worth a try, lowest
     first. `make(content, live)` gives the changed answer, None when the place is not there; `live(name)` is the name
@@ -81,13 +86,14 @@ class Change:
         return "%s %s" % (self.spot, self.kind)
 
 
-def changes(function, content, names):
-    """Every single change of one answer to a function or page."""
+def changes(function, content, names, others=()):
+    """Every single change of one answer to a function or page. `others` are other answers to the same: what they have in
+    a place and this one lacks may be put there."""
     try:
         root = json.loads(content)
     except ValueError:
         return list(page_changes(content.decode(errors="replace"), names))
-    return list(json_changes(function, root, names))
+    return list(json_changes(function, root, names)) + list(added_keys(root, others))
 
 
 def refusals(content):
@@ -106,7 +112,9 @@ def refusals(content):
 
 def leaf_values(value, names):
     """(kind, function from the live value to the new one, column that it fits), the likeliest first."""
-    if isinstance(value, bool):
+    if value is None:
+        yield "filled", lambda v, live: 1, None
+    elif isinstance(value, bool):
         yield "flipped", lambda v, live: not v, None
     elif is_number(value):
         yield "one more", lambda v, live: v + 1, None
@@ -157,7 +165,7 @@ def renamed(value, name, names, live):
 
 def json_changes(function, root, names):
     for path, value, owner in places(root):
-        spot = "".join("[]" if isinstance(k, int) else "." + k for k in path) or "the list"
+        spot = spot_of(path) or "the list"
         # 0: it speaks of what the step names; 1: something beside it does; 2: nothing does.
         near = 0 if names.holds(value) else 1 if names.near(owner) else 2
         if path and path[-1] in ("errorcode", "warningcode"):
@@ -172,6 +180,27 @@ def json_changes(function, root, names):
         if path:
             kind = "dropped" if isinstance(path[-1], int) else "removed"
             yield Change(kind, spot, near, json_maker(path, lambda v, live: GONE))
+
+
+def added_keys(root, others):
+    known = {}
+    for other in others:
+        try:
+            for path, value, _ in places([json.loads(other)]):
+                if isinstance(value, dict):
+                    known.setdefault(spot_of(path[1:]), {}).update(value)
+        except ValueError:
+            pass
+    for path, value, _ in places([root]):
+        spot = spot_of(path[1:])
+        for key, inner in known.get(spot, {}).items() if isinstance(value, dict) else []:
+            if key not in value:
+                new = json_maker(path[1:], lambda v, live, key=key, inner=inner: {**v, key: copy.deepcopy(inner)})
+                yield Change("added, as elsewhere", spot + "." + key, 0, new)
+
+
+def spot_of(path):
+    return "".join("[]" if isinstance(key, int) else "." + key for key in path)
 
 
 def places(value, path=(), owner=None):

@@ -21,6 +21,7 @@ class Step:
         earlier = plan["steps"][:self.ordinal]
         attempts = [s for s in earlier if s.get("definition", {}).get("attempt")]
         actions = [s for s in earlier if s.get("definition", {}).get("kind") == "action"]
+        self.attempt = attempts[-1]["ordinal"] if attempts and self.judges else None
         self.sent = sent_by(attempts[-1]["ordinal"], steps, recorded) if attempts else {}
         self.texts = with_rows(texts_of([planned]) or texts_of(actions), earlier)
         self.ids = ids_of(recorded, self.texts)

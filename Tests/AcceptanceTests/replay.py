@@ -8,11 +8,11 @@ proves nothing, and is an error. With --verbose each step is told as soon as its
 
 A step that asks nothing itself (*the request is refused*) judges what an earlier one was answered: then those answers
 are changed, the nearest first. *Accepted* has no leaf, for it is the absence of an error: there the whole answer may
-become a refusal.
+become a refusal; and where the attempt itself compares what came of it, that comparison counts (*by the attempt*).
 """
 import collections, concurrent.futures, os, pathlib, sqlite3, sys, tempfile, threading
 from acceptance import RED, Checks, binary_argument, root, scenarios
-from changes import changes, plain, refusals
+from changes import LAST, changes, plain, refusals
 from judged import Step
 from recordings import Play, plans
 
@@ -46,14 +46,17 @@ def candidates(step, recorded, experience):
         function = request.function or request.path.split("?")[0]
         # What is judged and not asked for: the nearest step first, and of its answers the shortest.
         distance = (step.ordinal - step.steps[number], len(content)) if step.judges else (0, -number)
-        for change in changes(function, content, step.names(number)) + (refusals(content) if step.judges else []):
+        others = [] if not request.function else [
+            recorded.answers[n][1] for n, r in enumerate(recorded.requests) if r.function == request.function]
+        found = changes(function, content, step.names(number), others) + (refusals(content) if step.judges else [])
+        for change in found:
             mark = function, change.spot, change.kind
             possible.append((change.near, distance, len(possible), number, change, mark))
     result, seen = [], collections.Counter()
     for near, distance, order, number, change, mark in sorted(possible, key=lambda p: p[:3]):
         seen[number, mark] += 1
-        known, first = experience.rank(step.definition, mark), near >= 0
-        rank = known, first, step.judges and distance, seen[number, mark], len(result)
+        rank = (experience.rank(step.definition, mark), near >= 0, step.judges and distance, seen[number, mark],
+                change.kind in LAST, len(result))
         result.append((rank, (number, change, mark)))
     return [told for _, told in sorted(result, key=lambda r: r[0])]
 
@@ -115,6 +118,11 @@ def search(binary, place, options, recorded, step, experience):
         if outcome == "failed" and expected is not None and failed not in found.compared:
             found.compared[failed] = told
             experience.add(step.definition, mark)
+        elif not outcome or outcome == "skipped":
+            # An attempt that looks itself whether it worked fails before anybody judges it.
+            outcome, _, expected, _ = play.outcomes.get(step.attempt, ("", "", None, 0))
+            if outcome == "failed" and expected is not None:
+                found.compared.setdefault(step.comparisons, told + " (by the attempt)")
         elif outcome in RED and expected is None and not found.otherwise:
             found.otherwise = "%s: %s, %s" % (told, outcome, message)
         if found.is_red:
