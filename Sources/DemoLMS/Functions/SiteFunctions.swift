@@ -23,14 +23,18 @@ enum SiteFunctions {
       "firstname": .string(user["firstname"]), "lastname": .string(user["lastname"]),
       "fullname": .string(user.fullName), "lang": .string(call.language(of: user)), "userid": .int(user.id),
       "siteurl": .string(call.baseURL), "userpictureurl": .string(call.baseURL + "/theme/image.php/u/f1"),
-      "functions": .list(
-        Function.all.keys.sorted().map { ["name": .string($0), "version": version] }),
+      "functions": .list(offered(by: call.service).map { ["name": .string($0), "version": version] }),
       "downloadfiles": 1, "uploadfiles": 1, "release": .string(call.options.release), "version": version,
       "mobilecssurl": "", "advancedfeatures": advancedFeatures, "usercanmanageownfiles": true, "userquota": 0,
       "usermaxuploadfilesize": -1, "userhomepage": 1, "userprivateaccesskey": "", "siteid": .int(Course.siteID),
       "sitecalendartype": "gregorian", "usercalendartype": "gregorian", "userissiteadmin": .bool(user.isAdmin),
       "theme": "boost", "limitconcurrentlogins": 0, "policyagreed": 0,
     ]
+  }
+
+  /// What a token may call: the functions of its service, not those that its owner has the rights for.
+  private static func offered(by service: String?) -> [String] {
+    Function.all.keys.filter { service != "moodle_mobile_app" || Signature.all[$0]?.isMobile == true }.sorted()
   }
 
   private static let advancedFeatures: Value = .list(

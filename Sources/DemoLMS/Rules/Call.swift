@@ -12,6 +12,8 @@ struct Call {
   let caller: User
   /// rest or web: where the request came in, for the log.
   var origin = "ws"
+  /// The service of the token that asks; nil for a browser.
+  var service: String?
   var arguments: Value = [:]
   /// Names as stored, not HTML-escaped.
   var wantsRawText = false

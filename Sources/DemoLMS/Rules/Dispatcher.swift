@@ -19,7 +19,9 @@ struct Dispatcher: Sendable {
     var arguments = Form()
     arguments.fields = form.fields.filter { !outside.contains($0.name) && !$0.name.hasPrefix("moodlewssetting") }
     let service = site.options.service
-    return try run(name, arguments: arguments.tree, isRaw: isRaw) { (state, now) throws(Refusal) -> User in
+    let asking = site.look { state, _ in state.tokens[token]?.service }
+    return try run(name, arguments: arguments.tree, isRaw: isRaw, service: asking) {
+      (state, now) throws(Refusal) -> User in
       guard let found = state.tokens[token], let user = state.users[found.user], !user.isDeleted else {
         throw .invalidToken
       }
@@ -58,7 +60,7 @@ struct Dispatcher: Sendable {
 
   private func run(
     _ name: String, arguments: Value, isRaw: Bool, origin: String = "ws",
-    caller: (State, Int) throws(Refusal) -> User
+    service: String? = nil, caller: (State, Int) throws(Refusal) -> User
   ) throws(Refusal) -> Value {
     // The caller is judged first: without a token nobody learns which functions exist.
     let function = Function.all[name]
@@ -68,6 +70,7 @@ struct Dispatcher: Sendable {
       call.arguments = try signature.parameters.check(arguments, languages: options.languages)
       call.wantsRawText = isRaw
       call.origin = origin
+      call.service = service
       return try FaultyFunction(function).run(&call)
     }
     if options.checksAnswers, let misfit = Dispatcher.misfit(of: answer, name: name) {
