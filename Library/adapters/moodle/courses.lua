@@ -138,6 +138,8 @@ on("catalogue.among", function(course, count)
   expect(top, "first " .. count .. " results").contains(course.shortname)
 end)
 on("catalogue.hides", function(course, hidden)
+  -- What does not exist is never found: that would say nothing about hiding.
+  expect(hidden.exists, hidden.shortname .. " as the administrator finds it").equals(true)
   expect(search(world.searcher, world.words), "results").lacks(hidden.shortname, { beside = course.shortname })
 end)
 on("course.publish", function(actor, course)
