@@ -12,6 +12,8 @@ package struct Planner: Sendable {
     /// What the adapter provides, for `@needs:`.
     package var capabilities: Set<String>
     package var people: [Person]
+    /// What the project says is on the LMS already.
+    package var content: [ThingName]
     /// Languages in order of preference; of twins with one id only the first is taken.
     package var languages: [String]
     /// True when people work on the target: only `@safe` scenarios apply there.
@@ -21,12 +23,13 @@ package struct Planner: Sendable {
 
     package init(
       book: StepBook, adapter: String, capabilities: Set<String>, people: [Person], languages: [String],
-      isProduction: Bool = false, folder: String? = nil
+      content: [ThingName] = [], isProduction: Bool = false, folder: String? = nil
     ) {
       self.book = book
       self.adapter = adapter
       self.capabilities = capabilities
       self.people = people
+      self.content = content
       self.languages = languages
       self.isProduction = isProduction
       self.folder = folder
@@ -38,7 +41,8 @@ package struct Planner: Sendable {
     package var scenarios: [PlannedScenario]
     /// Errors in texts: nothing may run.
     package var problems: [Diagnostic]
-    /// What `check` refuses and `run` tells as a scenario's own result: undefined, ambiguous, `@mode`.
+    /// What `check` refuses and `run` tells as a scenario's own result: undefined, ambiguous, `@mode`, not seeded.
+    /// In the order of the files and of their lines.
     package var advice: [Diagnostic]
     /// Ids that were asked for and that no scenario of the files has, each with the nearest there is.
     package var unknownIDs: [UnknownID]
@@ -73,8 +77,11 @@ private struct Planning {
   let selection: Selection
   private var scenarios: [PlannedScenario] = []
   private var problems: [Diagnostic] = []
-  private var advice: [Diagnostic] = []
+  private var advice: [[Diagnostic]] = []
+  private var unseeded: [(file: SourceFile, things: [UnseededThing])] = []
   private var ids: Set<String> = []
+  /// What the seeds of all scenarios leave behind, and of those that apply to the target.
+  private var lastingThings: (all: Set<ThingName>, applying: Set<ThingName>) = ([], [])
 
   init(context: Planner.Context, selection: Selection) {
     self.context = context
@@ -92,7 +99,8 @@ private struct Planning {
       if selection.wants(scenario) { scenarios.append(reader.read(pickle, as: scenario)) }
     }
     problems += reader.problems
-    advice += reader.advice
+    advice.append(reader.advice)
+    unseeded.append((file.source, reader.unseeded))
   }
 
   /// What the lines asked of a file mean; nil when all of it is asked for.
@@ -113,14 +121,32 @@ private struct Planning {
   }
 
   mutating func result() -> Planner.Result {
+    for scenario in scenarios {
+      let things = ScenarioSeeds(scenario, book: context.book).lastingThings(context.book)
+      lastingThings.all.formUnion(things)
+      if scenario.notApplicable == nil { lastingThings.applying.formUnion(things) }
+    }
     var chosen = preferred()
     reportTwice(chosen)
     for index in chosen.indices { chosen[index].index = index }
     let unknown = selection.ids.filter { !ids.contains($0) }
     return Planner.Result(
       scenarios: TouchPlan(book: context.book, people: context.people).touches(of: chosen), problems: problems,
-      advice: advice,
+      advice: zip(advice, unseeded).flatMap { advice, unseeded in
+        (advice + notSeeded(unseeded.things, in: unseeded.file)).inOrder
+      },
       unknownIDs: unknown.map { Planner.UnknownID(id: $0, nearest: nearestName(to: $0, among: ids.sorted())) })
+  }
+
+  /// What no scenario makes that stays; what stays is there for all when `lmsaccept seed` has run.
+  private func notSeeded(_ things: [UnseededThing], in file: SourceFile) -> [Diagnostic] {
+    var reported: Set<String> = []
+    return things.compactMap { unseeded in
+      let lasting = unseeded.applies ? lastingThings.applying : lastingThings.all
+      guard let problem = unseeded.diagnostic(in: file, lasting: lasting) else { return nil }
+      // The rows of an outline and the scenarios of a background say the same again.
+      return reported.insert("\(unseeded.place) \(problem.message)").inserted ? problem : nil
+    }
   }
 
   /// Twins share an id and are never run together: the first preferred language that has the id wins.
@@ -158,5 +184,13 @@ private struct Planning {
           notes: ["the other stands at \(earlier.file.path):\(earlier.position.line)"],
           hint: "give one of the two an id of its own"))
     }
+  }
+}
+
+extension [Diagnostic] {
+  /// Of one file: in the order of its text.
+  fileprivate var inOrder: [Diagnostic] {
+    func start(_ problem: Diagnostic) -> Int { problem.label?.range.lower ?? 0 }
+    return enumerated().sorted { (start($0.element), $0.offset) < (start($1.element), $1.offset) }.map(\.element)
   }
 }

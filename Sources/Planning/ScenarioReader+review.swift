@@ -78,13 +78,42 @@ extension ScenarioReader {
   }
 
   /// User names that this scenario's own seeding tables make.
-  private func seededUsers(of scenario: PlannedScenario) -> Set<String> {
+  func seededUsers(of scenario: PlannedScenario) -> Set<String> {
     var names: Set<String> = []
     for step in scenario.steps {
       guard case .seed(let seed) = step.understanding, seed.kind == "user" else { continue }
       names.formUnion(seed.rows.joined().filter { $0.column == "username" }.map(\.text))
     }
     return names
+  }
+
+  // MARK: Things
+
+  /// Whether every thing that a step names is there when the step runs, as far as the texts can tell.
+  mutating func reviewThings(_ scenario: PlannedScenario, _ readings: [StepReading]) {
+    var review = ThingReview(book: context.book, language: file.language, known: thingsThere(for: scenario))
+    for (step, reading) in zip(scenario.steps, readings) { review.read(step, reading) }
+    unseeded += review.missing.map { missing in
+      UnseededThing(
+        thing: missing.thing, place: missing.place, applies: scenario.notApplicable == nil,
+        laterLine: lineSeeding(missing.thing, in: scenario), known: Array(missing.known))
+    }
+  }
+
+  /// Before the first step: the project's content and people, and whoever the scenario seeds.
+  private func thingsThere(for scenario: PlannedScenario) -> Set<ThingName> {
+    var there = Set(context.content)
+    for name in context.people.flatMap({ [$0.handle, $0.username] }) + seededUsers(of: scenario) {
+      there.insert(ThingName(kind: "user", key: [name]))
+    }
+    return there
+  }
+
+  private func lineSeeding(_ thing: ThingName, in scenario: PlannedScenario) -> Int? {
+    scenario.steps.first { step in
+      guard case .seed(let seed) = step.understanding, let kind = context.book.kinds[seed.kind] else { return false }
+      return seed.rows.contains { kind.thing(of: $0) == thing }
+    }?.position.line
   }
 
   // MARK: Applying

@@ -11,6 +11,8 @@ struct ScenarioReader {
   let index: FeatureIndex
   private(set) var problems: [Diagnostic] = []
   private(set) var advice: [Diagnostic] = []
+  /// What no earlier step of its scenario makes; another scenario's seed may.
+  var unseeded: [UnseededThing] = []
   private let name: String
   private var exampleCounts: [String: Int] = [:]
   private var matches: [String: [StepMatch]] = [:]
@@ -86,6 +88,7 @@ struct ScenarioReader {
     scenario.people = people(in: scenario.steps)
     scenario.notApplicable = reasonNotToApply(scenario)
     reviewPeople(scenario, readings)
+    reviewThings(scenario, readings)
     reviewTags(scenario, pickle: pickle)
     return scenario
   }

@@ -16,16 +16,19 @@ package struct ProjectReader {
   private let roles: [String]?
   /// What a person can have beside a role: columns of the kind `user`, and `token`; nil: anything.
   private let personKeys: [String]?
+  /// The vocabulary's kinds of things; nil before the vocabulary is known: `content` is then not read.
+  private let kinds: [ThingKind]?
   /// Reads a file relative to the project's folder; throws when it cannot.
   private let readFile: (String) throws -> String
 
   package init(
-    environment: [String: String], roles: [String]?, personKeys: [String]? = nil,
+    environment: [String: String], roles: [String]?, personKeys: [String]? = nil, kinds: [ThingKind]? = nil,
     readFile: @escaping (String) throws -> String
   ) {
     self.environment = environment
     self.roles = roles
     self.personKeys = personKeys
+    self.kinds = kinds
     self.readFile = readFile
   }
 
@@ -35,8 +38,8 @@ package struct ProjectReader {
   package func read(_ file: SourceFile, folder: String) -> Result {
     let document = YAMLDocument(file)
     var reading = ProjectReading(
-      document: document, environment: environment, roles: roles, personKeys: personKeys, folder: folder,
-      readFile: readFile)
+      document: document, environment: environment, roles: roles, personKeys: personKeys, kinds: kinds,
+      folder: folder, readFile: readFile)
     guard document.problems.isEmpty else { return Result(project: nil, problems: document.problems) }
     let project = reading.project()
     return Result(project: reading.problems.isEmpty ? project : nil, problems: reading.problems.inOrder(of: file))
@@ -49,6 +52,7 @@ struct ProjectReading {
   let environment: [String: String]
   let roles: [String]?
   let personKeys: [String]?
+  let kinds: [ThingKind]?
   let folder: String
   let readFile: (String) throws -> String
   var problems: [Diagnostic] = []
@@ -56,13 +60,14 @@ struct ProjectReading {
   var secretValues: [String] = []
 
   init(
-    document: YAMLDocument, environment: [String: String], roles: [String]?, personKeys: [String]?, folder: String,
-    readFile: @escaping (String) throws -> String
+    document: YAMLDocument, environment: [String: String], roles: [String]?, personKeys: [String]?, kinds: [ThingKind]?,
+    folder: String, readFile: @escaping (String) throws -> String
   ) {
     self.document = document
     self.environment = environment
     self.roles = roles
     self.personKeys = personKeys
+    self.kinds = kinds
     self.folder = folder
     self.readFile = readFile
     interpolation = Interpolation(environment: environment, secrets: [:])
@@ -70,7 +75,7 @@ struct ProjectReading {
 
   static let keys = [
     "project", "language", "campaign", "target", "targets", "secrets", "people", "packs", "requirements", "evidence",
-    "personal", "adopt",
+    "personal", "adopt", "content",
   ]
 
   mutating func project() -> Project? {
@@ -101,7 +106,7 @@ struct ProjectReading {
       target: target, targets: targets, people: readPeople(fields["people"], project: name),
       packs: texts(fields["packs"], what: "packs"), requirements: readRequirements(fields["requirements"]),
       evidence: oneOf(fields["evidence"], ["all", "failures", "none"]).flatMap(Project.Evidence.init) ?? .failures,
-      personal: list(fields["personal"]), adopt: list(fields["adopt"]),
+      personal: list(fields["personal"]), adopt: list(fields["adopt"]), content: readContent(fields["content"]),
       secrets: secretValues.filter { $0.count >= 6 }, folder: folder)
   }
 

@@ -66,6 +66,8 @@ package struct Project: Sendable {
   package var personal: [String]
   /// Kinds whose foreign things may be changed and put back.
   package var adopt: [String]
+  /// What is on the LMS already, so that scenarios may name it without seeding it.
+  package var content: [ThingName]
   /// Values that may appear nowhere.
   package var secrets: [String]
   /// Absolute folder of the project file; nil for the built-in LMS without one.
@@ -88,7 +90,7 @@ package struct Project: Sendable {
     name: String = "demo", language: String = "en", campaign: String, target: String,
     targets: [String: TargetSettings], people: [Person] = [], packs: [String: String] = [:],
     requirements: [Requirement] = [], evidence: Evidence = .failures, personal: [String] = [], adopt: [String] = [],
-    secrets: [String] = [], folder: String? = nil
+    content: [ThingName] = [], secrets: [String] = [], folder: String? = nil
   ) {
     self.name = name
     self.language = language
@@ -101,6 +103,7 @@ package struct Project: Sendable {
     self.evidence = evidence
     self.personal = personal
     self.adopt = adopt
+    self.content = content
     self.secrets = secrets
     self.folder = folder
   }

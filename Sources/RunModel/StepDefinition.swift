@@ -8,6 +8,10 @@ package struct StepDefinition: Sendable, Hashable {
   package var parameters: [StepParameter]
   /// Names of parameters whose thing this step changes: the planner never runs it beside another use of that thing.
   package var changes: [String]
+  /// Names of parameters and table columns whose thing this step makes, so that later steps may name it.
+  package var makes: [String]
+  /// Names of parameters and table columns whose thing need not be there: the step is about its absence.
+  package var absent: [String]
   /// The columns of the table that this step takes; nil when it takes none.
   package var table: [ThingColumn]?
   package var takesDocString: Bool
@@ -20,7 +24,8 @@ package struct StepDefinition: Sendable, Hashable {
 
   package init(
     id: String, kind: StepKind, wordings: [StepWording], parameters: [StepParameter] = [], changes: [String] = [],
-    table: [ThingColumn]? = nil, takesDocString: Bool = false, doc: String = "", examples: [String] = [],
+    makes: [String] = [], absent: [String] = [], table: [ThingColumn]? = nil, takesDocString: Bool = false,
+    doc: String = "", examples: [String] = [],
     area: String = "", place: ScriptPlace
   ) {
     self.id = id
@@ -28,6 +33,8 @@ package struct StepDefinition: Sendable, Hashable {
     self.wordings = wordings
     self.parameters = parameters
     self.changes = changes
+    self.makes = makes
+    self.absent = absent
     self.table = table
     self.takesDocString = takesDocString
     self.doc = doc

@@ -116,6 +116,7 @@ struct VocabularyCompiler {
         hint: nearestName(to: name, among: names).map { "did you mean \"\($0)\"?" }
           ?? "parameters: \(list(definition.parameters))")
     }
+    checkThings(of: definition)
     if definition.wordings.contains(where: \.isAttempt), !definition.parameters.contains(where: { $0.type == "actor" })
     {
       report(
@@ -129,6 +130,23 @@ struct VocabularyCompiler {
         report(
           definition, "library.two-part", "{\(parameter.name)} needs its \(part) beside it",
           mark: definition.wordings.first?.pattern, hint: "write {\(parameter.type)} of {\(part)}")
+      }
+    }
+  }
+
+  /// `makes` and `absent` name parameters or table columns that are things of the vocabulary.
+  private mutating func checkThings(of definition: StepDefinition) {
+    let names =
+      definition.parameters.filter { kinds[$0.type] != nil }.map(\.name)
+      + (definition.table ?? []).filter { $0.refersTo != nil }.map(\.name)
+    for (list, listed) in [("makes", definition.makes), ("absent", definition.absent)] {
+      for name in listed where !names.contains(name) {
+        report(
+          definition, "library.thing",
+          "\(list) of \"\(definition.id)\" has \"\(name)\", which is no thing of this step",
+          mark: "\"\(name)\"",
+          hint: nearestName(to: name, among: names).map { "did you mean \"\($0)\"?" }
+            ?? (names.isEmpty ? "this step names no thing" : "its things: \(names.joined(separator: ", "))"))
       }
     }
   }

@@ -141,7 +141,7 @@ struct VocabularyReader {
   // MARK: Steps
 
   private static let stepFields: Set<String> = [
-    "attempt", "kind", "changes", "table", "docstring", "doc", "example", "examples", "area",
+    "attempt", "kind", "changes", "makes", "absent", "table", "docstring", "doc", "example", "examples", "area",
   ]
   private static let kindNames = [StepKind.state, .action, .check]
 
@@ -164,7 +164,8 @@ struct VocabularyReader {
     definitions.append(
       StepDefinition(
         id: declaration.name, kind: kind ?? .action, wordings: wordings,
-        changes: Declaration.strings(data["changes"]), table: table(data["table"], declaration),
+        changes: Declaration.strings(data["changes"]), makes: Declaration.strings(data["makes"]),
+        absent: Declaration.strings(data["absent"]), table: table(data["table"], declaration),
         takesDocString: data["docstring"] == .bool(true), doc: data["doc"]?.text ?? "",
         examples: Declaration.strings(data["examples"]) + Declaration.strings(data["example"]),
         area: data["area"]?.text ?? declaration.area,

@@ -78,7 +78,8 @@ extension Workspace {
     let planner = Planner(
       .init(
         book: library.book, adapter: target.adapter, capabilities: library.capabilities, people: project.people,
-        languages: languages, isProduction: target.environment == .production, folder: project.folder))
+        languages: languages, content: project.content, isProduction: target.environment == .production,
+        folder: project.folder))
     let plan = planner.plan(features, selection: wanted)
     if problems.isEmpty, let unknown = plan.unknownIDs.first {
       Console.error("error: no scenario has the id \"\(unknown.id.visibleLine)\"")

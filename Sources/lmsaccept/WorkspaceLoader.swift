@@ -67,10 +67,12 @@ struct WorkspaceLoader {
       let library = try? Library(files: files, settings: LibrarySettings(main: DemoProject.target(nil)))
       return Loaded(workspace: nil, problems: problems + first.problems + (library?.problems ?? []))
     }
-    let loaded = try finish(project, files: files, problems: problems + first.problems, isBuiltIn: false)
+    var loaded = try finish(project, files: files, problems: problems + first.problems, isBuiltIn: false)
     guard let book = loaded.workspace?.library.book else { return loaded }
     let second = read(source, folder: folder, book: book)
-    return second.project == nil ? Loaded(workspace: nil, problems: loaded.problems + second.problems) : loaded
+    guard let full = second.project else { return Loaded(workspace: nil, problems: loaded.problems + second.problems) }
+    loaded.workspace?.project.content = full.content
+    return loaded
   }
 
   /// - Parameter book: nil before the vocabulary is known: every role and column of a person is taken then.
@@ -97,7 +99,10 @@ struct WorkspaceLoader {
   ) -> ProjectReader.Result {
     let roles = book.map { ($0.words["role"] ?? []).map(\.key) + ["admin"] }
     let personKeys = book?.kinds["user"].map { $0.columns.map(\.name) + ["token"] }
-    let reader = ProjectReader(environment: environment, roles: roles, personKeys: personKeys) { path in
+    let kinds = book.map { $0.kinds.values.sorted { $0.name < $1.name } }
+    let reader = ProjectReader(
+      environment: environment, roles: roles, personKeys: personKeys, kinds: kinds
+    ) { path in
       let full = path.hasPrefix("/") ? path : folder + "/" + path
       return try TextFile.read(full).text
     }

@@ -36,6 +36,7 @@ import Testing
     let asked = Mutex(0)
     let known = SmallBook.book
     var trial = Trial()
+    trial.content = Trial.content(courses: ["A", "0", "1"])
     trial.book.match = { text, language in
       asked.withLock { $0 += 1 }
       return known.match(text, language)

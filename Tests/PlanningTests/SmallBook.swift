@@ -20,12 +20,14 @@ enum SmallBook {
     snippet: { text, language in "step \"area.name\" { \(language) = \"\(text)\" }" })
 
   private static func sentence(
-    _ id: String, _ kind: StepKind, _ parameters: [String], changes: [String] = [], table: [ThingColumn]? = nil,
+    _ id: String, _ kind: StepKind, _ parameters: [String], changes: [String] = [],
+    makes: [String] = [], absent: [String] = [], table: [ThingColumn]? = nil,
     docString: Bool = false
   ) -> StepDefinition {
     StepDefinition(
       id: id, kind: kind, wordings: [StepWording(language: "en", pattern: id)],
-      parameters: parameters.map { StepParameter(name: $0, type: $0) }, changes: changes, table: table,
+      parameters: parameters.map { StepParameter(name: $0, type: $0) }, changes: changes, makes: makes,
+      absent: absent, table: table,
       takesDocString: docString, place: place)
   }
 
@@ -45,6 +47,11 @@ enum SmallBook {
     sentence("course.there", .check, []), sentence("course.exists", .check, []),
     sentence("fax.send", .action, ["actor"]),
     sentence("courses.list", .check, [], table: [column("course", refersTo: "course")]),
+    sentence("course.make", .action, ["actor", "course"], makes: ["course"]),
+    sentence("course.gone", .check, ["course"], absent: ["course"]),
+    sentence(
+      "courses.import", .action, ["actor"], makes: ["course"],
+      table: [column("course", refersTo: "course"), column("user", refersTo: "user")]),
   ]
 
   private static let automation: [Automation] = definitions.map { definition in
@@ -72,6 +79,9 @@ enum SmallBook {
     Wording(definition: 12, language: "en", pattern: "the course is there"),
     Wording(definition: 13, language: "en", pattern: "{actor} sends a fax"),
     Wording(definition: 14, language: "en", pattern: "the list shows:"),
+    Wording(definition: 15, language: "en", pattern: "{actor} makes {course}"),
+    Wording(definition: 16, language: "en", pattern: "there is no {course}"),
+    Wording(definition: 17, language: "en", pattern: "{actor} imports:"),
   ]
 
   // MARK: Kinds

@@ -8,6 +8,7 @@ struct Trial {
     Person(handle: "tim", role: "learner"), Person(handle: "sanne", role: "learner"),
     Person(handle: "youssef", role: "trainer", columns: ["username": "acc-youssef"]),
   ]
+  var content = Trial.content(courses: ["A", "B", "C", "D", "VCA", "X"])
   var adapter = "moodle"
   var capabilities: Set<String> = ["grading", "quiz"]
   var languages = ["en", "nl"]
@@ -22,7 +23,7 @@ struct Trial {
     var result = Planner(
       .init(
         book: book, adapter: adapter, capabilities: capabilities, people: people, languages: languages,
-        isProduction: isProduction, folder: folder)
+        content: content, isProduction: isProduction, folder: folder)
     ).plan(features, selection: selection)
     result.problems = unreadable + result.problems
     return result
@@ -36,6 +37,8 @@ struct Trial {
   func scenarios(_ text: String, _ selection: Selection = Selection()) -> [PlannedScenario] {
     plan(text, selection).scenarios
   }
+
+  static func content(courses: [String]) -> [ThingName] { courses.map { ThingName(kind: "course", key: [$0]) } }
 
   /// A scenario of these steps.
   static func feature(_ steps: String, tags: String = "") -> String {

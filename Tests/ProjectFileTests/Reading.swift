@@ -7,13 +7,14 @@ struct Reading {
   var environment: [String: String] = [:]
   var roles: [String]?
   var personKeys: [String]?
+  var kinds: [ThingKind]?
   var files: [String: String] = [:]
   var folder = "/nowhere/project"
 
   private struct Missing: Error {}
 
   func read(_ text: String) -> ProjectReader.Result {
-    ProjectReader(environment: environment, roles: roles, personKeys: personKeys) { path in
+    ProjectReader(environment: environment, roles: roles, personKeys: personKeys, kinds: kinds) { path in
       guard let text = files[path] else { throw Missing() }
       return text
     }.read(SourceFile(path: "lmsaccept.yaml", text: text), folder: folder)

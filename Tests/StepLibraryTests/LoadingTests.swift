@@ -51,6 +51,15 @@ struct LoadingTests {
       "step \"a.b\" { en = \"new {course}\", kind = \"check\", changes = { \"corse\" } }", "library.changes", 1,
       "\"corse\""
     ),
+    (
+      "step \"a.b\" { en = \"new {course}\", kind = \"check\", absent = { \"corse\" } }", "library.thing", 1,
+      "\"corse\""
+    ),
+    ("step \"a.b\" { en = \"new {int}\", kind = \"action\", makes = { \"int\" } }", "library.thing", 1, "\"int\""),
+    (
+      "step \"a.b\" { en = \"new:\", kind = \"action\", table = { course = \"course\" }, makes = { \"cours\" } }",
+      "library.thing", 1, "\"cours\""
+    ),
     ("step \"a.b\" { en = \"new\", attempt = { en = \"tries\" }, kind = \"check\" }", "library.attempt", 1, "attempt"),
     ("step \"a.b\" { en = \"new\", kind = \"check\", chnages = {} }", "library.unknown-name", 1, "chnages"),
     ("step \"a.b\" { en = \"new {activity}\", kind = \"check\" }", "library.two-part", 1, "new {activity}"),
