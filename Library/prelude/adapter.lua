@@ -35,6 +35,7 @@ local function loading(what)
   if not c then fault("%s belongs into an adapter, not into a step body or the vocabulary", what) end
   return c
 end
+P.loading = loading
 
 local Target = { __name = "target" }
 Target.__index = Target
@@ -242,11 +243,12 @@ end
 
 -- For the host: what became of every step and kind.
 function P.automation()
-  local r = { bodies = {}, manual = {}, unsupported = {}, provides = list {}, roles = {}, secret_fields = list {} }
+  local r = { bodies = {}, manual = {}, unsupported = {}, provides = list {}, roles = {}, secret_fields = list {}, left_out = {} }
   for _, c in ipairs(P.contexts) do
     for id, b in next, c.bodies do r.bodies[id] = r.bodies[id] or b.place end
     for id, why in next, c.manual do r.manual[id] = r.manual[id] or why end
     for id, why in next, c.unsupported do r.unsupported[id] = r.unsupported[id] or why end
+    for kind, e in next, c.entities do r.left_out[kind] = r.left_out[kind] or e.left_out end
     for name in next, c.provides do r.provides[#r.provides + 1] = name end
     for _, name in ipairs(c.secret_fields) do r.secret_fields[#r.secret_fields + 1] = name end
   end

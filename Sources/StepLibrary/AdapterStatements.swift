@@ -9,12 +9,15 @@ struct AdapterStatements {
   let capabilities: Set<String>
   let roles: [String: String]?
   let secretFields: [String]
+  /// Kinds that the adapter passes over in silence, with the reason.
+  let leftOut: [String: String]
 
   init(_ value: ScriptValue) {
     bodies = Set((value["bodies"]?.fields ?? []).map(\.key))
     manual = Self.texts(value["manual"])
     unsupported = Self.texts(value["unsupported"])
     secretFields = (value["secret_fields"]?.list ?? []).compactMap(\.text)
+    leftOut = Self.texts(value["left_out"])
     capabilities = Set((value["provides"]?.list ?? []).compactMap(\.text))
     roles = value["has_roles"] == .bool(true) ? Self.texts(value["roles"]) : nil
   }

@@ -11,6 +11,8 @@ package struct Library: Sendable {
   package let capabilities: Set<String>
   /// Kinds of things that the LMS has not, with the reason.
   package let unsupportedKinds: [String: String]
+  /// Kinds of things that seeds ask for and that this LMS can do without, with the reason.
+  package let leftOutKinds: [String: String]
   /// Roles that have a counterpart on the LMS, with their level (`course`, `system`, …); nil when the adapter says
   /// nothing about roles.
   package let roleLevels: [String: String]?
@@ -36,6 +38,7 @@ package struct Library: Sendable {
     let said = AdapterStatements(state.automation)
     capabilities = said.capabilities
     unsupportedKinds = said.unsupported.filter { reader.kinds[$0.key] != nil }
+    leftOutKinds = said.leftOut
     roleLevels = said.roles
     secretFields = said.secretFields
     problems = Self.limited(

@@ -32,7 +32,7 @@ package final class LibraryRun: Sendable {
     var safe: Set<String> = []
     var others: Set<String> = []
     for scenario in scenarios {
-      let people = People(scenario, library: shared.library).handles
+      let people = People(scenario, library: shared.library).madeHandles
       if scenario.isSafe { safe.formUnion(people) } else { others.formUnion(people) }
     }
     safe.subtract(others)
@@ -53,7 +53,7 @@ package final class LibraryRun: Sendable {
   }
 
   /// Runs a function of the prelude outside of any scenario; nil when it succeeded.
-  private func aside(
+  func aside(
     _ name: String, _ arguments: [ScriptValue], _ use: (ScriptValue) -> Void
   ) async -> StepResult? {
     let reader = ResultReader(masker: shared.settings.masker, isSetUp: true)
@@ -162,20 +162,24 @@ package final class LibraryRun: Sendable {
 
   /// Makes people and seeds ready without running a step: `lmsaccept seed`.
   ///
+  /// What it makes is what `SeedNeeds` lists.
+  ///
   /// - Returns: for each scenario with a trouble, what it is.
   @concurrent
   package func seed(_ scenarios: [PlannedScenario]) async -> [(scenario: PlannedScenario, result: StepResult)] {
-    if let trouble = await begin(scenarios) { return scenarios.prefix(1).map { ($0, trouble) } }
+    let needs = SeedNeeds(scenarios, library: shared.library)
+    if let trouble = await begin(needs.planned) { return needs.planned.prefix(1).map { ($0, trouble) } }
     var troubles: [(scenario: PlannedScenario, result: StepResult)] = []
-    for scenario in scenarios {
-      let session = LibrarySession(shared: shared, scenario: scenario, place: ScenarioPlace())
+    for scenario in needs.scenarios {
+      let session = LibrarySession(shared: shared, scenario: scenario, onlySeeds: true)
       var trouble = await session.prepare()
-      for step in scenario.lastingSeeds(shared.library.book) where trouble == nil {
+      for step in needs.seeds(of: scenario) where trouble == nil {
         let result = await session.run(step)
         if result.outcome != .passed { trouble = result }
       }
       _ = await session.cleanUp(keeping: false)
-      if let trouble { troubles.append((scenario, trouble)) }
+      // What the LMS has no place for keeps its scenario from running; it is no trouble of the others.
+      if let trouble, trouble.outcome != .notApplicable { troubles.append((scenario, trouble)) }
     }
     return troubles
   }
@@ -188,16 +192,17 @@ package final class LibraryRun: Sendable {
 
   /// What the site is, as sorted names and texts.
   @concurrent
-  package func fingerprint() async -> Result<[(name: String, text: String)], FingerprintProblem> {
+  package func fingerprint() async -> Result<[(name: String, text: String)], AskingProblem> {
     var lines: [(name: String, text: String)] = []
     let trouble = await aside("read_fingerprint", []) { value in
       lines = (value.fields ?? []).map { ($0.key, $0.value.formText ?? JSONText.line($0.value)) }
     }
-    if let trouble { return .failure(FingerprintProblem(message: trouble.message)) }
+    if let trouble { return .failure(AskingProblem(message: trouble.message)) }
     return .success(lines)
   }
 
-  package struct FingerprintProblem: Error, Sendable {
+  /// Why the LMS could not be asked.
+  package struct AskingProblem: Error, Sendable {
     package var message: String
   }
 }
@@ -221,39 +226,4 @@ enum JSONText {
 extension PlannedScenario {
   /// May run on a production system: the host refuses any write.
   var isSafe: Bool { tags.contains("@safe") }
-
-  /// The seeds of objects that stay until `clean`; relations, own copies and what refers to an own copy belong to the
-  /// running scenario.
-  func lastingSeeds(_ book: StepBook) -> [PlannedStep] {
-    /// Kind and key of what the scenario has for itself.
-    var own: Set<[String]> = []
-    return steps.filter { step in
-      guard case .seed(let table) = step.understanding, let kind = book.kinds[table.kind], !kind.isRelation else {
-        return false
-      }
-      let refersToOwn = table.rows.joined().contains { cell in
-        let other = kind.columns.first { $0.name == cell.column }?.refersTo
-        return own.contains([other ?? "", cell.text])
-      }
-      guard table.isNew || refersToOwn else { return true }
-      for cell in table.rows.joined() where cell.column == kind.key.first { own.insert([kind.name, cell.text]) }
-      return false
-    }
-  }
-}
-
-/// The declared people that a scenario needs: those it names, and those its seeds and tables refer to.
-struct People {
-  let handles: Set<String>
-
-  init(_ scenario: PlannedScenario, library: Library) {
-    let declared = Set(library.settings.people.map(\.handle))
-    var found = Set(scenario.people)
-    for step in scenario.steps {
-      guard case .seed(let table) = step.understanding, let kind = library.book.kinds[table.kind] else { continue }
-      let references = Set(kind.columns.filter { $0.refersTo == "user" }.map(\.name))
-      for row in table.rows { found.formUnion(row.filter { references.contains($0.column) }.map(\.text)) }
-    }
-    handles = found.intersection(declared)
-  }
 }

@@ -10,6 +10,8 @@ final class LibrarySession: ScenarioSession, @unchecked Sendable {
   private let shared: RunShared
   private let scenario: PlannedScenario
   private let place: ScenarioPlace
+  /// True for `lmsaccept seed`, which leaves alone what is kept for people.
+  private let onlySeeds: Bool
   private var desk: ScriptDesk?
   /// Steps that ran here; others were handed to a person.
   private var stepsRun = 0
@@ -21,10 +23,13 @@ final class LibrarySession: ScenarioSession, @unchecked Sendable {
   /// A state that ran into a limit is not used again.
   private var isSpoilt = false
 
-  init(shared: RunShared, scenario: PlannedScenario, place: ScenarioPlace) {
+  init(
+    shared: RunShared, scenario: PlannedScenario, place: ScenarioPlace = ScenarioPlace(), onlySeeds: Bool = false
+  ) {
     self.shared = shared
     self.scenario = scenario
     self.place = place
+    self.onlySeeds = onlySeeds
   }
 
   private var masker: Masker { shared.settings.masker }
@@ -40,6 +45,7 @@ final class LibrarySession: ScenarioSession, @unchecked Sendable {
       return StepResult(.broken, error.message, cause: "script")
     }
     if let result = await reset() { return result }
+    if onlySeeds { return nil }
     return shared.settings.resumes ? await resume() : await beginAnew()
   }
 
@@ -50,13 +56,10 @@ final class LibrarySession: ScenarioSession, @unchecked Sendable {
 
   /// What is known before anything is asked: roles without counterpart, people that could not be made ready.
   private func notReady() -> StepResult? {
-    let needed = People(scenario, library: shared.library).handles
-    for person in shared.library.settings.people where needed.contains(person.handle) {
-      if let levels = shared.library.roleLevels, levels[person.role] == nil, shared.library.isRole(person.role) {
-        return StepResult(
-          .notApplicable, "role '\(person.role)' has no counterpart on this LMS (\"\(person.handle)\")", cause: "role")
-      }
+    if let reason = shared.library.reasonNotToApply(scenario) {
+      return StepResult(.notApplicable, reason.text, cause: reason.cause)
     }
+    let needed = People(scenario, library: shared.library).handles
     return shared.peopleTroubles.withLock { troubles in
       needed.sorted().compactMap { troubles[$0] }.first
     }
@@ -219,9 +222,4 @@ final class LibrarySession: ScenarioSession, @unchecked Sendable {
     case .interrupted: return ["clean-up was interrupted; run lmsaccept clean"]
     }
   }
-}
-
-extension Library {
-  /// True for a key of the word list `role`; other words in the project file are somebody's own.
-  func isRole(_ name: String) -> Bool { book.words["role"]?.contains { $0.key == name } ?? false }
 }

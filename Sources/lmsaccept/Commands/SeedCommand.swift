@@ -26,13 +26,11 @@ struct SeedCommand: AsyncParsableCommand {
       throw Nothing.selected(selection)
     }
     if plan {
-      return SeedListing(book: context.workspace.library.book, project: context.workspace.project).show(
-        planned.scenarios)
+      return SeedListing(library: context.workspace.library).show(planned.scenarios)
     }
     if adopt { context = try CommandContext(workspace: context.workspace.adoptingEverything()) }
     let store = try context.store(makesFile: true)
-    let scenarios = planned.scenarios.filter { $0.notApplicable == nil }
-    let troubles = try await context.withSystem(store) { await $0.seed(scenarios) }
+    let troubles = try await context.withSystem(store) { await $0.seed(planned.scenarios) }
     for trouble in troubles {
       Console.error("\(trouble.scenario.title): \(trouble.result.message)".visible)
     }
@@ -42,32 +40,46 @@ struct SeedCommand: AsyncParsableCommand {
   }
 }
 
-/// What scenarios need, each thing once, by kind.
+/// What `seed` would make, each thing once, by kind.
 struct SeedListing {
-  let book: StepBook
-  let project: Project
+  let library: Library
 
   func show(_ scenarios: [PlannedScenario]) {
-    var needed: [String: [String]] = [:]
-    func note(_ kind: String, _ line: String) {
-      if needed[kind]?.contains(line) != true { needed[kind, default: []].append(line) }
-    }
-    for scenario in scenarios where scenario.notApplicable == nil {
-      for handle in scenario.people {
-        let role = project.people.first { $0.handle == handle }?.role ?? ""
-        note("people", role.isEmpty ? handle : "\(handle) (\(role))")
-      }
-      for step in scenario.steps {
-        guard case .seed(let table) = step.understanding, !table.isNew else { continue }
-        for row in table.rows { note(table.kind, row.map { "\($0.column)=\($0.text)" }.joined(separator: "  ")) }
-      }
-    }
-    for kind in needed.keys.sorted(by: { $0 == "people" ? $1 != "people" : $1 != "people" && $0 < $1 }) {
-      let writeOnly = book.kinds[kind]?.columns.filter(\.isWriteOnly).map(\.name) ?? []
+    let needs = SeedNeeds(scenarios, library: library)
+    if !needs.people.isEmpty { Console.line("people") }
+    for person in needs.people { Console.line("  \(person.handle) (\(person.role))".visibleLine) }
+    let rows = rows(needs)
+    for kind in rows.keys.sorted() {
+      let writeOnly = library.book.kinds[kind]?.columns.filter(\.isWriteOnly).map(\.name) ?? []
       let note = writeOnly.isEmpty ? "" : "  (\(writeOnly.joined(separator: ", ")): set when made, not compared)"
       Console.line("\(kind)\(note)")
-      for line in needed[kind] ?? [] { Console.line("  \(line.visibleLine)") }
+      for line in rows[kind] ?? [] { Console.line("  \(line.visibleLine)") }
     }
+    for (kind, reason) in needs.leftOut { Console.line("\(kind)  (left out: \(reason))".visibleLine) }
+    let count = needs.ownCount
+    if count > 0 {
+      Console.line(
+        count == 1
+          ? "1 thing belongs to its scenario and is made only when it runs"
+          : "\(count) things belong to their scenarios and are made only when these run")
+    } else if needs.people.isEmpty, rows.isEmpty {
+      Console.line("nothing is needed beforehand")
+    }
+  }
+
+  private func rows(_ needs: SeedNeeds) -> [String: [String]] {
+    var rows: [String: [String]] = [:]
+    for person in needs.peopleWithSiteRole {
+      rows["role assign", default: []].append("user=\(person.handle)  role=\(person.role)")
+    }
+    for step in needs.scenarios.flatMap(needs.seeds) {
+      guard case .seed(let table) = step.understanding else { continue }
+      for row in table.rows {
+        let line = row.map { "\($0.column)=\($0.text)" }.joined(separator: "  ")
+        if rows[table.kind]?.contains(line) != true { rows[table.kind, default: []].append(line) }
+      }
+    }
+    return rows
   }
 }
 
