@@ -3,7 +3,7 @@ import Synchronization
 
 /// One Lua state.
 ///
-/// Privileged chunks (loaded without an environment: the prelude) see `coroutine`, `pcall`, `debug.getinfo`, the stock
+/// Privileged chunks (loaded without an environment: the prelude) see `coroutine`, `pcall`, `debug.getinfo` and `getupvalue`, the stock
 /// `string`, `table`, `math`, `utf8`, and these globals of ours: `sandbox`, a table with all that scripts may use of Lua,
 /// which the prelude extends and makes the base of their environment; `null`; `list`; `is_list(value)`;
 /// `nearest(name, table)`, the key that was probably meant, or nil; a sorted `pairs`. Methods of strings are those of the

@@ -18,7 +18,7 @@ final class LibraryState: Sendable {
     "failures", "values", "vocabulary", "adapter", "requests", "sessions", "pages", "checks", "things", "making",
     "seeding",
     "cleaning",
-    "steps", "sandbox",
+    "steps", "offers", "sandbox",
   ]
 
   let script: ScriptState

@@ -25,12 +25,15 @@ struct CommandContext {
 
   /// Loads what a command needs that asks the LMS; the built-in one has nothing between its runs.
   static func loadForSystem(_ options: ProjectOptions, _ command: String) throws -> CommandContext {
-    guard try WorkspaceLoader(options: options).projectPath() != nil else {
-      Console.error("error: \(command) needs a project file; the built-in LMS begins anew with each run")
-      Console.error("  = hint: lmsaccept init writes one to begin with")
-      throw CommandEnd(.usage)
-    }
+    try requireProject(options, command)
     return try load(options)
+  }
+
+  static func requireProject(_ options: ProjectOptions, _ command: String) throws {
+    guard try WorkspaceLoader(options: options).projectPath() == nil else { return }
+    Console.error("error: \(command) needs a project file; the built-in LMS begins anew with each run")
+    Console.error("  = hint: lmsaccept init writes one to begin with")
+    throw CommandEnd(.usage)
   }
 
   func store(makesFile: Bool = false) throws -> CampaignStore {
@@ -41,15 +44,29 @@ struct CommandContext {
   func withSystem<Value: Sendable>(
     _ store: CampaignStore, _ body: (LibraryRun) async throws -> Value
   ) async throws -> Value {
+    try await withSystem(ledger: store) { library in
+      let value = try await body(library)
+      try await store.flush()
+      return value
+    }
+  }
+
+  /// Asks the LMS something: nothing is made there, and no campaign is needed.
+  func asking<Value: Sendable>(_ body: (LibraryRun) async throws -> Value) async throws -> Value {
+    try await withSystem(ledger: NoLedger(), body)
+  }
+
+  private func withSystem<Value: Sendable>(
+    ledger: any Ledger, _ body: (LibraryRun) async throws -> Value
+  ) async throws -> Value {
     let clients = try TargetClients(workspace.project)
     let library = LibraryRun(
       library: workspace.library,
       settings: RunSettings(
-        clients: clients.clients, ledger: store, sink: NoEvents(), evidence: .none,
+        clients: clients.clients, ledger: ledger, sink: NoEvents(), evidence: .none,
         masker: workspace.masker, folder: workspace.project.folder))
     do {
       let value = try await body(library)
-      try await store.flush()
       await clients.loop.shutDown()
       return value
     } catch {

@@ -92,6 +92,16 @@ local function ws(person, name, arguments)
     { wsfunction = name, moodlewsrestformat = "json", moodlewssettingraw = 1, moodlewssettinglang = "en" }, arguments) }).json
 end
 
+-- The functions in the service of a token; whether its owner has the right to use them is another matter.
+offers {
+  what = "web-service functions",
+  hint = "add it to the token's service (Site administration, External services)",
+  call = [[\bws\(([^,]+), "(\w+)"]],
+  ask = function(person)
+    return map(ws(person, "core_webservice_get_site_info").functions, function(f) return f.name end)
+  end,
+}
+
 control(lms, "token", function(_, person) ws(person, "core_webservice_get_site_info") end)
 control(lms, "browser", function(site) site:get("/my/") end)
 

@@ -178,9 +178,12 @@ static void open_stock(lua_State *L) {
     lua_setglobal(L, *name);
   }
   lua_getglobal(L, "debug");
-  lua_createtable(L, 0, 1);
+  // Both only look: where a function stands, and what it uses.
+  lua_createtable(L, 0, 2);
   lua_getfield(L, -2, "getinfo");
   lua_setfield(L, -2, "getinfo");
+  lua_getfield(L, -2, "getupvalue");
+  lua_setfield(L, -2, "getupvalue");
   lua_setglobal(L, "debug");
   lua_pop(L, 1);
   // luaL_requiref keeps all libraries here, too.

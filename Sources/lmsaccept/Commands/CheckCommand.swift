@@ -3,18 +3,21 @@ import Diagnostics
 import RunModel
 import StepLibrary
 
-/// `lmsaccept check`: everything that can be said without asking the LMS.
+/// `lmsaccept check`: everything that can be said before a run; without `--online` nobody asks the LMS.
 struct CheckCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
-    abstract: "Read project, library and scenarios and say everything that is wrong; sends nothing.")
+    abstract: "Read project, library and scenarios and say everything that is wrong; sends nothing without --online.")
 
   @OptionGroup var project: ProjectOptions
   @OptionGroup var selection: SelectionOptions
   @Flag(help: "Also refuse warnings and steps that the adapter does not automate.") var strict = false
 
+  @Flag(help: "Also ask the LMS whether it offers what these scenarios need.") var online = false
+
   func run() async throws {
-    let loaded = try WorkspaceLoader(options: project, needsSecrets: false).load(nil)
+    if online { try CommandContext.requireProject(project, "lmsaccept check --online") }
+    let loaded = try WorkspaceLoader(options: project, needsSecrets: online).load(nil)
     var problems = loaded.problems
     guard let workspace = loaded.workspace else {
       problems += FeatureProblems.read(selection.paths)
@@ -29,10 +32,34 @@ struct CheckCommand: AsyncParsableCommand {
         strict ? .error : .warning, "plan.missing", $0,
         hint: "write it in the adapter, or declare it manual or unsupported")
     }
-    try end(problems, scenarios: plan.scenarios.count)
+    guard online else { return try end(problems, scenarios: plan.scenarios.count) }
+    switch try await offers(workspace) {
+    case .success(let offers):
+      problems += OnlineCheck(offers: offers, book: workspace.library.book).problems(plan.scenarios)
+      try end(problems, scenarios: plan.scenarios.count, asked: workspace.target.name)
+    case .failure(let problem):
+      if isRefused(problems) { try end(problems, scenarios: plan.scenarios.count) }
+      Console.report(problems)
+      Console.error("error: \(workspace.target.name) could not be asked: \(problem.message)".visible)
+      Console.error("  = hint: lmsaccept doctor says more; check without --online asks nobody")
+      throw CommandEnd(.broken)
+    }
   }
 
-  private func end(_ problems: [Diagnostic], scenarios: Int) throws {
+  private func offers(_ workspace: Workspace) async throws -> Result<[Offers], LibraryRun.AskingProblem> {
+    try await CommandContext(workspace: workspace).asking { library in
+      // One person says what people may call; before `lmsaccept seed` there may be none who can sign in.
+      let candidate = workspace.project.people.first { $0.columns["token"] == nil }?.handle
+      var person: String?
+      if let candidate, await library.signIn(candidate) == nil { person = candidate }
+      return await library.offers(person: person)
+    }
+  }
+
+  private func isRefused(_ problems: [Diagnostic]) -> Bool { problems.contains { $0.severity == .error || strict } }
+
+  /// - Parameter asked: the target that was asked; nil when nothing was sent.
+  private func end(_ problems: [Diagnostic], scenarios: Int, asked: String? = nil) throws {
     Console.report(problems)
     let errors = problems.count { $0.severity == .error || strict }
     let warnings = problems.count - errors
@@ -45,7 +72,8 @@ struct CheckCommand: AsyncParsableCommand {
       throw Nothing.selected(selection)
     }
     let count = scenarios == 1 ? "1 scenario is" : "\(scenarios) scenarios are"
-    Console.line("\(count) understood; nothing was sent\(tail)")
+    let sent = asked.map { "\($0.visibleLine) offers what they need" } ?? "nothing was sent"
+    Console.line("\(count) understood; \(sent)\(tail)")
   }
 }
 
