@@ -23,6 +23,19 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Stri
     name: name, dependencies: dependencies, exclude: resources, swiftSettings: strict)
 }
 
+/// The program carries Swift's runtime, so it starts in half the time (twenty libraries fewer to find and bind), calls
+/// it without a jump table, and runs where no Swift is installed. Tests and everything else link it as usual, so no
+/// object is compiled twice. A program exports nothing, so no names of the runtime's functions need be loaded; debug
+/// information would make it half as large again. LLD comes with the compiler.
+let linux = BuildSettingCondition.when(platforms: [.linux], configuration: .release)
+let selfContained: (compiler: [SwiftSetting], linker: [LinkerSetting]) = (
+  [.unsafeFlags(["-static-stdlib"], linux)],
+  [
+    .unsafeFlags(
+      ["-static-stdlib", "-use-ld=lld", "-Xlinker", "--no-export-dynamic", "-Xlinker", "--strip-debug"], linux)
+  ]
+)
+
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 
 let package = Package(
@@ -93,7 +106,7 @@ let package = Package(
         "Campaign", "DemoLMS", "Diagnostics", "Gherkin", "JSON", "Planning", "ProjectFile", "Reporting", "RunModel",
         "Running", "ShippedLibrary", "Spreadsheets", "StepExpressions", "StepLibrary", "Transfer", "Worksheets",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ], swiftSettings: strict),
+      ], swiftSettings: strict + selfContained.compiler, linkerSettings: selfContained.linker),
 
     tests("PatternsTests", ["Patterns"]),
     tests("GherkinTests", ["Diagnostics", "Gherkin", "JSON"], resources: ["Goldens"]),
