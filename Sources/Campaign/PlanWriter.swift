@@ -3,7 +3,7 @@ import JSON
 import RunModel
 
 /// Writes a planned scenario as JSON, without its source text: what reports need when the feature files are gone.
-struct PlanWriter {
+struct PlanWriter: ~Copyable {
   private var writer = JSONWriter()
 
   /// - Parameter source: hex digest under which the text of the feature file is stored.

@@ -1,36 +1,66 @@
 /// Writes JSON as UTF-8 bytes, piece by piece, for streams too long to hold as values.
 ///
 /// Keys come out in the order written. The caller keeps the shape right: one `key` before each value in an object.
-package struct JSONWriter: Sendable {
-  package private(set) var bytes: [UInt8] = []
+///
+/// It owns its memory, since each append to an array costs more than copying a short text does. `reserve` alone gives
+/// out a place to write at, with as many bytes behind it as were asked for; nothing writes without it, or more.
+/// `@unchecked Sendable`: one owner at a time, for it cannot be copied.
+package struct JSONWriter: ~Copyable, @unchecked Sendable {
+  private var room: UnsafeMutablePointer<UInt8>
+  private var capacity = 4096
+  private var count = 0
   private var needsComma = false
 
-  package init() {}
+  package init() {
+    room = .allocate(capacity: capacity)
+  }
 
-  package mutating func beginObject() { open(UInt8(ascii: "{")) }
-  package mutating func endObject() { close(UInt8(ascii: "}")) }
-  package mutating func beginArray() { open(UInt8(ascii: "[")) }
-  package mutating func endArray() { close(UInt8(ascii: "]")) }
+  deinit { room.deallocate() }
+
+  /// A copy of what was written so far.
+  package var bytes: [UInt8] { Array(written) }
+
+  /// What was written so far; valid until the next call.
+  private var written: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: room, count: count) }
+
+  package mutating func beginObject() { piece("{") }
+  package mutating func endObject() { piece("}") }
+  package mutating func beginArray() { piece("[") }
+  package mutating func endArray() { piece("]") }
+  package mutating func bool(_ value: Bool) { piece(value ? "true" : "false") }
+  package mutating func null() { piece("null") }
+
+  /// Writes what stands between two texts or numbers as it is, such as `"location":{"line":`.
+  ///
+  /// Commas may be left out where a piece begins: one is put before anything but a bracket that closes, unless nothing
+  /// came before or the piece before ends with a bracket that opens, a colon or a comma.
+  package mutating func piece(_ text: StaticString) {
+    text.withUTF8Buffer { source in
+      guard let first = source.first, let last = source.last, let start = source.baseAddress else { return }
+      let end = reserve(source.count + 1)
+      let comma = needsComma && first != UInt8(ascii: "}") && first != UInt8(ascii: "]") ? 1 : 0
+      end[0] = UInt8(ascii: ",")
+      (end + comma).update(from: start, count: source.count)
+      count += comma + source.count
+      switch last {
+      case UInt8(ascii: "{"), UInt8(ascii: "["), UInt8(ascii: ":"), UInt8(ascii: ","): needsComma = false
+      default: needsComma = true
+      }
+    }
+  }
 
   package mutating func key(_ key: StaticString) {
-    key.withUTF8Buffer { source in
-      if appendShort(source, isKey: true) { return }
-      separate()
-      bytes.append(UInt8(ascii: "\""))
-      bytes.append(contentsOf: source)
-      bytes.append(UInt8(ascii: "\""))
-      bytes.append(UInt8(ascii: ":"))
-    }
-    needsComma = false
+    key.withUTF8Buffer { quote($0) }
+    endKey()
   }
 
   package mutating func key(_ key: String) {
-    append(key, isKey: true)
-    needsComma = false
+    quote(key)
+    endKey()
   }
 
   package mutating func string(_ text: String) {
-    append(text, isKey: false)
+    quote(text)
     needsComma = true
   }
 
@@ -45,25 +75,13 @@ package struct JSONWriter: Sendable {
     needsComma = true
   }
 
-  package mutating func bool(_ value: Bool) {
-    separate()
-    bytes.append(contentsOf: (value ? "true" : "false").utf8)
-    needsComma = true
-  }
-
-  package mutating func null() {
-    separate()
-    bytes.append(contentsOf: "null".utf8)
-    needsComma = true
-  }
-
   package mutating func value(_ value: JSONValue) {
     switch value {
     case .null: null()
     case .bool(let flag): bool(flag)
     case .number(let text):
       separate()
-      bytes.append(contentsOf: text.utf8)
+      for byte in text.utf8 { append(byte) }
       needsComma = true
     case .string(let text): string(text)
     case .array(let values):
@@ -82,113 +100,95 @@ package struct JSONWriter: Sendable {
 
   /// Ends a line of JSON Lines; the next value starts anew.
   package mutating func endLine() {
-    bytes.append(0x0A)
+    append(0x0A)
     needsComma = false
   }
 
   /// Hands on what was written so far, in place, when it is at least `atLeast` bytes.
-  package mutating func drain(atLeast count: Int = 1, _ body: ([UInt8]) -> Void) {
-    guard bytes.count >= count else { return }
-    body(bytes)
-    bytes.removeAll(keepingCapacity: true)
+  package mutating func drain(atLeast: Int = 1, _ body: (UnsafeBufferPointer<UInt8>) -> Void) {
+    guard count >= atLeast else { return }
+    body(written)
+    count = 0
   }
 
-  /// Takes what was written so far, for handing on in pieces.
-  package mutating func take() -> [UInt8] {
-    defer { bytes.removeAll(keepingCapacity: true) }
-    return bytes
+  // MARK: Bytes
+
+  /// Where the next byte goes; this many bytes fit there.
+  private mutating func reserve(_ more: Int) -> UnsafeMutablePointer<UInt8> {
+    if capacity - count < more { grow(more) }
+    return room + count
+  }
+
+  private mutating func grow(_ more: Int) {
+    capacity = max(2 * capacity, count + more)
+    let wider = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity)
+    wider.update(from: room, count: count)
+    room.deallocate()
+    room = wider
+  }
+
+  private mutating func append(_ byte: UInt8) {
+    reserve(1)[0] = byte
+    count += 1
   }
 
   private mutating func separate() {
-    if needsComma { bytes.append(UInt8(ascii: ",")) }
+    if needsComma { append(UInt8(ascii: ",")) }
   }
 
-  private mutating func open(_ byte: UInt8) {
-    separate()
-    bytes.append(byte)
+  private mutating func endKey() {
+    append(UInt8(ascii: ":"))
     needsComma = false
   }
 
-  private mutating func close(_ byte: UInt8) {
-    bytes.append(byte)
-    needsComma = true
-  }
-
-  private mutating func append(_ text: String, isKey: Bool) {
-    var text = text
-    text.withUTF8 { source in
-      if appendShort(source, isKey: isKey) { return }
-      separate()
-      bytes.append(UInt8(ascii: "\""))
-      var start = 0
-      for index in source.indices where source[index] < 0x20 || source[index] == 0x22 || source[index] == 0x5C {
-        bytes.append(contentsOf: source[start..<index])
-        Self.appendEscape(source[index], to: &bytes)
-        start = index + 1
-      }
-      bytes.append(contentsOf: source[start...])
-      bytes.append(UInt8(ascii: "\""))
-      if isKey { bytes.append(UInt8(ascii: ":")) }
-    }
-  }
-
-  private static let shortBytes = 252
-
-  /// Comma, quotes, text and colon in one piece: each append to an array costs as much as copying a short text.
-  /// - Returns: false, and nothing is written, when the text is long or needs escapes.
-  private mutating func appendShort(_ source: UnsafeBufferPointer<UInt8>, isKey: Bool) -> Bool {
-    guard source.count <= Self.shortBytes, let start = source.baseAddress else { return false }
-    var needsEscape = false
-    for byte in source { needsEscape = needsEscape || byte < 0x20 || byte == 0x22 || byte == 0x5C }
-    if needsEscape { return false }
-    let comma = needsComma ? 1 : 0
-    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: Self.shortBytes + 4) { room in
-      guard let first = room.baseAddress else { return }
-      first[0] = UInt8(ascii: ",")
-      first[comma] = UInt8(ascii: "\"")
-      (first + comma + 1).update(from: start, count: source.count)
-      let end = comma + 1 + source.count
-      first[end] = UInt8(ascii: "\"")
-      first[end + 1] = UInt8(ascii: ":")
-      bytes.append(contentsOf: UnsafeBufferPointer(start: first, count: end + (isKey ? 2 : 1)))
-    }
-    return true
-  }
-
   private mutating func append(_ value: Int, isQuoted: Bool) {
-    // The lowest number has 20 characters; two quotes and a comma come to them.
-    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 24) { room in
-      var start = 24
-      func put(_ byte: UInt8) {
-        start -= 1
-        room[start] = byte
-      }
-      if isQuoted { put(UInt8(ascii: "\"")) }
-      var rest = value.magnitude
-      repeat {
-        put(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10))
-        rest /= 10
-      } while rest > 0
-      if value < 0 { put(UInt8(ascii: "-")) }
-      if isQuoted { put(UInt8(ascii: "\"")) }
-      if needsComma { put(UInt8(ascii: ",")) }
-      bytes.append(contentsOf: UnsafeBufferPointer(rebasing: room[start...]))
+    var digits = 1
+    var rest = value.magnitude
+    while rest >= 10 {
+      digits += 1
+      rest /= 10
     }
+    // A comma, two quotes and a sign come to them.
+    var end = reserve(digits + 4)
+    let start = end
+    func put(_ byte: UInt8) {
+      end[0] = byte
+      end += 1
+    }
+    if needsComma { put(UInt8(ascii: ",")) }
+    if isQuoted { put(UInt8(ascii: "\"")) }
+    if value < 0 { put(UInt8(ascii: "-")) }
+    rest = value.magnitude
+    for place in (0..<digits).reversed() {
+      end[place] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
+      rest /= 10
+    }
+    end += digits
+    if isQuoted { put(UInt8(ascii: "\"")) }
+    count += end - start
   }
 
-  private static func appendEscape(_ byte: UInt8, to bytes: inout [UInt8]) {
-    bytes.append(UInt8(ascii: "\\"))
-    switch byte {
-    case 0x22, 0x5C: bytes.append(byte)
-    case 0x0A: bytes.append(UInt8(ascii: "n"))
-    case 0x0D: bytes.append(UInt8(ascii: "r"))
-    case 0x09: bytes.append(UInt8(ascii: "t"))
-    default:
-      let digits = Array("0123456789abcdef".utf8)
-      bytes.append(contentsOf: "u00".utf8)
-      bytes.append(digits[Int(byte >> 4)])
-      bytes.append(digits[Int(byte & 15)])
+  private mutating func quote(_ text: String) {
+    // Only a string of Objective-C has no such storage.
+    if text.utf8.withContiguousStorageIfAvailable({ quote($0) }) != nil { return }
+    var text = text
+    text.withUTF8 { quote($0) }
+  }
+
+  private mutating func quote(_ source: UnsafeBufferPointer<UInt8>) {
+    separate()
+    append(UInt8(ascii: "\""))
+    var rest = source[...]
+    while true {
+      // An escape takes up to six bytes.
+      let end = reserve(rest.count + 6)
+      let plain = JSONEscapes.copyPlain(UnsafeBufferPointer(rebasing: rest), to: end)
+      count += plain
+      guard let byte = rest.dropFirst(plain).first else { break }
+      count += JSONEscapes.write(byte, to: end + plain)
+      rest = rest.dropFirst(plain + 1)
     }
+    append(UInt8(ascii: "\""))
   }
 }
 

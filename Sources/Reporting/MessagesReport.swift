@@ -7,7 +7,7 @@ import RunModel
 /// The run as Cucumber messages, one envelope a line, for the tools that read them.
 ///
 /// Ids of our own have a letter in front, so that they never meet those of the Gherkin lines, which are numbers.
-package struct MessagesReport {
+package struct MessagesReport: ~Copyable {
   let report: Report
   private let clock: MessageClock
   private var writer = JSONWriter()
@@ -47,7 +47,7 @@ package struct MessagesReport {
   private mutating func write(gherkin: some Sequence<[UInt8]>) {
     let clock = clock
     writeMeta()
-    writer.drain(output)
+    writer.drain { output(Array($0)) }
     var isGiven = false
     for lines in gherkin where !lines.isEmpty {
       isGiven = true
@@ -68,7 +68,7 @@ package struct MessagesReport {
     for result in report.results { writeTestCase(result, isGiven: isGiven) }
     for result in report.results where result.scenario.startedAt != nil { writeRun(of: result) }
     writeEnd()
-    writer.drain(output)
+    writer.drain { output(Array($0)) }
   }
 
   private mutating func writeMeta() {
@@ -331,7 +331,7 @@ package struct MessagesReport {
     writer.endObject()
     writer.endObject()
     writer.endLine()
-    writer.drain(atLeast: Self.pieceBytes, output)
+    writer.drain(atLeast: Self.pieceBytes) { output(Array($0)) }
   }
 }
 

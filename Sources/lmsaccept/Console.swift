@@ -29,7 +29,7 @@ enum Console {
   /// Text that ends its own lines, on standard output.
   static func text(_ text: String) { write(Array(text.utf8), to: STDOUT_FILENO) }
 
-  static func output(_ bytes: [UInt8]) { write(bytes, to: STDOUT_FILENO) }
+  static func output(_ bytes: UnsafeBufferPointer<UInt8>) { write(UnsafeRawBufferPointer(bytes), to: STDOUT_FILENO) }
 
   /// One line on standard error.
   static func error(_ text: String) {
@@ -44,15 +44,17 @@ enum Console {
   }
 
   /// Writes all of it, whatever the pipe takes at once; a closed pipe ends the process by its signal.
-  private static func write(_ bytes: [UInt8], to descriptor: Int32) {
-    bytes.withUnsafeBytes { buffer in
-      var sent = 0
-      while sent < buffer.count, let start = buffer.baseAddress {
-        let count = Foundation.write(descriptor, start + sent, buffer.count - sent)
-        if count < 0, errno == EINTR { continue }
-        if count <= 0 { return }
-        sent += count
-      }
+  private static func write(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) {
+    var sent = 0
+    while sent < bytes.count, let start = bytes.baseAddress {
+      let count = Foundation.write(descriptor, start + sent, bytes.count - sent)
+      if count < 0, errno == EINTR { continue }
+      if count <= 0 { return }
+      sent += count
     }
+  }
+
+  private static func write(_ bytes: [UInt8], to descriptor: Int32) {
+    bytes.withUnsafeBytes { write($0, to: descriptor) }
   }
 }

@@ -26,7 +26,7 @@ struct GherkinCommand: ParsableCommand {
         Console.report([error.diagnostic])
         isUnreadable = true
       }
-      Console.output(writer.take())
+      writer.drain(Console.output)
     }
     if isUnreadable { throw CommandEnd(.unreadable) }
   }
