@@ -155,6 +155,8 @@ struct RunFold {
         let step = steps[ordinal].ordinal == ordinal ? steps[ordinal] : steps.first { $0.ordinal == ordinal }
         guard let step else { continue }
         let exchanges = numbers[place]?[ordinal] ?? []
+        // Growing by doubling would leave half of the room of a long run unused.
+        if records[place].steps.isEmpty { records[place].steps.reserveCapacity(steps.count) }
         records[place].steps.append(StepRecord(step: step, result: result, exchanges: exchanges))
       }
     }

@@ -39,8 +39,8 @@ struct DocStringMatcher {
     let range = source.trimmingLineEnd(SourceRange(start(of: line, in: source), line.range.upper))
     let text = source.string(range)
     switch open?.text {
-    case "\"\"\"": return (text.replacingBytes("\\\"\\\"\\\"", with: "\"\"\""), range)
-    case "```": return (text.replacingBytes("\\`\\`\\`", with: "```"), range)
+    case "\"\"\"": return (text.replacingBytes(Array("\\\"\\\"\\\"".utf8), with: "\"\"\""), range)
+    case "```": return (text.replacingBytes(Array("\\`\\`\\`".utf8), with: "```"), range)
     default: return (text, range)
     }
   }
@@ -51,26 +51,5 @@ struct DocStringMatcher {
     var offset = line.range.lower
     for _ in 0..<indent { offset += source.spaceLength(at: offset, before: line.range.upper) }
     return offset
-  }
-}
-
-extension String {
-  /// Works on bytes, so a delimiter followed by a combining mark is still one.
-  fileprivate func replacingBytes(_ wanted: StaticString, with replacement: StaticString) -> String {
-    let wanted = Array(wanted.description.utf8)
-    let bytes = Array(utf8)
-    guard bytes.contains(wanted[0]) else { return self }
-    var result: [UInt8] = []
-    var index = 0
-    while index < bytes.count {
-      if bytes[index...].starts(with: wanted) {
-        result += replacement.description.utf8
-        index += wanted.count
-      } else {
-        result.append(bytes[index])
-        index += 1
-      }
-    }
-    return String(decoding: result, as: UTF8.self)
   }
 }

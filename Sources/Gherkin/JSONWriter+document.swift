@@ -125,12 +125,14 @@ extension JSONWriter {
   }
 
   private mutating func step(_ step: Step) {
-    beginObject()
-    member("id", step.id)
+    piece(#"{"id":"#)
+    quoted(step.id.number)
     location(step.location)
-    member("keyword", step.keyword)
-    member("keywordType", step.keywordType.rawValue)
-    member("text", step.text)
+    piece(#""keyword":"#)
+    string(step.keyword)
+    piece(step.keywordType.member)
+    piece(#""text":"#)
+    string(step.text)
     if let table = step.dataTable {
       key("dataTable")
       beginObject()
@@ -151,25 +153,40 @@ extension JSONWriter {
   }
 
   private mutating func row(_ row: TableRow) {
-    beginObject()
-    member("id", row.id)
+    piece(#"{"id":"#)
+    quoted(row.id.number)
     location(row.location)
-    list("cells", row.cells) { writer, cell in
-      writer.beginObject()
-      writer.location(cell.location)
-      writer.member("value", cell.value)
-      writer.endObject()
+    piece(#""cells":["#)
+    for cell in row.cells {
+      piece(#"{"location":{"line":"#)
+      place(cell.location)
+      piece(#""value":"#)
+      string(cell.value)
+      piece("}")
     }
-    endObject()
+    piece("]}")
   }
 
   private mutating func tags(_ tags: [Tag]) {
     list("tags", tags) { writer, tag in
-      writer.beginObject()
-      writer.member("id", tag.id)
+      writer.piece(#"{"id":"#)
+      writer.quoted(tag.id.number)
       writer.location(tag.location)
       writer.member("name", tag.name)
-      writer.endObject()
+      writer.piece("}")
+    }
+  }
+}
+
+extension KeywordType {
+  /// As a step of the AST has it.
+  fileprivate var member: StaticString {
+    switch self {
+    case .context: #""keywordType":"Context""#
+    case .action: #""keywordType":"Action""#
+    case .outcome: #""keywordType":"Outcome""#
+    case .conjunction: #""keywordType":"Conjunction""#
+    case .unknown: #""keywordType":"Unknown""#
     }
   }
 }
@@ -188,15 +205,18 @@ extension JSONWriter {
   }
 
   mutating func location(_ location: Location) {
-    key("location")
-    beginObject()
-    key("line")
+    piece(#""location":{"line":"#)
+    place(location)
+  }
+
+  /// What stands behind `"line":`.
+  private mutating func place(_ location: Location) {
     int(location.line)
     if let column = location.column {
-      key("column")
+      piece(#""column":"#)
       int(column)
     }
-    endObject()
+    piece("}")
   }
 
   mutating func list<Item>(_ name: StaticString, _ items: [Item], _ write: (inout JSONWriter, Item) -> Void) {

@@ -5,14 +5,15 @@ extension JSONWriter {
     beginObject()
     key("pickle")
     beginObject()
-    ids("astNodeIds", pickle.astNodeIDs)
+    source(pickle.source)
     member("id", pickle.id)
     location(pickle.location)
     list("tags", pickle.tags) { writer, tag in
-      writer.beginObject()
-      writer.member("astNodeId", tag.astNodeID)
-      writer.member("name", tag.name)
-      writer.endObject()
+      writer.piece(#"{"astNodeId":"#)
+      writer.quoted(tag.astNodeID.number)
+      writer.piece(#""name":"#)
+      writer.string(tag.name)
+      writer.piece("}")
     }
     member("name", pickle.name)
     member("language", pickle.language)
@@ -25,11 +26,12 @@ extension JSONWriter {
 
   private mutating func step(_ step: PickleStep) {
     beginObject()
-    ids("astNodeIds", step.astNodeIDs)
-    member("id", step.id)
-    key("type")
-    if let type = step.type { string(type.rawValue) } else { null() }
-    member("text", step.text)
+    source(step.source)
+    piece(#""id":"#)
+    quoted(step.id.number)
+    piece(step.type?.pickleMember ?? #""type":null"#)
+    piece(#""text":"#)
+    string(step.text)
     if step.docString != nil || step.dataTable != nil { argument(of: step) }
     endObject()
   }
@@ -42,13 +44,13 @@ extension JSONWriter {
       beginObject()
       argumentIndex(table.argumentIndex)
       list("rows", table.rows) { writer, row in
-        writer.beginObject()
-        writer.list("cells", row) { writer, value in
-          writer.beginObject()
-          writer.member("value", value)
-          writer.endObject()
+        writer.piece(#"{"cells":["#)
+        for value in row {
+          writer.piece(#"{"value":"#)
+          writer.string(value)
+          writer.piece("}")
         }
-        writer.endObject()
+        writer.piece("]}")
       }
       endObject()
     }
@@ -69,7 +71,23 @@ extension JSONWriter {
     int(index)
   }
 
-  private mutating func ids(_ name: StaticString, _ ids: [NodeID]) {
-    list(name, ids) { $0.quoted($1.number) }
+  private mutating func source(_ source: PickleSource) {
+    piece(#""astNodeIds":["#)
+    quoted(source.node.number)
+    if let row = source.row { quoted(row.number) }
+    piece("]")
+  }
+}
+
+extension KeywordType {
+  /// As a step of a pickle has it.
+  fileprivate var pickleMember: StaticString {
+    switch self {
+    case .context: #""type":"Context""#
+    case .action: #""type":"Action""#
+    case .outcome: #""type":"Outcome""#
+    case .conjunction: #""type":"Conjunction""#
+    case .unknown: #""type":"Unknown""#
+    }
   }
 }

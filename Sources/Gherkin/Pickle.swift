@@ -9,8 +9,16 @@ package struct Pickle: Sendable, Hashable {
   package var steps: [PickleStep]
   /// Inherited ones first: feature, rule, scenario, examples.
   package var tags: [PickleTag]
-  /// The scenario, then the row.
-  package var astNodeIDs: [NodeID]
+  /// The scenario, and the row.
+  package var source: PickleSource
+}
+
+/// The nodes that a pickle or one of its steps was made of.
+package struct PickleSource: Sendable, Hashable {
+  /// The scenario, or the step.
+  package var node: NodeID
+  /// That of the examples; nil outside of an outline, and for steps of a background.
+  package var row: NodeID?
 }
 
 package struct PickleStep: Sendable, Hashable {
@@ -20,8 +28,8 @@ package struct PickleStep: Sendable, Hashable {
   package var text: String
   package var docString: PickleDocString?
   package var dataTable: PickleTable?
-  /// The step, then the row.
-  package var astNodeIDs: [NodeID]
+  /// The step, and the row.
+  package var source: PickleSource
 }
 
 package struct PickleDocString: Sendable, Hashable {

@@ -60,11 +60,14 @@ package struct PickleCompiler {
     let background = scenario.steps.isEmpty ? [] : steps
     let inherited = tags + scenario.tags
     guard !scenario.examples.isEmpty else {
-      let compiled = compiled(background + scenario.steps, from: .unknown, ids: &ids)
+      var compiled = CompiledSteps(room: background.count + scenario.steps.count, from: .unknown)
+      compiled.add(background, ids: &ids)
+      compiled.add(scenario.steps, ids: &ids)
       each(
         Pickle(
           id: ids.next(), uri: uri, location: scenario.heading.location, name: scenario.heading.name,
-          language: language, steps: compiled, tags: Self.pickleTags(inherited), astNodeIDs: [scenario.id]))
+          language: language, steps: compiled.steps, tags: Self.pickleTags(inherited),
+          source: PickleSource(node: scenario.id)))
       return
     }
     for examples in scenario.examples {
@@ -83,47 +86,51 @@ package struct PickleCompiler {
     _ row: TableRow, of scenario: Scenario, _ filling: Filling, after background: [Step], tags: [PickleTag],
     ids: inout IDGenerator, _ each: (Pickle) -> Void
   ) {
-    var steps = compiled(background, from: nil, ids: &ids)
+    var compiled = CompiledSteps(room: background.count + scenario.steps.count, from: nil)
     // A conjunction that opens the scenario goes on with the background's type, or has none.
-    steps += compiled(scenario.steps, from: steps.last?.type, filling, row: row, ids: &ids)
+    compiled.add(background, ids: &ids)
+    compiled.add(scenario.steps, filling, row: row.id, ids: &ids)
     each(
       Pickle(
         id: ids.next(), uri: uri, location: row.location, name: filling(scenario.heading.name), language: language,
-        steps: steps, tags: tags, astNodeIDs: [scenario.id, row.id]))
-  }
-
-  private func compiled(
-    _ steps: [Step], from type: KeywordType?, _ filling: Filling = Filling(), row: TableRow? = nil,
-    ids: inout IDGenerator
-  ) -> [PickleStep] {
-    var last = type
-    return steps.map { step in
-      if step.keywordType != .conjunction { last = step.keywordType }
-      return compiled(step, type: last, filling, row: row, ids: &ids)
-    }
-  }
-
-  private func compiled(
-    _ step: Step, type: KeywordType?, _ filling: Filling, row: TableRow?, ids: inout IDGenerator
-  ) -> PickleStep {
-    var compiled = PickleStep(
-      id: ids.next(), type: type, text: filling(step.text), astNodeIDs: [step.id] + (row.map { [$0.id] } ?? []))
-    compiled.dataTable = step.dataTable.map { table in
-      PickleTable(rows: table.rows.map { row in row.cells.map { filling($0.value) } })
-    }
-    compiled.docString = step.docString.map { docString in
-      PickleDocString(content: filling(docString.content), mediaType: docString.mediaType.map { filling($0) })
-    }
-    if let table = step.dataTable, let docString = step.docString {
-      let isTableFirst = docString.location.line > table.location.line
-      compiled.dataTable?.argumentIndex = isTableFirst ? 1 : 2
-      compiled.docString?.argumentIndex = isTableFirst ? 2 : 1
-    }
-    return compiled
+        steps: compiled.steps, tags: tags, source: PickleSource(node: scenario.id, row: row.id)))
   }
 
   private static func pickleTags(_ tags: [Tag]) -> [PickleTag] {
     tags.map { PickleTag(name: $0.name, astNodeID: $0.id) }
+  }
+}
+
+/// The steps of one pickle: first those of backgrounds, then the scenario's own.
+private struct CompiledSteps {
+  private(set) var steps: [PickleStep] = []
+  /// What a conjunction goes on with.
+  private var type: KeywordType?
+
+  init(room: Int, from type: KeywordType?) {
+    self.type = type
+    steps.reserveCapacity(room)
+  }
+
+  mutating func add(_ more: [Step], _ filling: Filling = Filling(), row: NodeID? = nil, ids: inout IDGenerator) {
+    for step in more {
+      if step.keywordType != .conjunction { type = step.keywordType }
+      var compiled = PickleStep(
+        id: ids.next(), type: type, text: filling(step.text), source: PickleSource(node: step.id, row: row))
+      if let table = step.dataTable {
+        compiled.dataTable = PickleTable(rows: table.rows.map { row in row.cells.map { filling($0.value) } })
+      }
+      if let docString = step.docString {
+        compiled.docString = PickleDocString(
+          content: filling(docString.content), mediaType: docString.mediaType.map { filling($0) })
+      }
+      if let table = step.dataTable, let docString = step.docString {
+        let isTableFirst = docString.location.line > table.location.line
+        compiled.dataTable?.argumentIndex = isTableFirst ? 1 : 2
+        compiled.docString?.argumentIndex = isTableFirst ? 2 : 1
+      }
+      steps.append(compiled)
+    }
   }
 }
 

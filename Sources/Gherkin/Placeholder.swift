@@ -3,33 +3,29 @@
 /// The official compiler takes a column's name for a regular expression. Plain names, nearly all, are replaced word
 /// for word; the others go through `Regex`. A name that is no regular expression stops the official compiler; here
 /// it is taken word for word.
-struct Placeholder {
-  private let literal: [UInt8]
-  private let pattern: Regex<AnyRegexOutput>?
+enum Placeholder {
+  /// The bytes of `<name>`.
+  case plain([UInt8])
+  /// Apart, for its size would make all of them costly to hand on.
+  indirect case pattern(Regex<AnyRegexOutput>)
+
   /// Replaced word for word, so that only a text with `<` can have it.
-  var isPlain: Bool { pattern == nil }
+  var isPlain: Bool { if case .plain = self { true } else { false } }
 
   init(column: String) {
-    literal = Array("<\(column)>".utf8)
     let isPlain = column.unicodeScalars.allSatisfy { !".^$*+?{}[]\\|()".unicodeScalars.contains($0) }
-    pattern = isPlain ? nil : (try? Regex("<\(column)>"))?.matchingSemantics(.unicodeScalar)
+    if !isPlain, let pattern = try? Regex("<\(column)>") {
+      self = .pattern(pattern.matchingSemantics(.unicodeScalar))
+    } else {
+      self = .plain(Array("<\(column)>".utf8))
+    }
   }
 
   func filled(_ text: String, with value: String) -> String {
-    if let pattern { return text.replacing(pattern) { _ in value } }
-    let bytes = Array(text.utf8)
-    guard var start = bytes.firstIndex(of: literal[0]) else { return text }
-    var result = Array(bytes[..<start])
-    while start < bytes.count {
-      if bytes[start] == literal[0], bytes[start...].starts(with: literal) {
-        result += value.utf8
-        start += literal.count
-      } else {
-        result.append(bytes[start])
-        start += 1
-      }
+    switch self {
+    case .pattern(let pattern): text.replacing(pattern) { _ in value }
+    case .plain(let literal): text.replacingBytes(literal, with: value)
     }
-    return String(decoding: result, as: UTF8.self)
   }
 }
 
@@ -46,7 +42,7 @@ struct Filling {
   }
 
   func callAsFunction(_ text: String) -> String {
-    if arePlain, placeholders.isEmpty || !text.utf8.contains(UInt8(ascii: "<")) { return text }
+    if placeholders.isEmpty || arePlain && !text.utf8.contains(UInt8(ascii: "<")) { return text }
     return zip(placeholders, values).reduce(text) { $1.0.filled($0, with: $1.1) }
   }
 }

@@ -4,28 +4,34 @@ enum JSONEscapes {
     byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
   }
 
-  /// Copies the bytes before the first one that needs an escape.
+  /// Copies the bytes before the first one that needs an escape, eight at a time.
   ///
-  /// - Parameter target: has room for all bytes of `source`; what stands behind those copied is undefined.
+  /// - Parameter target: has room for all `count` bytes; what stands behind those copied is undefined.
   /// - Returns: how many were copied.
-  static func copyPlain(_ source: UnsafeBufferPointer<UInt8>, to target: UnsafeMutablePointer<UInt8>) -> Int {
-    guard let start = source.baseAddress else { return 0 }
+  static func copyPlain(from source: UnsafePointer<UInt8>, count: Int, to target: UnsafeMutablePointer<UInt8>) -> Int {
     var index = 0
-    while source.count - index >= 8 {
-      let word = UnsafeRawPointer(start + index).loadUnaligned(as: UInt64.self)
-      if isNeededInAny(word) { break }
-      UnsafeMutableRawPointer(target + index).storeBytes(of: word, as: UInt64.self)
-      index += 8
-    }
-    while index < source.count, !isNeeded(start[index]) {
-      target[index] = start[index]
+    while index + 8 <= count, copyWord(at: index, from: source, to: target) { index += 8 }
+    // The last word begins inside the one before it, which is the same again.
+    if count >= 8, count - index < 8, copyWord(at: count - 8, from: source, to: target) { return count }
+    while index < count, !isNeeded(source[index]) {
+      target[index] = source[index]
       index += 1
     }
     return index
   }
 
-  /// Whether any of eight bytes needs an escape. A borrow of `subtract` reaches a higher byte only from one that is
-  /// below, so it never makes the answer wrong, and bytes from 0x80 on are masked out.
+  /// Copies eight bytes unless one of them needs an escape.
+  private static func copyWord(
+    at index: Int, from source: UnsafePointer<UInt8>, to target: UnsafeMutablePointer<UInt8>
+  ) -> Bool {
+    let word = UnsafeRawPointer(source + index).loadUnaligned(as: UInt64.self)
+    if isNeededInAny(word) { return false }
+    UnsafeMutableRawPointer(target + index).storeBytes(of: word, as: UInt64.self)
+    return true
+  }
+
+  /// Whether any of eight bytes needs an escape. A borrow of a subtraction reaches a higher byte only from one that is
+  /// below, so it never makes the answer wrong; bytes from 0x80 on are masked out.
   private static func isNeededInAny(_ word: UInt64) -> Bool {
     let ones: UInt64 = 0x0101_0101_0101_0101
     let quotes = word ^ (ones &* UInt64(UInt8(ascii: "\"")))

@@ -36,13 +36,15 @@ package struct JSONWriter: ~Copyable, @unchecked Sendable {
   /// came before or the piece before ends with a bracket that opens, a colon or a comma.
   package mutating func piece(_ text: StaticString) {
     text.withUTF8Buffer { source in
-      guard let first = source.first, let last = source.last, let start = source.baseAddress else { return }
+      guard let start = source.baseAddress, source.count > 0 else { return }
       let end = reserve(source.count + 1)
-      let comma = needsComma && first != UInt8(ascii: "}") && first != UInt8(ascii: "]") ? 1 : 0
+      let closes = start[0] == UInt8(ascii: "}") || start[0] == UInt8(ascii: "]")
+      let comma = needsComma && !closes ? 1 : 0
+      // Overwritten where none is needed.
       end[0] = UInt8(ascii: ",")
       (end + comma).update(from: start, count: source.count)
       count += comma + source.count
-      switch last {
+      switch start[source.count - 1] {
       case UInt8(ascii: "{"), UInt8(ascii: "["), UInt8(ascii: ":"), UInt8(ascii: ","): needsComma = false
       default: needsComma = true
       }
@@ -178,15 +180,18 @@ package struct JSONWriter: ~Copyable, @unchecked Sendable {
   private mutating func quote(_ source: UnsafeBufferPointer<UInt8>) {
     separate()
     append(UInt8(ascii: "\""))
-    var rest = source[...]
-    while true {
-      // An escape takes up to six bytes.
-      let end = reserve(rest.count + 6)
-      let plain = JSONEscapes.copyPlain(UnsafeBufferPointer(rebasing: rest), to: end)
-      count += plain
-      guard let byte = rest.dropFirst(plain).first else { break }
-      count += JSONEscapes.write(byte, to: end + plain)
-      rest = rest.dropFirst(plain + 1)
+    if var start = source.baseAddress {
+      let end = start + source.count
+      while true {
+        // An escape takes up to six bytes, the last quote one.
+        let target = reserve(end - start + 6)
+        let plain = JSONEscapes.copyPlain(from: start, count: end - start, to: target)
+        start += plain
+        count += plain
+        if start == end { break }
+        count += JSONEscapes.write(start[0], to: target + plain)
+        start += 1
+      }
     }
     append(UInt8(ascii: "\""))
   }

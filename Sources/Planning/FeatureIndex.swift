@@ -41,17 +41,11 @@ struct FeatureIndex {
     for row in examples.tableBody { rows[row.id] = ExampleRow(block: examples.id, header: header, row: row) }
   }
 
-  func step(of pickleStep: PickleStep) -> Step? {
-    pickleStep.astNodeIDs.lazy.compactMap { steps[$0] }.first
-  }
+  func step(of pickleStep: PickleStep) -> Step? { steps[pickleStep.source.node] }
 
-  func scenario(of pickle: Pickle) -> (scenario: Scenario, rule: Rule?)? {
-    pickle.astNodeIDs.lazy.compactMap { scenarios[$0] }.first
-  }
+  func scenario(of pickle: Pickle) -> (scenario: Scenario, rule: Rule?)? { scenarios[pickle.source.node] }
 
-  func row(of pickle: Pickle) -> ExampleRow? {
-    pickle.astNodeIDs.lazy.compactMap { rows[$0] }.first
-  }
+  func row(of pickle: Pickle) -> ExampleRow? { pickle.source.row.flatMap { rows[$0] } }
 
   /// The example row by column name, in the header's order; nil for a plain scenario.
   func example(of pickle: Pickle) -> [(column: String, value: String)]? {
@@ -86,10 +80,9 @@ extension FeatureIndex {
 
   /// Whether a pickle is, or belongs to, one of the targets.
   func isMeant(_ pickle: Pickle, by targets: Set<LineTarget>) -> Bool {
-    if pickle.astNodeIDs.contains(where: { targets.contains(.scenario($0)) || targets.contains(.row($0)) }) {
-      return true
-    }
-    return row(of: pickle).map { targets.contains(.block($0.block)) } ?? false
+    if targets.contains(.scenario(pickle.source.node)) { return true }
+    guard let row = pickle.source.row else { return false }
+    return targets.contains(.row(row)) || rows[row].map { targets.contains(.block($0.block)) } ?? false
   }
 
   /// From the first tag to the last line of the last step.

@@ -139,7 +139,9 @@ struct RunExecution: Sendable {
     if outcomes.contains(.broken) || !footer.stoppedBecause.isEmpty && footer.stoppedBecause != "--fail-fast" {
       codes.insert(.broken)
     }
-    let bodies = record.scenarios.flatMap(\.steps).contains { $0.result.requests > 0 || $0.result.checks > 0 }
+    let bodies = record.scenarios.contains { scenario in
+      scenario.steps.contains { $0.result.requests > 0 || $0.result.checks > 0 }
+    }
     if !bodies { codes.insert(.nothingRan) }
     if options.requiresComplete, outcomes.contains(.awaiting) || outcomes.count < record.scenarios.count {
       codes.insert(.incomplete)

@@ -87,7 +87,7 @@ struct ExamplesFileTests {
       return ExamplesTable(header: ["name", "spare", "grade"], rows: [["sanne", "-", "7"], ["tim", "-", "8"]])
     }
     #expect(pickles.map { $0.steps.map(\.text) } == [["sanne has 7"], ["tim has 8"]])
-    #expect(Set(pickles.map(\.astNodeIDs)).count == 2)
+    #expect(Set(pickles.map(\.source)).count == 2)
     #expect(diagnostics.isEmpty)
   }
 
