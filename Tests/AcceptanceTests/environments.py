@@ -4,12 +4,22 @@
 Tokens that do not work, servers that do not answer, answers that are no data: each ends as *broken* (exit 5), says so in
 words that a tester understands, and stops a run that cannot go on. A small proxy spoils chosen answers of a built-in LMS.
 """
-import json, sys
+import json, pathlib, sys
 from acceptance import Checks, Demo, HangUp, Proxy, Spoilt, Stalled, binary_argument, folder, scenarios, write_project
 
 # One scenario of checks only, one that ends with a judgement, one that tries what must be refused.
 SOME = ["TST-01", "USR-06", "ACC-03"]
 CREATE = "core_course_create_courses"
+# Somebody who takes no part tries to open a course: the only request that answers with its contents.
+WRAPPED = """Feature: Wrapped reasons
+  @id:WRP-01 @role:learner
+  Scenario: Nobody opens a course without taking part
+    Given the following new "courses" exist:
+      | shortname |
+      | WRP-01    |
+    When "sanne" tries to open "WRP-01"
+    Then the request is refused
+"""
 REFUSED = {"failed", "passed"}
 
 
@@ -127,6 +137,22 @@ def expired(checks, binary, demo):
         expect_broken(checks, "people who cannot sign in", run, ["the sign-in of 'joris' failed", "Invalid login"])
 
 
+def wrapped_reasons(checks, binary, demo):
+    """A code that wraps another reason says "refused" only when its text does."""
+    for message, outcome in [("Course or activity not accessible. (Not enrolled)", "passed"),
+                             ("You must change your password to proceed.", "broken")]:
+        answer = moodle_error("errorcoursecontextnotvalid", message)
+
+        def tried(request):
+            return answer if request.function == "core_course_get_contents" and request.token != demo.token else None
+
+        with folder() as place, Proxy(demo.base, tried) as proxy:
+            write_project(place, proxy.base, demo.token)
+            (pathlib.Path(place) / "wrapped.feature").write_text(WRAPPED)
+            run = binary(place, "run", "--quiet", "--format", "csv", "wrapped.feature")
+            checks.equal(set(run.outcomes().values()), {outcome}, "\"%s\" is %s" % (message, outcome), run.text)
+
+
 def dead_servers(checks, binary, demo):
     with folder() as place:
         # Nobody listens on a port that a proxy has just given back.
@@ -175,6 +201,7 @@ def main():
         tokens(checks, binary, demo)
         spoilt_answers(checks, binary, demo)
         expired(checks, binary, demo)
+        wrapped_reasons(checks, binary, demo)
         dead_servers(checks, binary, demo)
     checks.end()
 
