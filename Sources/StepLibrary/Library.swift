@@ -21,6 +21,7 @@ package struct Library: Sendable {
   /// What is wrong with the texts: nothing may run. At most ten a file.
   package let problems: [Diagnostic]
 
+  let firstState: FirstState
   private let patterns: [String: StepPatterns]
 
   /// Loads everything once and reads it.
@@ -29,20 +30,21 @@ package struct Library: Sendable {
   package init(files: LibraryFiles, settings: LibrarySettings) throws(LibraryProblem) {
     self.files = files
     self.settings = settings
-    let state = try LibraryState(files: files, settings: settings, limits: Self.limits)
+    let (state, statements) = try LibraryState.load(files: files, settings: settings, limits: Self.limits)
+    firstState = FirstState(state)
     var reader = VocabularyReader(files: files)
-    reader.read(state.declared)
+    reader.read(statements.declared)
     var compiler = VocabularyCompiler(reader)
     let patterns = compiler.compile()
     self.patterns = patterns
-    let said = AdapterStatements(state.automation)
+    let said = AdapterStatements(statements.automation)
     capabilities = said.capabilities
     unsupportedKinds = said.unsupported.filter { reader.kinds[$0.key] != nil }
     leftOutKinds = said.leftOut
     roleLevels = said.roles
     secretFields = said.secretFields
     problems = Self.limited(
-      state.problems.map { Self.diagnostic($0, in: files) } + reader.problems + compiler.problems)
+      statements.problems.map { Self.diagnostic($0, in: files) } + reader.problems + compiler.problems)
     book = StepBook(
       definitions: compiler.definitions, automation: compiler.definitions.map { said.automation(of: $0, reader.kinds) },
       kinds: reader.kinds, words: reader.words,

@@ -6,15 +6,14 @@ import Scripting
 struct LibraryLoader {
   let script: ScriptState
   let files: LibraryFiles
-  let secret: (String) -> Void
+  private(set) var secrets: [String] = []
   private(set) var problems: [LibraryState.FileProblem] = []
   private var functions: [String: ScriptReference] = [:]
   private var environment: ScriptReference?
 
-  init(script: ScriptState, files: LibraryFiles, secret: @escaping (String) -> Void) {
+  init(script: ScriptState, files: LibraryFiles) {
     self.script = script
     self.files = files
-    self.secret = secret
   }
 
   mutating func prelude(_ entryPoints: [String]) throws(LibraryProblem) -> [String: ScriptReference] {
@@ -121,7 +120,9 @@ struct LibraryLoader {
   }
 
   /// Runs to the end; calls that need a network fail.
-  private func call(_ function: ScriptReference, _ arguments: [ScriptValue]) throws(ScriptFault) -> [ScriptValue] {
+  private mutating func call(
+    _ function: ScriptReference, _ arguments: [ScriptValue]
+  ) throws(ScriptFault) -> [ScriptValue] {
     let thread = script.start(function, arguments)
     var progress = thread.resume()
     while true {
@@ -135,11 +136,11 @@ struct LibraryLoader {
     }
   }
 
-  private func serve(_ name: String, _ arguments: [ScriptValue]) -> [ScriptValue] {
+  private mutating func serve(_ name: String, _ arguments: [ScriptValue]) -> [ScriptValue] {
     switch name {
     case "load_module": return module(arguments.first?.text ?? "")
     case "secret":
-      if let text = arguments.first?.text { secret(text) }
+      if let text = arguments.first?.text { secrets.append(text) }
       return [.bool(true)]
     default:
       if let reply = PureCalls.serve(name, arguments) { return reply }

@@ -21,11 +21,16 @@ final class LibraryState: Sendable {
     "steps", "offers", "sandbox",
   ]
 
+  /// Everything that scripts said while they were loaded, for the library's own reading; not kept with the state.
+  struct Statements {
+    var declared: ScriptValue
+    var automation: ScriptValue
+    var problems: [FileProblem]
+  }
+
   let script: ScriptState
-  /// Everything that scripts said while they were loaded, for the library's own reading.
-  let declared: ScriptValue
-  let automation: ScriptValue
-  let problems: [FileProblem]
+  /// What scripts called secret while they were loaded.
+  let secrets: [String]
   private let functions: [String: ScriptReference]
 
   /// Functions of the prelude that Swift calls.
@@ -35,20 +40,30 @@ final class LibraryState: Sendable {
     "run_adapter", "open_context", "take_declared", "automation", "set_people", "set_adopted",
   ]
 
-  init(
-    files: LibraryFiles, settings: LibrarySettings, limits: ScriptLimits, secret: @escaping (String) -> Void = { _ in }
-  ) throws(LibraryProblem) {
+  private init(script: ScriptState, functions: [String: ScriptReference], secrets: [String]) {
+    self.script = script
+    self.functions = functions
+    self.secrets = secrets
+  }
+
+  static func load(
+    files: LibraryFiles, settings: LibrarySettings, limits: ScriptLimits
+  ) throws(LibraryProblem) -> (state: LibraryState, statements: Statements) {
+    let script: ScriptState
     do throws(ScriptFault) {
       script = try ScriptState(limits: limits)
     } catch {
       throw LibraryProblem(error.description)
     }
-    var loader = LibraryLoader(script: script, files: files, secret: secret)
-    functions = try loader.prelude(Self.entryPoints)
-    declared = try loader.everything(settings)
-    automation = try loader.automation()
-    problems = loader.problems
+    var loader = LibraryLoader(script: script, files: files)
+    let functions = try loader.prelude(entryPoints)
+    let declared = try loader.everything(settings)
+    let automation = try loader.automation()
     script.resetBudget()
+    return (
+      LibraryState(script: script, functions: functions, secrets: loader.secrets),
+      Statements(declared: declared, automation: automation, problems: loader.problems)
+    )
   }
 
   /// A prelude function by name; the names are checked while loading.
