@@ -107,6 +107,7 @@ extension HTMLReport {
         feature = scenario.feature
       }
       write(result)
+      handOn()
     }
   }
 

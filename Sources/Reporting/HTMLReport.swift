@@ -9,16 +9,31 @@ import RunModel
 package struct HTMLReport {
   let report: Report
   var page = HTMLWriter()
+  private let output: ([UInt8]) -> Void
+
+  private static let pieceBytes = 1 << 16
 
   package static func bytes(_ report: Report) -> [UInt8] {
-    var html = HTMLReport(report: report)
-    html.write()
-    return html.page.bytes
+    var bytes: [UInt8] = []
+    write(report) { bytes += $0 }
+    return bytes
   }
 
-  private init(report: Report) {
-    self.report = report
+  /// Hands the page on in pieces: of a long run it takes much room.
+  package static func write(_ report: Report, to output: ([UInt8]) -> Void) {
+    withoutActuallyEscaping(output) { output in
+      var html = HTMLReport(report: report, output: output)
+      html.write()
+      html.page.drain(output)
+    }
   }
+
+  private init(report: Report, output: @escaping ([UInt8]) -> Void) {
+    self.report = report
+    self.output = output
+  }
+
+  mutating func handOn() { page.drain(atLeast: Self.pieceBytes, output) }
 
   var texts: Texts { report.texts }
   private var header: RunHeader { report.record.header }

@@ -4,6 +4,13 @@ import Diagnostics
 struct HTMLWriter {
   private(set) var bytes: [UInt8] = []
 
+  /// Hands on what was written so far when it is at least `atLeast` bytes.
+  mutating func drain(atLeast count: Int = 1, _ output: ([UInt8]) -> Void) {
+    guard bytes.count >= count else { return }
+    output(bytes)
+    bytes.removeAll(keepingCapacity: true)
+  }
+
   /// Markup of ours. Only literals come here, so that no text of a server can be taken for markup.
   mutating func raw(_ markup: StaticString) {
     markup.withUTF8Buffer { bytes.append(contentsOf: $0) }

@@ -22,17 +22,9 @@ struct RunFiles {
     }
     var written: [String] = []
     for format in formats {
-      do throws(ReportFiles.Problem) {
-        if format == .messages {
-          written.append(
-            try files.write(as: "messages.ndjson") { MessagesReport.write(report, gherkin: gherkinLines, to: $0) })
-        }
-      } catch {
-        Console.report([error.diagnostic])
-      }
-      for (name, bytes) in documents(format) {
+      for document in documents(format) {
         do throws(ReportFiles.Problem) {
-          written.append(try files.write(bytes, as: name))
+          written.append(try files.write(as: document.name, document.write))
         } catch {
           Console.report([error.diagnostic])
         }
@@ -41,18 +33,24 @@ struct RunFiles {
     return written
   }
 
-  /// Those that are made as a whole; messages of a long run are too many and go out in pieces.
-  private func documents(_ format: ReportFormat) -> [(name: String, bytes: [UInt8])] {
+  private struct Document {
+    var name: String
+    /// Hands on the bytes, in one piece or, where a long run makes many, in several.
+    var write: (_ append: ([UInt8]) -> Void) -> Void
+  }
+
+  private func documents(_ format: ReportFormat) -> [Document] {
     switch format {
-    case .csv: [("results.csv", ResultsCSV.bytes(report))]
-    case .html: [("report.html", HTMLReport.bytes(report))]
-    case .junit: [("junit.xml", JUnitReport.bytes(report))]
-    case .messages: []
+    case .csv: [Document(name: "results.csv") { $0(ResultsCSV.bytes(report)) }]
+    case .html: [Document(name: "report.html") { HTMLReport.write(report, to: $0) }]
+    case .junit: [Document(name: "junit.xml") { $0(JUnitReport.bytes(report)) }]
+    case .messages:
+      [Document(name: "messages.ndjson") { MessagesReport.write(report, gherkin: gherkinLines, to: $0) }]
     case .worksheets:
       Worksheet.sheets(
         report.results, project: project, round: report.record.header.round, language: report.texts.language,
         roleNames: roleNames
-      ).map { ("worksheets/\($0.name)", $0.bytes) }
+      ).map { sheet in Document(name: "worksheets/\(sheet.name)") { $0(sheet.bytes) } }
     }
   }
 }

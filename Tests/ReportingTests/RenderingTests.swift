@@ -25,6 +25,17 @@ struct RenderingTests {
     try Golden.check(overview, "overview-\(language).html")
   }
 
+  @Test func `the page of a long run comes in pieces, each scenario once`() {
+    var report = report("en")
+    report.results = Array(repeating: report.results, count: 200).flatMap(\.self)
+    var pieces: [[UInt8]] = []
+    HTMLReport.write(report) { pieces.append($0) }
+    #expect(pieces.count > 1)
+    let page = String(decoding: pieces.joined(), as: UTF8.self)
+    #expect(page.components(separatedBy: "<details id=").count - 1 == report.results.count)
+    #expect(page.components(separatedBy: "</html>").count == 2)
+  }
+
   @Test(arguments: ["en", "nl"]) func `terminal texts look like this`(_ language: String) throws {
     let report = report(language)
     let files = ["Reports/run-31/report.html", "Reports/run-31/results.csv"]
