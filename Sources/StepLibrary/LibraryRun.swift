@@ -204,6 +204,10 @@ package final class LibraryRun: Sendable {
   /// Why the LMS could not be asked.
   package struct AskingProblem: Error, Sendable {
     package var message: String
+
+    package init(message: String) {
+      self.message = message
+    }
   }
 }
 

@@ -122,6 +122,25 @@ def unreachable(checks, binary, demo):
         checks.check("error: lms could not be asked" in check.err, "it is said", check.text)
         checks.equal(binary(place, "doctor").code, 5, "for doctor, too")
         checks.equal(binary(place, "check", scenarios / "en").code, 0, "without --online nobody is asked")
+    # An adapter that cannot say what is offered: that nobody answers is found all the same, and nothing is claimed.
+    with folder() as place, Proxy(demo.base, lambda request: None) as proxy:
+        binary(place, "init", "--adapter", "kolibri", "--base", proxy.base)
+        secrets = {"LMS_ADMIN_USER": "admin", "LMS_ADMIN_PASSWORD": "Admin.Pass1!", "XDG_CONFIG_HOME": str(demo.data.parent)}
+        other = binary(place, "check", "--online", environment=secrets)
+        checks.equal(other.code, 5, "another LMS at the address is not taken for the right one", other.text)
+    with folder() as place:
+        binary(place, "init", "--adapter", "kolibri", "--base", proxy.base)
+        dead = binary(place, "check", "--online", environment=secrets)
+        checks.equal(dead.code, 5, "nobody at the address is no offer", dead.text)
+        (pathlib.Path(place) / "Library" / "adapters").mkdir(parents=True)
+        (pathlib.Path(place) / "Library" / "adapters" / "kolibri.lua").write_text('target "lms" { base = setting "base" }\n')
+        write_any_project(place, demo.base, demo.token, people=[])
+        text = (pathlib.Path(place) / "lmsaccept.yaml").read_text().replace("adapter: moodle", "adapter: kolibri").replace("people:", "")
+        (pathlib.Path(place) / "lmsaccept.yaml").write_text(text)
+        (pathlib.Path(place) / "one.feature").write_text("Feature: One\n  Scenario: One\n    Then the tester judges that it is nice\n")
+        silent = binary(place, "check", "--online", "--library", "Library", "one.feature")
+        checks.equal(silent.code, 0, "an adapter that says nothing is no error", silent.text)
+        checks.check("lms answers, but the adapter kolibri does not say what it offers" in silent.out, "and no praise", silent.text)
     with folder() as place:
         check = binary(place, "check", "--online", scenarios / "en")
         checks.equal(check.code, 2, "without a project there is nobody to ask", check.text)

@@ -36,7 +36,12 @@ struct CheckCommand: AsyncParsableCommand {
     switch try await offers(workspace) {
     case .success(let offers):
       problems += OnlineCheck(offers: offers, book: workspace.library.book).problems(plan.scenarios)
-      try end(problems, scenarios: plan.scenarios.count, asked: workspace.target.name)
+      let target = workspace.target
+      let answer =
+        offers.contains { $0.target == target.name }
+        ? "\(target.name) offers what they need"
+        : "\(target.name) answers, but the adapter \(target.adapter) does not say what it offers"
+      try end(problems, scenarios: plan.scenarios.count, answer: answer.visibleLine)
     case .failure(let problem):
       if isRefused(problems) { try end(problems, scenarios: plan.scenarios.count) }
       Console.report(problems)
@@ -48,6 +53,9 @@ struct CheckCommand: AsyncParsableCommand {
 
   private func offers(_ workspace: Workspace) async throws -> Result<[Offers], LibraryRun.AskingProblem> {
     try await CommandContext(workspace: workspace).asking { library in
+      // An adapter that does not say what is offered asks nothing either: whether anybody answers is found out here.
+      if let trouble = await library.probe() { return .failure(LibraryRun.AskingProblem(message: trouble)) }
+      if case .failure(let problem) = await library.fingerprint() { return .failure(problem) }
       // One person says what people may call; before `lmsaccept seed` there may be none who can sign in.
       let candidate = workspace.project.people.first { $0.columns["token"] == nil }?.handle
       var person: String?
@@ -58,8 +66,8 @@ struct CheckCommand: AsyncParsableCommand {
 
   private func isRefused(_ problems: [Diagnostic]) -> Bool { problems.contains { $0.severity == .error || strict } }
 
-  /// - Parameter asked: the target that was asked; nil when nothing was sent.
-  private func end(_ problems: [Diagnostic], scenarios: Int, asked: String? = nil) throws {
+  /// - Parameter answer: what the LMS said; without `--online` nobody asked.
+  private func end(_ problems: [Diagnostic], scenarios: Int, answer: String = "nothing was sent") throws {
     Console.report(problems)
     let errors = problems.count { $0.severity == .error || strict }
     let warnings = problems.count - errors
@@ -72,8 +80,7 @@ struct CheckCommand: AsyncParsableCommand {
       throw Nothing.selected(selection)
     }
     let count = scenarios == 1 ? "1 scenario is" : "\(scenarios) scenarios are"
-    let sent = asked.map { "\($0.visibleLine) offers what they need" } ?? "nothing was sent"
-    Console.line("\(count) understood; \(sent)\(tail)")
+    Console.line("\(count) understood; \(answer)\(tail)")
   }
 }
 
