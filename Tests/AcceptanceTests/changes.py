@@ -87,8 +87,8 @@ class Change:
 
 
 def changes(function, content, names, others=()):
-    """Every single change of one answer to a function or page. `others` are other answers to the same: what they have in
-    a place and this one lacks may be put there."""
+    """Every single change of one answer to a function or page. `others` are other answers to the same: what they have
+    in a place and this one lacks may be put there."""
     try:
         root = json.loads(content)
     except ValueError:
@@ -172,7 +172,7 @@ def json_changes(function, root, names):
             for reason in REASONS:
                 yield Change("another reason", spot, -1, json_maker(path, lambda v, live, reason=reason: reason))
         for kind, new, column in leaf_values(value, names):
-            fits = column is not None and path and column == path[-1]
+            fits = path and path[-1] in names.columns.values() and column in (None, path[-1])
             yield Change(kind, spot, -1 if fits else near, json_maker(path, new))
         if isinstance(value, list):
             for kind, new in list_values(function, spot, value, names):

@@ -22,24 +22,25 @@ class Step:
         attempts = [s for s in earlier if s.get("definition", {}).get("attempt")]
         actions = [s for s in earlier if s.get("definition", {}).get("kind") == "action"]
         self.attempt = attempts[-1]["ordinal"] if attempts and self.judges else None
-        self.sent = sent_by(attempts[-1]["ordinal"], steps, recorded) if attempts else {}
         self.texts = with_rows(texts_of([planned]) or texts_of(actions), earlier)
+        self.sent = sent_by(attempts[-1]["ordinal"], steps, recorded, self.texts) if attempts else {}
         self.ids = ids_of(recorded, self.texts)
 
     def names(self, number):
         """What may be put into an answer: nothing that was sent only after it."""
         sent = {text: place for text, place in self.sent.items() if place[0] <= number}
-        columns = {text: field.rsplit("[", 1)[1].rstrip("]") for text, (_, field) in sent.items()}
-        return Names(self.texts + list(sent), self.ids, columns)
+        columns = {text: field.rsplit("[", 1)[-1].rstrip("]") for text, (_, field) in sent.items()}
+        return Names(list(dict.fromkeys(self.texts + list(sent))), self.ids, columns)
 
     def __str__(self):
         return "%s%s: %s" % (self.scenario, " (%s)" % self.example if self.example else "", self.text)
 
 
-def sent_by(ordinal, steps, recorded):
-    """What a step sent: text -> (number of the request, field)."""
+def sent_by(ordinal, steps, recorded, texts):
+    """What a step sent of its own: text -> (number of the request, field)."""
     return {value: (number, field) for number, step in enumerate(steps) if step == ordinal
-            for field, value in fields(recorded.requests[number]).items() if "[" in field and len(value) > 3}
+            for field, value in fields(recorded.requests[number]).items()
+            if len(value) > 3 and ("[" in field or value in texts)}
 
 
 def texts_of(planned_steps):
