@@ -52,6 +52,7 @@ def texts_of(planned_steps):
         for argument in planned["matched"]["arguments"]:
             person = people.get((argument.get("person") or [""])[0], {})
             texts += [person.get(column, "") for column in ("username", "lastname", "firstname")]
+            texts.append(" ".join(filter(None, [person.get("firstname"), person.get("lastname")])))
             texts += (argument.get("thing") or [])[1:]
     return [text for text in dict.fromkeys(texts) if text]
 
