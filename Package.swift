@@ -58,7 +58,9 @@ let package = Package(
       name: "CLuaSystem", path: "Sources/CLua/System", pkgConfig: "lua5.4", providers: [.apt(["liblua5.4-dev"])]),
     .target(name: "CLua", dependencies: ["CLuaSystem"], path: "Sources/CLua/Wrappers"),
     .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+    .systemLibrary(name: "CLibZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
     .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
+    .systemLibrary(name: "CXlsxWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
 
     // Row 0: texts, places in them and how to talk about them.
     module("Diagnostics"),
@@ -67,7 +69,7 @@ let package = Package(
 
     // Row 1: what comes in from outside, each alone.
     module("Gherkin", ["Diagnostics", "JSON"]),
-    module("Spreadsheets", ["Diagnostics"]),
+    module("Spreadsheets", ["CLibXML2", "CLibZip", "CXlsxWriter", "Diagnostics"]),
     module("StepExpressions", ["Diagnostics", "JSON", "Patterns"]),
     module("Transfer", ["Diagnostics", "CCurl"]),
     module("HTML", ["CLibXML2"]),
@@ -111,7 +113,7 @@ let package = Package(
     tests("PatternsTests", ["Patterns"]),
     tests("GherkinTests", ["Diagnostics", "Gherkin", "JSON"], resources: ["Goldens"]),
     tests("StepExpressionsTests", ["Diagnostics", "JSON", "Patterns", "StepExpressions"]),
-    tests("SpreadsheetsTests", ["Diagnostics", "Spreadsheets"]),
+    tests("SpreadsheetsTests", ["CLibZip", "Diagnostics", "Spreadsheets"]),
     tests("HTMLTests", ["HTML"]),
     tests("TransferTests", ["Transfer"]),
     tests("ScriptingTests", ["JSON", "Scripting"]),

@@ -1,7 +1,8 @@
 # Sourced by the scripts beside it: what lmsaccept needs on the machine, and how to get it.
 
 # Debian packages that building and running need.
-build_packages=(libcurl4-openssl-dev libsqlite3-dev liblua5.4-dev libxml2-dev libpcre2-dev zlib1g-dev pkg-config)
+build_packages=(libcurl4-openssl-dev libsqlite3-dev liblua5.4-dev libxml2-dev libpcre2-dev libzip-dev libxlsxwriter-dev
+  zlib1g-dev pkg-config)
 
 # And what the tests need beside them.
 test_packages=(python3-venv nginx-light openssl)

@@ -26,6 +26,10 @@ stage "snippets against the official ones" \
   "$PYTHON" $conformance/expressions/snippets.py "$binary" 5000 "$seed"
 stage "compatibility kit" "$PYTHON" $conformance/cck/run.py "$binary"
 
+stage "workbooks of other programs" "$PYTHON" Tests/WorkbookTests/others.py "$binary" 200 "$seed"
+damaged_workbooks() { LMSACCEPT_WORKBOOKS=12000 LMSACCEPT_SEED=$seed unit --filter XLSXFuzzTests; }
+stage "damaged workbooks" damaged_workbooks
+
 # The product on itself: its own scenarios, run by its own binary.
 export LMSACCEPT_FLOORS=$root/.build/floors.txt
 rm -f "$LMSACCEPT_FLOORS"

@@ -80,6 +80,7 @@ struct LMSAccept: AsyncParsableCommand {
         name: "For other tools:",
         subcommands: [
           GherkinCommand.self, ExpressionsCommand.self, TagsCommand.self, SnippetsCommand.self,
+          WorkbookCommand.self,
         ]),
     ])
 }

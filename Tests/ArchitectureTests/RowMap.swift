@@ -25,8 +25,9 @@ struct RowMap {
 
   /// What comes from outside and the only targets that may see it; what is not listed may be used by any.
   var owners: [String: Set<String>] = [
-    "ArgumentParser": ["lmsaccept"], "CCurl": ["Transfer"], "CLibXML2": ["HTML"], "CLua": ["Scripting"],
-    "CPCRE2": ["Patterns"], "GRDB": ["Campaign"], "GRDBSQLite": ["Campaign"], "Hummingbird": ["DemoLMS"],
+    "ArgumentParser": ["lmsaccept"], "CCurl": ["Transfer"], "CLibXML2": ["HTML", "Spreadsheets"],
+    "CLibZip": ["Spreadsheets"], "CLua": ["Scripting"], "CPCRE2": ["Patterns"], "CXlsxWriter": ["Spreadsheets"],
+    "GRDB": ["Campaign"], "GRDBSQLite": ["Campaign"], "Hummingbird": ["DemoLMS"],
     "Yams": ["ProjectFile"],
   ]
 

@@ -5,6 +5,7 @@ struct DiagnosticCodes {
   /// The first parts of codes; a literal `"area.word"` of one of these is a code wherever it stands.
   static let areas: Set<String> = [
     "campaign", "csv", "expression", "file", "gherkin", "library", "plan", "project", "report", "tags", "worksheet",
+    "xlsx",
   ]
 
   /// Codes whose last part is put in: the area, and where and how the last parts are written.
@@ -13,6 +14,7 @@ struct DiagnosticCodes {
     "csv": Family(file: "Spreadsheets/CSVProblem.swift", form: .cases),
     "expression": Family(file: "StepExpressions", form: .firstArgument),
     "tags": Family(file: "StepExpressions", form: .labelled),
+    "xlsx": Family(file: "Spreadsheets/XLSX/XLSXProblem.swift", form: .cases),
   ]
 
   struct Family: Sendable {

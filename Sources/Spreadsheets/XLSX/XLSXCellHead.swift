@@ -1,0 +1,79 @@
+/// What the attributes of a cell say.
+struct XLSXCellHead {
+  enum Kind {
+    case number, shared, boolean, error, isoDate
+    /// In the cell itself: of a formula, or typed.
+    case text
+    case unknown(String)
+  }
+
+  private(set) var hasAddress = false
+  /// nil when it is missing, or none that a sheet has.
+  private(set) var address: XLSXAddress?
+  private(set) var kind = Kind.number
+  private(set) var style = 0
+  /// The cell has a value that is more than its text.
+  private(set) var isRich = false
+
+  init(_ stream: XMLStream) {
+    stream.eachAttribute { name, value in
+      // All names are one letter or `vm`.
+      switch (name[0], name[1]) {
+      case (UInt8(ascii: "r"), 0):
+        hasAddress = true
+        address = XLSXAddress(bytes: value)
+      case (UInt8(ascii: "s"), 0): style = Int(String(decoding: value, as: UTF8.self)) ?? -1
+      case (UInt8(ascii: "t"), 0): kind = Self.kind(value)
+      case (UInt8(ascii: "v"), UInt8(ascii: "m")): isRich = true
+      default: break
+      }
+    }
+  }
+
+  private static func kind(_ value: UnsafeBufferPointer<UInt8>) -> Kind {
+    if value.count == 1 {
+      switch value[0] {
+      case UInt8(ascii: "s"): return .shared
+      case UInt8(ascii: "n"): return .number
+      case UInt8(ascii: "b"): return .boolean
+      case UInt8(ascii: "e"): return .error
+      case UInt8(ascii: "d"): return .isoDate
+      default: break
+      }
+    }
+    if value.elementsEqual("str".utf8) || value.elementsEqual("inlineStr".utf8) { return .text }
+    return .unknown(String(decoding: value, as: UTF8.self))
+  }
+}
+
+/// What stands inside of a cell.
+struct XLSXCellBody {
+  private(set) var value: [UInt8] = []
+  private(set) var formula: String?
+  private(set) var inline: String?
+
+  init(_ stream: XMLStream, _ limits: XLSXLimits) throws(XLSXProblem) {
+    try stream.eachChild { () throws(XLSXProblem) in
+      if stream.isAt("v") {
+        try stream.appendText(to: &value)
+      } else if stream.isAt("is") {
+        inline = try XLSXStrings.item(stream, limits)
+      } else if stream.isAt("f") {
+        let text = try stream.text()
+        if text.utf8.count > limits.formulaUnits, XLSXText.units(text) > limits.formulaUnits {
+          throw stream.problem(.textTooLong, "a formula of more than \(limits.formulaUnits) characters")
+        }
+        formula = text
+      } else if !stream.isAt("extLst") {
+        throw stream.problem(.malformed, "an unknown element \"\(stream.localName)\" in a cell")
+      }
+    }
+  }
+
+  /// The value without the white space that indented files put around it.
+  var trimmed: String {
+    let start = value.firstIndex { $0 > 0x20 } ?? value.endIndex
+    let end = value.lastIndex { $0 > 0x20 } ?? value.startIndex
+    return start <= end && start < value.endIndex ? String(decoding: value[start...end], as: UTF8.self) : ""
+  }
+}
