@@ -258,6 +258,30 @@ struct XLSXHostileTests {
     }
   }
 
+  @Test(arguments: [
+    (#"<?xml version="1.0" encoding="UTF-7"?>"#, false), (#"<?xml version='1.0' encoding = 'IBM037' ?>"#, false),
+    (#"<?xml version="1.0" encoding="UTF-16"?>"#, false), ("\u{FEFF}<?xml version=\"1.0\"?>", true),
+    (#"<?xml version="1.0" encoding='utf-8'?>"#, true), (#"<?xml version="1.0" encoding="us-ascii" ?>"#, true),
+    ("", true),
+    ("\n", true), (#"<?xml version="1.0" "# + String(repeating: " ", count: 5_000) + #"encoding="UTF-7"?>"#, false),
+  ])
+  func `parts are UTF-8 or refused`(_ declaration: String, _ isRead: Bool) throws {
+    var fixture = XLSXFixture("<row><c><v>1</v></c></row>")
+    fixture.replace("xl/worksheets/sheet1.xml", XLSXFixture.declaration, declaration)
+    if isRead {
+      #expect(try fixture.sheet().lines == ["A1 1"])
+    } else {
+      #expect(try refusal(fixture).kind == .malformed)
+    }
+  }
+
+  @Test(arguments: [[0xFF, 0xFE], [0xFE, 0xFF], [], [0, 0, 0]]) func `UTF-16 is refused`(_ mark: [UInt8]) throws {
+    var fixture = XLSXFixture("")
+    let place = try #require(fixture.zip.files.firstIndex { $0.name == "xl/worksheets/sheet1.xml" })
+    fixture.zip.files[place].bytes = mark + fixture.zip.files[place].bytes.flatMap { [$0, 0] }
+    #expect(try refusal(fixture).kind == .malformed)
+  }
+
   @Test func `a text of equals signs is a text`() throws {
     let text = String(repeating: "=&quot;", count: 8_000) + String(repeating: "==", count: 8_000)
     let sheet = try XLSXFixture(#"<row><c t="inlineStr"><is><t>\#(text)</t></is></c></row>"#).sheet()

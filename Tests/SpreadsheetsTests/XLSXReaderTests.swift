@@ -137,15 +137,6 @@ struct XLSXReaderTests {
     #expect(try fixture.sheet().lines == ["A1 2026-03-05T14:30:00", "B1 x"])
   }
 
-  @Test func `UTF-16 parts are read`() throws {
-    var fixture = XLSXFixture("")
-    let text =
-      #"<?xml version="1.0" encoding="UTF-16"?><worksheet xmlns="\#(XLSXFixture.main)"><sheetData><row><c t="inlineStr"><is><t>é😀</t></is></c></row></sheetData></worksheet>"#
-    let place = try #require(fixture.zip.files.firstIndex { $0.name == "xl/worksheets/sheet1.xml" })
-    fixture.zip.files[place].bytes = [0xFF, 0xFE] + text.utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
-    #expect(try fixture.sheet().lines == ["A1 é😀"])
-  }
-
   @Test(arguments: ["/xl/workbook.xml", "xl/workbook.xml", "/XL/Workbook.XML"])
   func `content types may begin with a slash or not`(_ name: String) throws {
     var fixture = XLSXFixture("<row><c><v>1</v></c></row>")

@@ -221,6 +221,7 @@ struct XLSXWriterTests {
     Fault(name: "long footer", kind: .textTooLong) {
       $0.sheets[0].page.footer = .init(left: [.text(String(repeating: "&", count: 130))])
     },
+    Fault(name: "high row", kind: .badValue, cell: "A1") { $0.sheets[0].rows = [.init([], height: 410)] },
     Fault(name: "wide column", kind: .badValue) { $0.sheets[0].columns = [.init(width: 256)] },
     Fault(name: "too many columns", kind: .tooManyColumns, cell: "A1") {
       $0.sheets[0].rows = [.init(Array(repeating: .blank(), count: 16_385))]

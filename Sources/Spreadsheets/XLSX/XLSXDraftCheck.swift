@@ -107,6 +107,11 @@ struct XLSXDraftCheck {
       return
     }
     for (place, row) in sheet.rows.enumerated() {
+      if let height = row.height, !(0...409).contains(height) {
+        report(
+          .badValue, "a row is \(height) points high, at most 409 are possible", sheet: name,
+          cell: XLSXAddress(row: place + 1, column: 1))
+      }
       if row.cells.count > Self.columns {
         report(
           .tooManyColumns, "\(row.cells.count) columns, a sheet has \(Self.columns)", sheet: name,

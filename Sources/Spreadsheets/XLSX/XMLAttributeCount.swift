@@ -18,8 +18,8 @@ struct XMLAttributeCount {
       case UInt8(ascii: "\""), UInt8(ascii: "'"):
         if isAfterEquals { count += 1 }
         isAfterEquals = false
-      // White space may stand between, and in UTF-16 zeros.
-      case 0, 0x09, 0x0A, 0x0D, 0x20: continue
+      // White space may stand between.
+      case 0x09, 0x0A, 0x0D, 0x20: continue
       default: isAfterEquals = false
       }
       if count > Self.limit { throw .manyAttributes(part) }

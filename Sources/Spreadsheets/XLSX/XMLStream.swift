@@ -71,7 +71,6 @@ final class XMLStream {
         hint: "save it again with a spreadsheet program, as Excel Workbook (.xlsx)")
     }
     namespace = uri
-    try checkEncoding()
   }
 
   deinit {
@@ -240,14 +239,6 @@ extension XMLStream {
       throw .doctype(part)
     }
     return result == 1
-  }
-
-  private func checkEncoding() throws(XLSXProblem) {
-    guard let name = xmlTextReaderConstEncoding(reader) else { return }
-    let encoding = Self.string(name).uppercased()
-    guard ["UTF-8", "UTF8", "UTF-16", "UTF-16LE", "UTF-16BE", "US-ASCII", "ASCII"].contains(encoding) else {
-      throw problem(.malformed, "says it is written in \(encoding), which Office files never are")
-    }
   }
 
   private static func string(_ text: UnsafePointer<xmlChar>?) -> String {
