@@ -6,12 +6,15 @@ local fault = P.fault
 function P.current_context() return P.context or P.working or (P.step and P.step.context) or P.main end
 
 -- f with its own adapter at work, whoever calls it: a step of one target may make things on another.
+P.unbound = {} -- such a function -> what the adapter wrote
 local function bound(c, f)
   if type(f) ~= "function" then return f end
-  return function(...)
+  local function with_its_own(...)
     if P.current_context() == c then return f(...) end
     return P.at_work(c, f, ...)
   end
+  P.unbound[with_its_own] = f
+  return with_its_own
 end
 function P.at_work(c, f, ...)
   local was = P.working

@@ -46,6 +46,7 @@ local undoers = [[(?<![\w.])undo[\s(]+"([^"]+)"]]
 -- Adds what a value needs: `needs.names[name]` is "account" when only the account calls it, else "anybody";
 -- `needs.kinds[kind]` for things that the code makes. Modules and tables of functions are looked into, things are not.
 local function collect(value, reading, needs, seen)
+  value = P.unbound[value] or value
   if seen[value] then return end
   if type(value) == "table" and getmetatable(value) == nil then
     seen[value] = true
@@ -79,8 +80,8 @@ local function collect(value, reading, needs, seen)
       if P.kinds[kind] then needs.kinds[kind] = true end
     end
     for _, name in ipairs(known.undone) do
-      local f = P.cleanup_function(name)
-      if f then collect(f, reading, needs, seen) end
+      local cleanup = P.cleanup_of(name)
+      if cleanup then collect(cleanup.run, reading, needs, seen) end
     end
     for _, v in next, upvalues do
       if type(v) == "table" or type(v) == "function" then collect(v, reading, needs, seen) end

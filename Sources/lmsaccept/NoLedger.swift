@@ -8,8 +8,8 @@ struct NoLedger: Ledger {
   }
 
   func intend(_ entry: LedgerEntry) async throws -> Int64 { throw NothingIsMade() }
-  func settle(_ id: Int64, state: LedgerState, data: JSONValue) async throws { throw NothingIsMade() }
-  func open(target: String, scenario: String?) async throws -> [LedgerEntry] { [] }
+  func settle(_ id: Int64, state: LedgerState, data: JSONValue?) async throws { throw NothingIsMade() }
+  func open(target: String?, scenario: String?) async throws -> [LedgerEntry] { [] }
   func isOurs(target: String, kind: String, key: String) async throws -> Bool { false }
-  func hold(scenario: String, target: String) async throws { throw NothingIsMade() }
+  func hold(scenario: String) async throws { throw NothingIsMade() }
 }

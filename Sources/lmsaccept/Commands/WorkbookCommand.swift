@@ -23,7 +23,7 @@ struct WorkbookCommand: ParsableCommand {
       }
       do {
         let workbook = try XLSXReader().read(Array(data))
-        for sheet in workbook.sheets { Console.output(Self.line(sheet)) }
+        for sheet in workbook.sheets { Self.show(sheet) }
         if let copy { try Data(XLSXWriter().write(Self.draft(of: workbook))).write(to: URL(filePath: copy)) }
       } catch let problem as XLSXProblem {
         Console.report([problem.diagnostic(path: path)])
@@ -33,7 +33,8 @@ struct WorkbookCommand: ParsableCommand {
     if isUnreadable { throw CommandEnd(.unreadable) }
   }
 
-  private static func line(_ sheet: XLSXSheet) -> [UInt8] {
+  /// One line of JSON.
+  private static func show(_ sheet: XLSXSheet) {
     var writer = JSONWriter()
     writer.beginObject()
     writer.key("sheet")
@@ -67,7 +68,7 @@ struct WorkbookCommand: ParsableCommand {
     writer.endArray()
     writer.endObject()
     writer.endLine()
-    return writer.take()
+    writer.drain(Console.output)
   }
 
   private static func kind(_ value: XLSXValue) -> String {
