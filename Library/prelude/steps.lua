@@ -172,7 +172,7 @@ end
 -- Runs the body of a matched step. `acting`: index of the actor among the arguments, 0 for none.
 function P.run(id, text, kind, is_attempt, acting, changes, ...)
   local step = new_step(id, text, nil)
-  if kind ~= "state" then P.foreseen = {} end
+  if kind ~= "state" and next(P.foreseen) then P.foreseen = {} end
   local n = select("#", ...)
   local raw = { ... }
   local ok, e = xpcall(function()

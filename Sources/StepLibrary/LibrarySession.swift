@@ -131,7 +131,8 @@ final class LibrarySession: ScenarioSession, @unchecked Sendable {
     stepsRun += 1
     desk.stepOrdinal = step.ordinal
     desk.requests = 0
-    await announceNeighbours(of: step, to: desk)
+    // Nearly every step is none of these, and an asynchronous call costs as much as a comparison.
+    if step.type == .context, makesRelations(step) { await announceNeighbours(of: step, to: desk) }
     let reader = ResultReader(masker: masker, isSetUp: step.type == .context)
     let call = StepCall(step, book: shared.library.book, language: scenario.language)
     var result: StepResult
