@@ -4,6 +4,8 @@ extension String {
   /// Control characters (C0 but tab and line feed, DEL, C1), direction overrides and isolates, zero-width and other
   /// format characters become `\u{…}`; what a person reads is then what is there.
   package var visible: String {
+    // Nearly every text is plain ASCII.
+    if utf8.allSatisfy({ (0x20..<0x7F).contains($0) || $0 == 0x09 || $0 == 0x0A }) { return self }
     guard unicodeScalars.contains(where: \.isUnsafeToShow) else { return self }
     var shown = ""
     for scalar in unicodeScalars {

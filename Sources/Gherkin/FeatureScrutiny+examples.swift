@@ -88,6 +88,7 @@ private struct ScenarioText {
 
   /// The names in angle brackets, each once.
   var placeholders: [String] {
+    guard text.utf8.contains(UInt8(ascii: "<")) else { return [] }
     var names: [String] = []
     for part in text.split(separator: "<", omittingEmptySubsequences: false).dropFirst() {
       guard let end = part.firstIndex(of: ">") else { continue }

@@ -21,6 +21,6 @@ package struct FeatureFile: Sendable {
   /// `nl` for `nl`, `en` for `en-old`: the language whose vocabulary speaks here.
   package var language: String {
     let dialect = document.feature?.language ?? "en"
-    return String(dialect.prefix { $0 != "-" })
+    return dialect.utf8.contains(UInt8(ascii: "-")) ? String(dialect.prefix { $0 != "-" }) : dialect
   }
 }

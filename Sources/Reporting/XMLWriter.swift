@@ -54,8 +54,18 @@ struct XMLWriter {
     markup.withUTF8Buffer { bytes.append(contentsOf: $0) }
   }
 
+  /// A byte of printable ASCII that stands for itself in markup.
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""): false
+    default: (0x20..<0x7F).contains(byte)
+    }
+  }
+
   private mutating func text(_ text: String, isAttribute: Bool) {
-    for scalar in text.visible.unicodeScalars {
+    let text = text.visible
+    if text.utf8.allSatisfy(Self.isPlain) { return bytes.append(contentsOf: text.utf8) }
+    for scalar in text.unicodeScalars {
       switch scalar {
       case "&": raw("&amp;")
       case "<": raw("&lt;")

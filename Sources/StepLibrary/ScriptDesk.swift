@@ -31,6 +31,7 @@ final class ScriptDesk: @unchecked Sendable {
 
   private var answers: [Int: Exchange] = [:]
   private var answerBytes = 0
+  private var mediaTypes: [String: String] = [:]
   private var oldestAnswer = 1
   var pages = PageDesk()
   private var ownJars: [Int] = []
@@ -190,11 +191,19 @@ final class ScriptDesk: @unchecked Sendable {
   }
 
   private func reply(_ answer: Exchange, _ number: Int) -> [ScriptValue] {
-    let type = (answer.header("content-type") ?? "").prefix { $0 != ";" }.lowercased().filter { $0 != " " }
+    let type = mediaType(answer.header("content-type") ?? "")
     return [
       .bool(true), .int(Int64(number)), .int(Int64(answer.status)), .text(answer.url), .number(answer.elapsedSeconds),
       .text(type), .bool(AnswerText.isHTML(answer, type: type)),
     ]
+  }
+
+  /// `text/html` of `Text/HTML; charset=utf-8`. An LMS has a handful of these headers and sends one with each answer.
+  private func mediaType(_ header: String) -> String {
+    if let known = mediaTypes[header] { return known }
+    let type = header.prefix { $0 != ";" }.lowercased().filter { $0 != " " }
+    if mediaTypes.count < 100 { mediaTypes[header] = type }
+    return type
   }
 
   private func failure(_ error: TransferError, _ number: Int) -> [ScriptValue] {
