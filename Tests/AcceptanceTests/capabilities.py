@@ -19,7 +19,7 @@ def write_project(place, base, token, **more):
 
 
 def made_things(clean):
-    return sorted(line for line in clean.out.splitlines() if line and "things of this campaign" not in line)
+    return sorted(line for line in clean.out.splitlines() if line and "of this campaign" not in line)
 
 
 def planned_things(plan):

@@ -24,14 +24,14 @@ struct CleanCommand: AsyncParsableCommand {
     if plan {
       for entry in entries { Console.line(entry.described(besides: main).visibleLine) }
       Console.line(
-        "\(entries.count) things of this campaign are in \(places); \(orphans ? "nothing was removed" : "nothing was sent")"
+        "\(CampaignThings.inPlace(entries.count, places)); \(orphans ? "nothing was removed" : "nothing was sent")"
           .visibleLine)
       return
     }
     let troubles = try await context.withSystem(store) { await $0.clean(entries) }
     for trouble in troubles { Console.error(trouble.visible) }
     let left = try await store.open(target: nil, scenario: nil)
-    Console.line("\(entries.count - left.count) of \(entries.count) things are gone from \(places)".visibleLine)
+    Console.line("\(entries.count - left.count) of \(entries.count) gone from \(places)".visibleLine)
     if !left.isEmpty || !troubles.isEmpty { throw CommandEnd(.broken) }
   }
 
@@ -48,7 +48,15 @@ struct CleanCommand: AsyncParsableCommand {
       throw CommandEnd(.usage)
     }
     for thing in found.things { Console.line("orphan: \(thing.kind) \(thing.key) in \(thing.target)".visibleLine) }
-    Console.line("\(found.things.count) marked things were not in the store")
+    let count = found.things.count
+    Console.line(count == 1 ? "1 marked thing was not in the store" : "\(count) marked things were not in the store")
+  }
+}
+
+enum CampaignThings {
+  /// `3 things of this campaign are in lms`.
+  static func inPlace(_ count: Int, _ place: String) -> String {
+    count == 1 ? "1 thing of this campaign is in \(place)" : "\(count) things of this campaign are in \(place)"
   }
 }
 

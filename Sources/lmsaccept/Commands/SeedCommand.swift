@@ -35,7 +35,7 @@ struct SeedCommand: AsyncParsableCommand {
       Console.error("\(trouble.scenario.title): \(trouble.result.message)".visible)
     }
     let entries = try await store.open(target: nil, scenario: nil)
-    Console.line("\(entries.count) things of this campaign are in \(context.workspace.target.name)")
+    Console.line(CampaignThings.inPlace(entries.count, context.workspace.target.name))
     if !troubles.isEmpty { throw CommandEnd(.broken) }
   }
 }
