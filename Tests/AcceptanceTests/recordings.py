@@ -70,7 +70,7 @@ class Play:
         self.plan = plans(database)[0]
         self.exchanges = database.execute(
             "SELECT e.step, e.method, e.url, coalesce(b.bytes, x'') FROM exchange e"
-            " LEFT JOIN body b ON b.digest = e.request_body ORDER BY e.attempt, e.number").fetchall()
+            " LEFT JOIN body b ON b.digest = e.request_body WHERE e.scenario >= 0 ORDER BY e.attempt, e.number").fetchall()
         for ordinal, *told in database.execute("SELECT ordinal, outcome, message, expected, checks FROM step"):
             self.outcomes[ordinal] = told
         database.close()
@@ -80,7 +80,7 @@ class Play:
 
     def steps(self):
         """The step of each request. A redirect belongs to the step of what was redirected; None for requests outside of
-        the scenario, which the campaign does not keep."""
+        the scenario."""
         result, left, current = [], collections.deque(self.exchanges), None
         for number, request in enumerate(self.requests):
             if left and is_about(left[0], request):
