@@ -27,6 +27,7 @@ stage "snippets against the official ones" \
 stage "compatibility kit" "$PYTHON" $conformance/cck/run.py "$binary"
 
 stage "workbooks of other programs" "$PYTHON" Tests/WorkbookTests/others.py "$binary" 200 "$seed"
+stage "what other tools read of exports" "$PYTHON" Tests/InterchangeTests/others.py "$binary"
 damaged_workbooks() { LMSACCEPT_WORKBOOKS=12000 LMSACCEPT_SEED=$seed unit --filter XLSXFuzzTests; }
 stage "damaged workbooks" damaged_workbooks
 

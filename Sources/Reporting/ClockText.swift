@@ -29,22 +29,9 @@ package enum ClockText {
     _ seconds: Double, utcOffsetMinutes: Int
   ) -> (date: String, hour: Int, minute: Int, second: Int) {
     let local = Int(seconds.rounded(.down)) + utcOffsetMinutes * 60
-    let day = local >= 0 ? local / 86_400 : (local - 86_399) / 86_400
-    let rest = local - day * 86_400
-    let (year, month, dayOfMonth) = civil(day)
-    return ("\(year)-\(pad(month))-\(pad(dayOfMonth))", rest / 3600, rest / 60 % 60, rest % 60)
-  }
-
-  /// Gregorian date of a day since 1970-01-01, counted in eras of 400 years that begin in March.
-  private static func civil(_ day: Int) -> (Int, Int, Int) {
-    let shifted = day + 719_468
-    let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
-    let ofEra = shifted - era * 146_097
-    let year = (ofEra - ofEra / 1460 + ofEra / 36_524 - ofEra / 146_096) / 365
-    let ofYear = ofEra - (365 * year + year / 4 - year / 100)
-    let month = (5 * ofYear + 2) / 153
-    let march = month < 10 ? month + 3 : month - 9
-    return (year + era * 400 + (march <= 2 ? 1 : 0), march, ofYear - (153 * month + 2) / 5 + 1)
+    let day = CalendarDay(secondsSince1970: Double(local))
+    let rest = local - day.number * 86_400
+    return (day.description, rest / 3600, rest / 60 % 60, rest % 60)
   }
 
   private static func pad(_ number: Int) -> String { number < 10 ? "0\(number)" : String(number) }

@@ -6,18 +6,25 @@ import RunModel
 ///
 /// failed, undefined, ambiguous and unexpected pass are `failure`; broken and never finished are `error`; awaiting,
 /// skipped, known and not applicable are `skipped` with the reason. Codes stay English.
+///
+/// For test-management tools, cases also carry the properties that those match and fill in by: TestRail's `test_id`,
+/// `testrail_result_step` and `testrail_result_comment`, Xray's `test_key` and `requirements`.
 package struct JUnitReport {
+  package enum Reader: Sendable { case buildServer, testManagement }
+
   private let report: Report
+  private let reader: Reader
   private var xml = XMLWriter()
 
-  package static func bytes(_ report: Report) -> [UInt8] {
-    var junit = JUnitReport(report: report)
+  package static func bytes(_ report: Report, for reader: Reader = .buildServer) -> [UInt8] {
+    var junit = JUnitReport(report: report, reader: reader)
     junit.write()
     return junit.xml.bytes
   }
 
-  private init(report: Report) {
+  private init(report: Report, reader: Reader) {
     self.report = report
+    self.reader = reader
   }
 
   private mutating func write() {
@@ -66,6 +73,7 @@ package struct JUnitReport {
     var properties = [("id", scenario.id), ("outcome", result.outcome.rawValue)]
     properties += scenario.values(of: "req").map { ("requirement", $0) }
     properties.append(("checks", String(result.scenario.steps.reduce(0) { $0 + $1.result.checks })))
+    if reader == .testManagement { properties += managementProperties(of: result) }
     write(properties: properties)
     let message = message(of: result)
     switch Self.kind(of: result.outcome) {
@@ -75,6 +83,34 @@ package struct JUnitReport {
     case .error: xml.element("error", [("message", message), ("type", cause(of: result))], steps(of: result))
     }
     xml.close("testcase")
+  }
+
+  private func managementProperties(of result: JoinedResult) -> [(String, String)] {
+    let scenario = result.scenario.scenario
+    let requirements = scenario.values(of: "req")
+    let lists = [
+      ("test_id", scenario.values(of: ToolTag.testRail.rawValue)),
+      ("test_key", scenario.values(of: ToolTag.xray.rawValue)), ("requirements", requirements),
+    ]
+    var properties = lists.filter { !$0.1.isEmpty }.map { ($0.0, $0.1.joined(separator: ",")) }
+    for step in result.scenario.steps {
+      let text = step.step.keyword.trimmedEnd + " " + step.step.text
+      properties.append(("testrail_result_step", "\(Self.stepStatus(of: step, in: result)): \(text)"))
+    }
+    for comment in result.comments { properties.append(("testrail_result_comment", comment)) }
+    return properties
+  }
+
+  /// One of the four words that trcli reads. A step that a person judges has that person's word.
+  private static func stepStatus(of step: StepRecord, in result: JoinedResult) -> String {
+    let row = result.rows.first { $0.row.steps.contains(step.step.ordinal) }
+    let outcome = row?.outcome ?? step.result.outcome
+    switch kind(of: outcome) {
+    case .good: return "passed"
+    case .failure: return "failed"
+    case .error: return "untested"
+    case .skipped: return outcome == .skipped || outcome == .notApplicable ? "skipped" : "untested"
+    }
   }
 
   private enum Kind { case good, failure, error, skipped }

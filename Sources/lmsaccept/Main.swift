@@ -74,7 +74,10 @@ struct LMSAccept: AsyncParsableCommand {
           RunCommand.self, CheckCommand.self, StepsCommand.self, ShowCommand.self, SeedCommand.self, CleanCommand.self,
         ]),
       CommandGroup(
-        name: "Testers and sign-off:", subcommands: [WorksheetCommand.self, ReportCommand.self, PeopleCommand.self]),
+        name: "Testers and sign-off:",
+        subcommands: [
+          WorksheetCommand.self, BriefingCommand.self, ReportCommand.self, ExportCommand.self, PeopleCommand.self,
+        ]),
       CommandGroup(name: "Set up:", subcommands: [InitCommand.self, DoctorCommand.self, DemoCommand.self]),
       CommandGroup(
         name: "For other tools:",
