@@ -13,7 +13,7 @@ package struct JournalEntry: Sendable, Hashable {
     case worksheetReceived = "worksheet-received"
     case verdictStored = "verdict-stored"
     case peopleExported = "people-exported"
-    case worksheetsWritten = "worksheets-written"
+    case sheetIssued = "sheet-issued"
     case cleaned
   }
 

@@ -25,6 +25,15 @@ package struct Tester: Sendable, Hashable {
   }
 }
 
+extension Tester {
+  /// User name to sign in with: of the own account where it has the role, else of the first person who has; nil when
+  /// nobody has.
+  package func userName(in role: String, of people: [Person]) -> String? {
+    let able = people.filter { $0.role == role }
+    return (able.first { $0.handle == account } ?? able.first)?.username
+  }
+}
+
 /// Whom testers call, and to whom worksheets go back.
 package struct LeadContact: Sendable, Hashable {
   package var name: String

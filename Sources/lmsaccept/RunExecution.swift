@@ -117,11 +117,12 @@ struct RunExecution: Sendable {
         run: number, plan: header.scenarios, from: store, roleNames: workspace.roleNames,
         language: workspace.project.language)
     else { return .broken }
-    let files = RunFiles(
-      report: report, gherkinLines: plan.gherkinLines, project: workspace.project.name,
-      roleNames: workspace.roleNames
-    )
-    .write(options.formats, to: options.out)
+    let printing = SheetPrinting(workspace, store)
+    let sheets =
+      options.formats.contains(.worksheets)
+      ? try await printing.sheets(printing.drafts(report), round: header.round) : []
+    let files = RunFiles(report: report, gherkinLines: plan.gherkinLines, sheets: sheets)
+      .write(options.formats, to: options.out)
     Console.text(
       TerminalSummary.text(report, files: files, colour: Console.usesColourOnOutput, width: Console.width))
     // What to write for a step that nothing matches, which the summary has no room for.

@@ -8,8 +8,7 @@ struct RunFiles {
   let report: Report
   /// Source, document and pickle envelopes, feature by feature.
   let gherkinLines: any Sequence<[UInt8]>
-  let project: String
-  let roleNames: [String: String]
+  let sheets: [PrintedSheet]
 
   /// - Returns: the paths written, in the order of the formats.
   func write(_ formats: [ReportFormat], to folder: String) -> [String] {
@@ -47,10 +46,7 @@ struct RunFiles {
     case .messages:
       [Document(name: "messages.ndjson") { MessagesReport.write(report, gherkin: gherkinLines, to: $0) }]
     case .worksheets:
-      Worksheet.sheets(
-        report.results, project: project, round: report.record.header.round, language: report.texts.language,
-        roleNames: roleNames
-      ).map { sheet in Document(name: "worksheets/\(sheet.name)") { $0(sheet.bytes) } }
+      sheets.map { sheet in Document(name: "worksheets/\(sheet.name).csv") { $0(sheet.csv()) } }
     }
   }
 }

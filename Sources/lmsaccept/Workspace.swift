@@ -29,10 +29,13 @@ struct Workspace: Sendable {
     Masker(secrets: project.secrets, personal: project.personal, more: library.secretFields)
   }
 
-  var roleNames: [String: String] {
+  var roleNames: [String: String] { roleNames(in: project.language) }
+
+  /// Key of a role word -> its first spelling.
+  func roleNames(in language: String) -> [String: String] {
     Dictionary(
       (library.book.words["role"] ?? []).compactMap { word in
-        word.spellings[project.language]?.first.map { (word.key, $0) }
+        word.spellings[language]?.first.map { (word.key, $0) }
       }, uniquingKeysWith: { first, _ in first })
   }
 }

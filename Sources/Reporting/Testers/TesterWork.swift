@@ -57,43 +57,33 @@ extension TesterWork {
   ///
   /// A role without testers gets one entry with an empty name.
   package static func all(_ results: [JoinedResult], project: Project, texts: Texts) -> [TesterWork] {
-    var items: [String: [Item]] = [:]
-    for result in results {
-      let scenario = result.scenario.scenario
-      let isChain = scenario.values(of: "area").contains("E2E")
-      let rows = Dictionary(grouping: result.rowsForPeople.map(\.row)) { $0.isForLead ? "lead" : $0.role }
-      for (role, rows) in rows {
-        items[role, default: []].append(
-          Item(
-            scenario: scenario.title, id: scenario.id, rows: rows.count, minutes: minutes(rows, isChain: isChain),
-            isChain: isChain))
-      }
-    }
-    return items.keys.sorted { ($0 == "lead" ? 0 : 1, $0) < ($1 == "lead" ? 0 : 1, $1) }.flatMap { role in
+    let roles = Set(results.flatMap { $0.rows.map { role(of: $0.row) } })
+    return roles.sorted { ($0 == "lead" ? 0 : 1, $0) < ($1 == "lead" ? 0 : 1, $1) }.flatMap { role in
       if role == "lead" {
         let name = project.lead?.name ?? texts("the lead", "de leider")
-        return [TesterWork(tester: name, role: role, account: nil, days: [], items: items[role] ?? [])]
+        return [TesterWork(tester: name, role: role, items: items(results, role: role, tester: ""))]
       }
       let testers = project.testers.filter { $0.roles.contains(role) }
       let someone = Tester(name: "", roles: [role])
       return (testers.isEmpty ? [someone] : testers).map { tester in
         TesterWork(
-          tester: tester.name, role: role, account: account(of: tester, role: role, in: project), days: tester.days,
-          items: items[role] ?? [])
+          tester: tester.name, role: role, account: tester.userName(in: role, of: project.people), days: tester.days,
+          items: items(results, role: role, tester: tester.name))
       }
+    }.filter { !$0.items.isEmpty }
+  }
+
+  private static func role(of row: PersonRow) -> String { row.isForLead ? "lead" : row.role }
+
+  private static func items(_ results: [JoinedResult], role: String, tester: String) -> [Item] {
+    results.compactMap { result in
+      let scenario = result.scenario.scenario
+      let rows = result.rowsForPeople(tester: tester).map(\.row).filter { self.role(of: $0) == role }
+      if rows.isEmpty { return nil }
+      let isChain = scenario.values(of: "area").contains("E2E")
+      return Item(
+        scenario: scenario.title, id: scenario.id, rows: rows.count, minutes: minutes(rows, isChain: isChain),
+        isChain: isChain)
     }
-  }
-
-  /// The tester's own account where it has the role, else that of the first person who has.
-  private static func account(of tester: Tester, role: String, in project: Project) -> String? {
-    let people = project.people.filter { $0.role == role }
-    return (people.first { $0.handle == tester.account } ?? people.first)?.username
-  }
-}
-
-extension JoinedResult {
-  /// Rows that belong on a worksheet: those without a verdict, and what failed and nobody has looked at.
-  package var rowsForPeople: [JoinedRow] {
-    rows.filter { $0.outcome == .awaiting || $0.row.kind == .failed && $0.verdicts.isEmpty }
   }
 }

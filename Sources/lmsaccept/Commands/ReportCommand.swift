@@ -28,10 +28,10 @@ struct ReportCommand: AsyncParsableCommand {
     let path = try files.write(
       AcceptanceOverview.bytes(report, runs: latest.runs, requirements: requirements), as: "acceptance.html")
     Console.line("wrote \(path)")
-    for sheet in RoundReport.sheets(report, workspace, round: round) {
-      Console.line(
-        "wrote \(try files.write(sheet.bytes, as: "worksheets/\(sheet.name)"))  (\(sheet.rows) row\(sheet.rows == 1 ? "" : "s"))"
-      )
+    let printing = SheetPrinting(workspace, store)
+    for sheet in try await printing.sheets(printing.drafts(report), round: round) {
+      let path = try files.write(sheet.csv(), as: "worksheets/\(sheet.name).csv")
+      Console.line("wrote \(path)  (\(sheet.draft.rows.count) row\(sheet.draft.rows.count == 1 ? "" : "s"))")
     }
   }
 }
@@ -46,11 +46,5 @@ enum RoundReport {
     let verdicts = try await store.verdicts(round: round)
     return Report(
       latest.record, verdicts: verdicts, roleNames: workspace.roleNames, language: workspace.project.language)
-  }
-
-  static func sheets(_ report: Report, _ workspace: Workspace, round: Int) -> [Worksheet] {
-    Worksheet.sheets(
-      report.results, project: workspace.project.name, round: round, language: workspace.project.language,
-      roleNames: workspace.roleNames)
   }
 }

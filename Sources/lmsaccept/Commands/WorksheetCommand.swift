@@ -9,7 +9,8 @@ import Worksheets
 /// `lmsaccept worksheet import`: verdicts come back.
 struct WorksheetCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "worksheet", abstract: "Take worksheets back.", subcommands: [WorksheetImportCommand.self])
+    commandName: "worksheet", abstract: "Hand worksheets out, and take them back.",
+    subcommands: [WorksheetExportCommand.self, WorksheetImportCommand.self])
 }
 
 struct WorksheetImportCommand: AsyncParsableCommand {

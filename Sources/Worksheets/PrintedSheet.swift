@@ -1,0 +1,131 @@
+package import Campaign
+import Diagnostics
+package import RunModel
+
+/// A registered worksheet with all that is printed on it, as a workbook or as CSV.
+package struct PrintedSheet: Sendable {
+  /// What stands around the rows.
+  package struct Surroundings: Sendable {
+    package var project: String
+    /// Address of the LMS.
+    package var base: String
+    /// User name that the tester signs in with; nil when nobody has the role.
+    package var account: String?
+    package var lead: LeadContact?
+    package var briefing: BriefingSettings
+    /// What is known already, so that nobody reports it again.
+    package var knownIssues: [KnownIssue]
+    /// `lmsaccept 0.1.0`.
+    package var version: String
+
+    package init(
+      project: String, base: String = "", account: String? = nil, lead: LeadContact? = nil,
+      briefing: BriefingSettings = BriefingSettings(), knownIssues: [KnownIssue] = [], version: String = ""
+    ) {
+      self.project = project
+      self.base = base
+      self.account = account
+      self.lead = lead
+      self.briefing = briefing
+      self.knownIssues = knownIssues
+      self.version = version
+    }
+  }
+
+  package let draft: SheetDraft
+  package let issued: IssuedSheet
+  let around: Surroundings
+  let texts: Texts
+
+  /// - Parameter issued: of the draft's request; its language is the sheet's.
+  package init(_ draft: SheetDraft, _ issued: IssuedSheet, _ around: Surroundings) {
+    self.draft = draft
+    self.issued = issued
+    self.around = around
+    texts = Texts(language: issued.request.language)
+  }
+
+  /// `worksheet-learner-sanne-de-vries-S-7K2QXBM`: safe on every system, and tells sheets apart in a mailbox.
+  package var name: String {
+    let parts = [texts("worksheet", "werkblad"), draft.roleName, draft.tester].filter { !$0.isEmpty }
+    return (parts.map(Self.safe) + [issued.id]).joined(separator: "-")
+  }
+
+  private static func safe(_ text: String) -> String {
+    let kept = text.lowercased().map { $0.isLetter || $0.isNumber ? String($0) : "-" }.joined()
+    return String(kept.split(separator: "-").joined(separator: "-").prefix(60))
+  }
+
+  /// Rows that ask for what no scenario asked.
+  static let freeRows = 3
+
+  static func freeRow(_ number: Int) -> String { "R-NEW-\(number)" }
+
+  func check(_ row: PersonRow) -> String { "\(row.id)/\(row.fingerprint)/\(issued.id)" }
+
+  func check(freeRow number: Int) -> String { "\(Self.freeRow(number))//\(issued.id)" }
+
+  /// What stands in a column of a row; empty where the tester writes.
+  func text(_ column: WorksheetColumn, of row: SheetDraft.Row, number: Int) -> String {
+    let (scenario, person) = (row.scenario, row.joined.row)
+    switch column {
+    case .row: return person.id.text
+    case .nr: return String(number)
+    case .scenario: return "\(scenario.title) \(scenario.name)"
+    case .requirement: return scenario.values(of: "req").joined(separator: " ")
+    case .priority: return scenario.values(of: "prio").first.map { texts.name(priority: $0) } ?? ""
+    case .role: return draft.roleName
+    case .prepared: return prepared(person)
+    case .actions, .expect: return RowWords.text(column, of: person, texts)
+    case .previous: return previous(row.joined)
+    case .check: return check(person)
+    case .verdict, .observed, .severity, .kind, .evidence, .testedAt, .minutes, .device: return ""
+    }
+  }
+
+  func text(_ column: WorksheetColumn, freeRow number: Int) -> String {
+    switch column {
+    case .row: Self.freeRow(number)
+    case .role: draft.roleName
+    case .scenario: texts("Something no row asks for", "Wat geen rij vraagt")
+    case .expect:
+      texts("Write what you found, and choose what it is.", "Schrijf op wat u vond en kies wat het is.")
+    case .check: check(freeRow: number)
+    default: ""
+    }
+  }
+
+  private func prepared(_ row: PersonRow) -> String {
+    var lines = row.prepared
+    switch row.kind {
+    case .failed:
+      lines.append(
+        texts("The machine found that this is not so: ", "De machine vond dat dit niet klopt: ") + row.remark)
+    case .open, .notAutomated: if !row.remark.isEmpty { lines.append(row.remark) }
+    case .judge, .closing, .prepare: break
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  private func previous(_ row: JoinedRow) -> String {
+    row.stale.map { "\($0.tester): \(texts.name($0.verdict))" }.joined(separator: "\n")
+  }
+}
+
+/// A finding that testers need not report again.
+package struct KnownIssue: Sendable, Hashable {
+  /// `F-0003`.
+  package var id: String
+  /// Title of the scenario it was found in; empty for none.
+  package var scenario: String
+  package var summary: String
+  /// In the sheet's language.
+  package var status: String
+
+  package init(id: String, scenario: String, summary: String, status: String) {
+    self.id = id
+    self.scenario = scenario
+    self.summary = summary
+    self.status = status
+  }
+}

@@ -1,0 +1,45 @@
+import Campaign
+import Diagnostics
+import Reporting
+import RunModel
+import Worksheets
+
+/// Registers the worksheets of a round and prints them: what `run`, `report` and `worksheet export` hand out is the same.
+struct SheetPrinting {
+  let workspace: Workspace
+  let store: CampaignStore
+  var language: String
+
+  init(_ workspace: Workspace, _ store: CampaignStore, language: String? = nil) {
+    self.workspace = workspace
+    self.store = store
+    self.language = language ?? workspace.project.language
+  }
+
+  func drafts(_ report: Report) -> [SheetDraft] {
+    SheetDraft.all(
+      report.results, testers: workspace.project.testers, texts: Texts(language: language),
+      roleNames: workspace.roleNames(in: language))
+  }
+
+  /// Registers those with rows, in one transaction.
+  func sheets(_ drafts: [SheetDraft], round: Int) async throws(CampaignProblem) -> [PrintedSheet] {
+    let filled = drafts.filter { !$0.rows.isEmpty }
+    let project = workspace.project.name
+    let issued = try await store.issue(filled.map { $0.request(round: round, language: language) }) { request, issue in
+      SheetID(
+        project: project, round: request.round, tester: request.tester, role: request.role, issue: issue
+      ).text
+    }
+    return zip(filled, issued).map { PrintedSheet($0, $1, surroundings(of: $0)) }
+  }
+
+  private func surroundings(of draft: SheetDraft) -> PrintedSheet.Surroundings {
+    let project = workspace.project
+    let tester = project.testers.first { $0.name == draft.tester } ?? Tester(name: "", roles: [draft.role])
+    return PrintedSheet.Surroundings(
+      project: project.name, base: workspace.isBuiltIn ? "" : workspace.target.base,
+      account: tester.userName(in: draft.role, of: project.people), lead: project.lead, briefing: project.briefing,
+      version: "lmsaccept \(Version.current)")
+  }
+}
