@@ -13,9 +13,9 @@ package struct SheetID: Sendable, Hashable, CustomStringConvertible {
     text = "S-" + row.text.dropFirst(2)
   }
 
-  init?(_ written: String) {
-    let word = written.uppercased().filter { !$0.isWhitespace }
-    guard word.hasPrefix("S-"), RowID("R-" + word.dropFirst(2)) != nil else { return nil }
-    text = word
+  /// Reads what came back, in any case, with spaces or without its dash; nil when the check letter does not fit.
+  package init?(_ written: String) {
+    guard let letters = RowID.letters(of: written, initial: UInt8(ascii: "S")) else { return nil }
+    text = "S-" + letters
   }
 }

@@ -18,8 +18,8 @@ package struct Worksheet: Sendable {
   package var rows: Int
   package var bytes: [UInt8]
 
-  /// Columns of row and fingerprint together, which must fit the row's own.
-  static func check(_ row: PersonRow) -> String { "\(row.id)/\(row.fingerprint)" }
+  /// The last column: row, fingerprint and sheet together, which must fit the row's own.
+  static func check(_ row: PersonRow, _ sheet: SheetID) -> String { "\(row.id)/\(row.fingerprint)/\(sheet)" }
 }
 
 extension Worksheet {
@@ -95,18 +95,19 @@ private struct WorksheetMaker {
   private func cell(_ column: WorksheetColumn, number: Int, _ result: JoinedResult, _ joined: JoinedRow) -> String {
     let row = joined.row
     let scenario = result.scenario.scenario
+    let sheet = SheetID(project: project, round: round, role: role)
     switch column {
     case .row: return row.id.text
     case .nr: return String(number)
-    case .scenario: return "\(scenario.title) \(scenario.name)"
+    case .scenario: return RowWords.scenario(result)
     case .requirement: return scenario.values(of: "req").joined(separator: " ")
     case .priority: return scenario.values(of: "prio").first.map { texts.name(priority: $0) } ?? ""
     case .role: return roleName
     case .prepared: return prepared(row)
-    case .actions: return numbered(row.actions)
-    case .expect: return row.expectation ?? texts("it worked", "het lukte")
+    case .actions: return RowWords.text(column, of: row, texts)
+    case .expect: return RowWords.text(column, of: row, texts)
     case .previous: return previous(joined)
-    case .check: return Worksheet.check(row)
+    case .check: return Worksheet.check(row, sheet)
     case .verdict, .observed, .severity, .kind, .evidence, .testedAt, .minutes, .device: return ""
     }
   }
@@ -121,11 +122,6 @@ private struct WorksheetMaker {
     case .judge, .closing, .prepare: break
     }
     return lines.joined(separator: "\n")
-  }
-
-  private func numbered(_ actions: [String]) -> String {
-    if actions.count < 2 { return actions.first ?? "" }
-    return actions.enumerated().map { "\($0.offset + 1). \($0.element)" }.joined(separator: "\n")
   }
 
   private func previous(_ row: JoinedRow) -> String {

@@ -1,8 +1,6 @@
 import Campaign
 import Diagnostics
-import Foundation
 import RunModel
-import Spreadsheets
 import Worksheets
 
 /// A round with rows for a learner, a trainer and the lead.
@@ -60,30 +58,4 @@ enum Sheets {
       roleNames: language == "nl" ? ["learner": "cursist", "trainer": "docent"] : [:]
     ).first { $0.role == role }
   }
-
-  static func context(
-    _ verdicts: [StoredVerdict] = [], tester: String? = "joris", project: String = "noord-lms", round: Int = 1
-  ) -> WorksheetImport.Context {
-    WorksheetImport.Context(
-      project: project, results: results(verdicts), round: round, language: "nl", tester: tester)
-  }
-
-  /// The learner's sheet as a table, filled in by `change`, as bytes again.
-  static func filled(
-    language: String = "nl", _ change: (inout [[String]]) -> Void = { _ in }
-  ) throws -> [UInt8] {
-    let sheet = sheet("learner", language: language)?.bytes ?? []
-    var rows = try CSVReader().read(sheet).rows.map(\.fields)
-    change(&rows)
-    var writer = CSVWriter(
-      CSVWriter.Dialect(separator: language == "nl" ? 59 : 44, hasMark: true, guardsFormulas: false))
-    for row in rows { writer.row(row) }
-    return writer.bytes
-  }
-
-  static let firstRow = 4
-  static let verdict = 9
-  static let observed = 10
-  static let severity = 11
-  static let kind = 12
 }

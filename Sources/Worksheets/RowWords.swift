@@ -1,0 +1,23 @@
+import Campaign
+import RunModel
+
+/// What a row's own columns say.
+enum RowWords {
+  static func text(_ column: WorksheetColumn, of row: PersonRow, _ texts: Texts) -> String {
+    switch column {
+    case .actions: numbered(row.actions)
+    case .expect: row.expectation ?? texts("it worked", "het lukte")
+    default: ""
+    }
+  }
+
+  static func scenario(_ result: JoinedResult) -> String {
+    let scenario = result.scenario.scenario
+    return "\(scenario.title) \(scenario.name)"
+  }
+
+  private static func numbered(_ actions: [String]) -> String {
+    if actions.count < 2 { return actions.first ?? "" }
+    return actions.enumerated().map { "\($0.offset + 1). \($0.element)" }.joined(separator: "\n")
+  }
+}
