@@ -40,6 +40,17 @@ extension CampaignStore {
     try await read { db in try Int.fetchOne(db, sql: "SELECT max(number) FROM round") ?? 1 }
   }
 
+  /// Days on which somebody may have tested in a round: from the day it began, wherever the testers are, to today.
+  package func testDays(round: Int) async throws(CampaignProblem) -> ClosedRange<CalendarDay> {
+    let began = try await read { db in
+      try Double.fetchOne(db, sql: "SELECT opened_at FROM round WHERE number = ?", arguments: [round]) ?? 0
+    }
+    // It is never more than 12 hours earlier, nor 14 hours later, anywhere.
+    let first = CalendarDay(secondsSince1970: began, utcOffsetMinutes: -12 * 60)
+    let last = CalendarDay(secondsSince1970: options.now(), utcOffsetMinutes: 14 * 60)
+    return min(first, last)...last
+  }
+
   /// Begins a new round of tests, usually after a delivery of fixes.
   /// - Returns: its number.
   package func openRound(fingerprint: String, reason: String) async throws(CampaignProblem) -> Int {

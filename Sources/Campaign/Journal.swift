@@ -12,6 +12,8 @@ package struct JournalEntry: Sendable, Hashable {
     case runFinished = "run-finished"
     case worksheetReceived = "worksheet-received"
     case verdictStored = "verdict-stored"
+    case remarkStored = "remark-stored"
+    case evidenceStored = "evidence-stored"
     case peopleExported = "people-exported"
     case sheetIssued = "sheet-issued"
     case cleaned
@@ -47,20 +49,32 @@ package struct JournalEntry: Sendable, Hashable {
 enum Journal {
   /// Must run inside an immediate transaction: the head is read and the line inserted together.
   static func append(_ content: JournalEntry.Content, in db: Database) throws {
+    try append([content], in: db)
+  }
+
+  /// Several lines at once: a worksheet has thousands of verdicts.
+  static func append(_ contents: [JournalEntry.Content], in db: Database) throws {
     let head = try Row.fetchOne(db, sql: "SELECT number, digest FROM journal ORDER BY number DESC LIMIT 1")
-    let before: Data = head?["digest"] ?? Data(repeating: 0, count: 32)
-    let number = (head?["number"] ?? 0) + 1
-    let milliseconds = Int((content.at * 1000).rounded())
-    let detail = content.detail.text
-    let text = line(
-      number: number, milliseconds: milliseconds, actor: content.actor, action: content.action.rawValue,
-      object: content.object, detail: detail, reason: content.reason)
-    try db.execute(
-      sql: "INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-      arguments: [
-        number, Double(milliseconds) / 1000, content.actor, content.action.rawValue, content.object, detail,
-        content.reason, before, Data(digest(before: Array(before), text: text)),
-      ])
+    let last: Data = head?["digest"] ?? Data(repeating: 0, count: 32)
+    var before = Array(last)
+    var number: Int = head?["number"] ?? 0
+    for content in contents {
+      number += 1
+      let milliseconds = Int((content.at * 1000).rounded())
+      let detail = content.detail.text
+      let text = line(
+        number: number, milliseconds: milliseconds, actor: content.actor, action: content.action.rawValue,
+        object: content.object, detail: detail, reason: content.reason)
+      let digest = digest(before: before, text: text)
+      var row = try RowStatement(db, "INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")
+      row.bind(number)
+      row.bind(Double(milliseconds) / 1000)
+      for text in [content.actor, content.action.rawValue, content.object, detail, content.reason] { row.bind(text) }
+      row.bind(before)
+      row.bind(digest)
+      try row.run()
+      before = digest
+    }
   }
 
   static func entries(_ db: Database) throws -> [JournalEntry] {

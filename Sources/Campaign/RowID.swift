@@ -28,17 +28,33 @@ package struct RowID: Sendable, Hashable, CustomStringConvertible {
     text = "R-" + String(decoding: values.map { Self.alphabet[$0] }, as: UTF8.self)
   }
 
-  /// Reads what came back on a worksheet, in any case and with spaces; nil when the check letter does not fit.
+  /// Reads what came back on a worksheet: in any case, with spaces, without its dash or with another one; nil when the
+  /// check letter does not fit.
   package init?(_ written: String) {
-    let word = written.uppercased().filter { !$0.isWhitespace }
-    guard word.hasPrefix("R-") else { return nil }
-    let values = word.dropFirst(2).utf8.map { Self.alphabet.firstIndex(of: $0) }
-    let known = values.compactMap(\.self)
-    guard values.count == Self.letters + 1, known.count == values.count,
-      known.last == Self.check(Array(known.dropLast()))
-    else { return nil }
-    text = word
+    guard let letters = Self.letters(of: written, initial: UInt8(ascii: "R")) else { return nil }
+    text = "R-" + letters
   }
+
+  /// The letters behind the initial, in upper case; nil unless they are seven of the alphabet and the last one checks.
+  package static func letters(of written: String, initial: UInt8) -> String? {
+    // Longer is no id: cells may hold long texts, and are looked at by the thousand.
+    guard written.utf8.count <= 64 else { return nil }
+    var word: [UInt8] = []
+    for scalar in written.unicodeScalars where !scalar.properties.isWhitespace && !dashes.contains(scalar) {
+      guard scalar.isASCII else { return nil }
+      let byte = UInt8(scalar.value)
+      word.append((0x61...0x7A).contains(byte) ? byte - 0x20 : byte)
+    }
+    guard word.count == letters + 2, word[0] == initial else { return nil }
+    let values = word.dropFirst().compactMap { alphabet.firstIndex(of: $0) }
+    guard values.count == letters + 1, values.last == check(Array(values.dropLast())) else { return nil }
+    return String(decoding: word.dropFirst(), as: UTF8.self)
+  }
+
+  /// What programs make of a hyphen, the invisible one included.
+  private static let dashes: Set<Unicode.Scalar> = [
+    "-", "\u{AD}", "\u{2010}", "\u{2011}", "\u{2012}", "\u{2013}", "\u{2014}", "\u{2212}",
+  ]
 
   /// Weights 2, 3, …: modulo a prime, so that no single change and no swap keeps the sum.
   private static func check(_ values: [Int]) -> Int {

@@ -18,6 +18,7 @@ enum Schema {
       try db.execute(sql: journal)
     }
     registerSheets(&migrator)
+    registerImport(&migrator)
     return migrator
   }
 

@@ -75,7 +75,7 @@ struct ProjectReading {
 
   static let keys = [
     "project", "language", "campaign", "target", "targets", "secrets", "people", "packs", "requirements", "evidence",
-    "personal", "adopt", "content", "testers", "lead", "briefing",
+    "personal", "adopt", "content", "testers", "lead", "briefing", "worksheets",
   ]
 
   mutating func project() -> Project? {
@@ -109,7 +109,7 @@ struct ProjectReading {
       evidence: oneOf(fields["evidence"], ["all", "failures", "none"]).flatMap(Project.Evidence.init) ?? .failures,
       personal: list(fields["personal"]), adopt: list(fields["adopt"]), content: readContent(fields["content"]),
       testers: readTesters(fields["testers"], people: people), lead: readLead(fields["lead"]),
-      briefing: readBriefing(fields["briefing"]),
+      briefing: readBriefing(fields["briefing"]), worksheets: readWorksheets(fields["worksheets"]),
       secrets: secretValues.filter { $0.count >= 6 }, folder: folder)
   }
 

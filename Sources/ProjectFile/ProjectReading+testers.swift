@@ -50,6 +50,12 @@ extension ProjectReading {
       remarks: list(fields["remarks"]))
   }
 
+  mutating func readWorksheets(_ node: Node?) -> WorksheetSettings {
+    guard let node else { return WorksheetSettings() }
+    let fields = mapping(node, allowed: ["comment_on_pass"], what: "worksheets")
+    return WorksheetSettings(needsCommentOnPass: oneOf(fields["comment_on_pass"], ["true", "false"]) == "true")
+  }
+
   private mutating func roles(_ node: Node?) -> [String] {
     guard let node else { return [] }
     guard case .sequence(let items) = node, !items.isEmpty else {

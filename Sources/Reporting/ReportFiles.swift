@@ -47,6 +47,19 @@ package struct ReportFiles: Sendable {
     return path
   }
 
+  /// Writes under a name that is still free: `problems.csv`, else `problems-2.csv`; the same bytes are not written twice.
+  @discardableResult
+  package func add(_ bytes: [UInt8], as name: String) throws(Problem) -> String {
+    let dot = name.lastIndex(of: ".") ?? name.endIndex
+    for number in 1...999 {
+      let free = number == 1 ? name : "\(name[..<dot])-\(number)\(name[dot...])"
+      let path = folder + "/" + free
+      guard FileManager.default.fileExists(atPath: path) else { return try write(bytes, as: free) }
+      if FileManager.default.contents(atPath: path) == Data(bytes) { return path }
+    }
+    throw Problem(path: folder + "/" + name, message: "there are 999 of it already")
+  }
+
   private func makeFolders(_ parts: [String]) throws(Problem) {
     var path = folder
     for part in parts {

@@ -72,6 +72,7 @@ package struct Project: Sendable {
   package var testers: [Tester]
   package var lead: LeadContact?
   package var briefing: BriefingSettings
+  package var worksheets: WorksheetSettings
   /// Values that may appear nowhere.
   package var secrets: [String]
   /// Absolute folder of the project file; nil for the built-in LMS without one.
@@ -95,7 +96,8 @@ package struct Project: Sendable {
     targets: [String: TargetSettings], people: [Person] = [], packs: [String: String] = [:],
     requirements: [Requirement] = [], evidence: Evidence = .failures, personal: [String] = [], adopt: [String] = [],
     content: [ThingName] = [], testers: [Tester] = [], lead: LeadContact? = nil,
-    briefing: BriefingSettings = BriefingSettings(), secrets: [String] = [], folder: String? = nil
+    briefing: BriefingSettings = BriefingSettings(), worksheets: WorksheetSettings = WorksheetSettings(),
+    secrets: [String] = [], folder: String? = nil
   ) {
     self.name = name
     self.language = language
@@ -112,6 +114,7 @@ package struct Project: Sendable {
     self.testers = testers
     self.lead = lead
     self.briefing = briefing
+    self.worksheets = worksheets
     self.secrets = secrets
     self.folder = folder
   }

@@ -65,3 +65,11 @@ package struct BriefingSettings: Sendable, Hashable {
     self.remarks = remarks
   }
 }
+
+/// What the project asks of filled-in worksheets beyond what always holds.
+package struct WorksheetSettings: Sendable, Hashable {
+  /// A pass needs words, too, so that one by accident shows.
+  package var needsCommentOnPass: Bool
+
+  package init(needsCommentOnPass: Bool = false) { self.needsCommentOnPass = needsCommentOnPass }
+}

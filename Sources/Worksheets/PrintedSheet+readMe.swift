@@ -9,7 +9,7 @@ extension PrintedSheet {
   /// Whose sheet it is, room for the tester's name, and the briefing in ten lines.
   var readMe: XLSXDraft.Sheet {
     var sheet = XLSXDraft.Sheet(name: readMeName)
-    sheet.columns = [30, 96].map { XLSXDraft.Column(width: $0) }
+    sheet.columns = [30, 112].map { XLSXDraft.Column(width: $0) }
     let title = XLSXDraft.Format.plain.with {
       $0.isBold = true
       $0.size = 16

@@ -90,9 +90,20 @@ extension PrintedSheet {
     }
     var row = XLSXDraft.Row(cells)
     // Two lines at least: room to write in.
-    row.height = max(row.fittingHeight(sheet.columns) ?? 0, 32)
+    row.height = max(height(of: cells, sheet.columns), 32)
     sheet.rows.append(row)
   }
+
+  /// What is printed small needs less height, and the last column none of its own.
+  private func height(of cells: [XLSXDraft.Cell], _ columns: [XLSXDraft.Column]) -> Double {
+    func height(_ isOfSize: (Double?) -> Bool) -> Double {
+      let some = cells.map { isOfSize($0.format.size) ? $0 : XLSXDraft.Cell.blank() }
+      return XLSXDraft.Row(some).fittingHeight(columns) ?? 0
+    }
+    return max(height { $0 == nil }, height { $0 == Self.smallPoints } * 0.8)
+  }
+
+  fileprivate static let smallPoints = 9.0
 
   private var titleRow: XLSXDraft.Row {
     let who = [draft.roleName, draft.tester].filter { !$0.isEmpty }.joined(separator: ", ")
@@ -272,21 +283,21 @@ extension WorksheetColumn {
   /// In characters.
   fileprivate var width: Double {
     switch self {
-    case .row: 12
-    case .nr: 5
-    case .scenario: 24
-    case .requirement, .priority: 10
-    case .role: 12
-    case .prepared: 32
-    case .actions, .expect: 36
-    case .verdict: 18
-    case .observed: 40
-    case .severity, .kind: 13
-    case .evidence: 18
-    case .testedAt: 13
-    case .minutes: 9
-    case .device: 13
-    case .previous: 18
+    case .row: 11
+    case .nr: 4
+    case .scenario: 20
+    case .requirement: 9
+    case .priority, .role: 8
+    case .prepared: 30
+    case .actions, .expect: 30
+    case .verdict: 16
+    case .observed: 32
+    case .severity, .kind: 11
+    case .evidence: 14
+    case .testedAt: 11
+    case .minutes: 8
+    case .device: 10
+    case .previous: 13
     case .check: 9
     }
   }
@@ -298,11 +309,10 @@ extension WorksheetColumn {
     // What the tester reads; the rest is for finding one's way.
     case .actions, .expect, .scenario: break
     case .check:
-      format.isWrapped = false
-      format.size = 7
+      format.size = 6
       format.ink = XLSXDraft.Colour(0x9AA5B1)
     default:
-      format.size = 9
+      format.size = PrintedSheet.smallPoints
       format.ink = XLSXDraft.Colour(0x51606F)
     }
     return format

@@ -71,7 +71,7 @@ package struct PrintedSheet: Sendable {
     switch column {
     case .row: return person.id.text
     case .nr: return String(number)
-    case .scenario: return "\(scenario.title) \(scenario.name)"
+    case .scenario: return RowWords.scenario(scenario)
     case .requirement: return scenario.values(of: "req").joined(separator: " ")
     case .priority: return scenario.values(of: "prio").first.map { texts.name(priority: $0) } ?? ""
     case .role: return draft.roleName
@@ -96,7 +96,11 @@ package struct PrintedSheet: Sendable {
   }
 
   private func prepared(_ row: PersonRow) -> String {
-    var lines = row.prepared
+    // What was seeded cell by cell stands in the report.
+    var lines = row.prepared.map { text in
+      let sentence = text.prefix { $0 != "\n" }
+      return String(sentence.last == ":" ? sentence.dropLast() : sentence)
+    }
     switch row.kind {
     case .failed:
       lines.append(

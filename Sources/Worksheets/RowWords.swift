@@ -11,6 +11,8 @@ enum RowWords {
     }
   }
 
+  static func scenario(_ scenario: PlannedScenario) -> String { "\(scenario.title) \(scenario.name)" }
+
   private static func numbered(_ actions: [String]) -> String {
     if actions.count < 2 { return actions.first ?? "" }
     return actions.enumerated().map { "\($0.offset + 1). \($0.element)" }.joined(separator: "\n")

@@ -45,14 +45,31 @@ enum WorksheetColumn: String, Sendable, CaseIterable {
 
   static let sentinel = "check é"
 
+  /// What a tester fills in, in the order of the sheet.
+  static let filled: [WorksheetColumn] = [
+    .verdict, .observed, .severity, .kind, .evidence, .testedAt, .minutes, .device,
+  ]
+
+  /// What is read back; the other columns are only compared.
+  static let read: Set<WorksheetColumn> = Set([.row, .check] + filled)
+
+  /// Place in `allCases`.
+  var place: Int { Self.order[self] ?? 0 }
+
+  private static let order = Dictionary(uniqueKeysWithValues: allCases.enumerated().map { ($0.element, $0.offset) })
+
   /// The column that a header cell names, by key or by either label, in any case.
-  static func named(_ cell: String) -> WorksheetColumn? {
-    let word = cell.plainWord
-    return allCases.first { column in
-      let labels = [column.key, column.label(Texts(language: "en")), column.label(Texts(language: "nl"))]
-      return labels.contains { $0.plainWord == word } || column == .check && word == "check"
+  static func named(_ cell: String) -> WorksheetColumn? { names[cell.plainWord] }
+
+  private static let names: [String: WorksheetColumn] = {
+    var names = ["check": WorksheetColumn.check]
+    for column in allCases {
+      for name in [column.key, column.label(Texts(language: "en")), column.label(Texts(language: "nl"))] {
+        names[name.plainWord] = column
+      }
     }
-  }
+    return names
+  }()
 }
 
 extension String {

@@ -1,11 +1,10 @@
 package import Campaign
-import RunModel
-import Spreadsheets
+package import RunModel
 
 /// What a returned worksheet would change, before anything is stored.
 ///
 /// Every row of the file is exactly one of good, stale, duplicate, unknown and damaged; every good row is exactly one
-/// of new, unchanged, open, cleared and problem.
+/// of new, changed, unchanged, open, cleared, problem, remark and spare.
 package struct WorksheetImport: Sendable {
   package struct Counts: Sendable, Hashable {
     package var rows = 0
@@ -14,81 +13,99 @@ package struct WorksheetImport: Sendable {
     package var stale = 0
     /// The row stands more than once in the file.
     package var duplicate = 0
-    /// A right id of no row that we know.
+    /// A right id of no row of this sheet.
     package var unknown = 0
     /// The id or the check column is not what was handed out.
     package var damaged = 0
     package var new = 0
+    /// Says something else than this tester said before.
+    package var changed = 0
     package var unchanged = 0
     package var open = 0
     /// Had a verdict of this tester, comes back empty: nothing is removed.
     package var cleared = 0
+    /// Not clear, against the rules, or against what is stored.
     package var problems = 0
+    /// Free rows at the end with something in them.
+    package var remarks = 0
+    /// Free rows at the end that were left empty.
+    package var spare = 0
 
     package init() {}
   }
 
-  /// Something that the lead has to look at; nothing of that row is stored.
+  /// Something about one row.
   package struct Remark: Sendable, Hashable {
-    /// 1-based line of the file.
-    package var line: Int
+    package var place: FilledPlace
     /// As written.
     package var row: String
-    /// One sentence, in the sheet's language.
-    package var text: String
+    package var said: Said
   }
 
-  package var name: String
-  package var bytes: [UInt8]
-  package var round: Int
-  package var tester: String
+  /// A row of which nothing is stored: the lead has to look at it.
+  package struct Problem: Sendable, Hashable {
+    package var remark: Remark
+    package var rowClass: RowClass
+    /// Column key -> what the tester wrote, of columns that hold something.
+    package var written: [String: String]
+  }
+
+  package enum RowClass: String, Sendable, Hashable {
+    case good, stale, duplicate, unknown, damaged
+  }
+
+  package var worksheet: ReturnedWorksheet
   package var counts = Counts()
   /// What `apply` stores.
   package var verdicts: [StoredVerdict] = []
-  package var problems: [Remark] = []
-  /// Words that were understood although they are not on the sheet.
-  package var synonyms: [Remark] = []
-  /// Open rows of this sheet that the file does not have.
+  package var extraRemarks: [ExtraRemark] = []
+  package var pictures: [EvidencePicture] = []
+  package var problems: [Problem] = []
+  /// Verdicts that differ from this tester's stored ones, with both.
+  package var changes: [Remark] = []
+  /// What was understood although it is not what the sheet asks for, and texts that were read over.
+  package var remarks: [Remark] = []
+  /// About the file as a whole.
+  package var fileRemarks: [Said] = []
+  /// Rows of this sheet that the file does not have.
   package var missing: [RowID] = []
+  /// Rows that were hidden by hand or by a filter; they were read as all others.
+  package var hiddenRows = 0
 
-  /// Stores what is good and keeps the file byte for byte.
-  /// - Returns: how many verdicts were stored; 0 for the same file again.
-  package func apply(to store: CampaignStore) async throws(CampaignProblem) -> Int {
-    try await store.store(verdicts, from: name, bytes: bytes)
+  package var round: Int { worksheet.round }
+  package var tester: String { worksheet.tester }
+
+  /// Stores what is good and keeps the file byte for byte; all or nothing.
+  package func apply(to store: CampaignStore) async throws(CampaignProblem) -> CampaignStore.Received {
+    try await store.receive(
+      ReceivedWorksheet(
+        name: worksheet.name, bytes: worksheet.bytes, sheet: worksheet.sheet?.id.text ?? "", round: round,
+        tester: tester, verdicts: verdicts, remarks: extraRemarks, pictures: pictures))
   }
 }
 
 extension WorksheetImport {
-  /// Where a worksheet may belong.
+  /// What rows are compared with.
   package struct Context: Sendable {
-    package var project: String
+    /// Of the worksheet's round.
     package var results: [JoinedResult]
-    /// Rounds up to this one exist.
-    package var round: Int
-    package var language: String
-    /// Given on the command line; else the name under "Tested by".
-    package var tester: String?
+    /// A pass needs words, too.
+    package var needsCommentOnPass: Bool
+    /// From the day the round began to the last day that may be today somewhere.
+    package var days: ClosedRange<CalendarDay>
 
-    package init(project: String, results: [JoinedResult], round: Int, language: String, tester: String? = nil) {
-      self.project = project
+    package init(results: [JoinedResult], needsCommentOnPass: Bool = false, days: ClosedRange<CalendarDay>) {
       self.results = results
-      self.round = round
-      self.language = language
-      self.tester = tester
+      self.needsCommentOnPass = needsCommentOnPass
+      self.days = days
     }
   }
+}
 
-  /// Reads a worksheet and says what it would change; stores nothing.
-  package static func preview(
-    _ bytes: [UInt8], name: String, in context: Context
-  ) throws(WorksheetProblem) -> WorksheetImport {
-    let table: CSVTable
-    do {
-      table = try CSVReader(sentinel: WorksheetColumn.sentinel).read(bytes)
-    } catch {
-      throw .unreadable(error)
-    }
-    var reader = try WorksheetReader(table: table, name: name, bytes: bytes, context: context)
+extension ReturnedWorksheet {
+  /// Says what the file would change; stores nothing.
+  package func preview(in context: WorksheetImport.Context) -> WorksheetImport {
+    var reader = WorksheetReader(self, context)
     return reader.read()
   }
 }

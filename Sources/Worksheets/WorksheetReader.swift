@@ -2,210 +2,402 @@ import Campaign
 import RunModel
 import Spreadsheets
 
-/// Takes a worksheet apart, row by row.
+/// Takes a returned worksheet apart, row by row.
 struct WorksheetReader {
-  private let context: WorksheetImport.Context
-  private let texts: Texts
-  private let data: ArraySlice<CSVTable.Row>
-  private let places: [WorksheetColumn: Int]
+  private let returned: ReturnedWorksheet
+  private let rules: RowRules
   private let known: [RowID: JoinedRow]
-  private let sheet: SheetID
+  private let scenarios: [RowID: String]
+  private var words: PrintedWords
   private var result: WorksheetImport
+  /// Rows that stand more than once and do not say the same each time: none of them is taken.
+  private var doubled: Set<RowGuards.Slot> = []
+  private var seen: Set<RowGuards.Slot> = []
+  /// Row numbers of good rows, by table: what pictures and notes are tied to.
+  private var goodRows: [[Int: RowGuards.Slot]] = []
 
-  /// The header stands among the first rows; above it may stand anything.
-  private static let headerRows = 30
-
-  init(
-    table: CSVTable, name: String, bytes: [UInt8], context: WorksheetImport.Context
-  ) throws(WorksheetProblem) {
-    self.context = context
-    texts = Texts(language: context.language)
-    guard let header = table.rows.prefix(Self.headerRows).firstIndex(where: Self.isHeader) else { throw .noHeader }
-    places = Self.places(in: table.rows[header].fields)
-    data = table.rows[(header + 1)...]
-    let above = table.rows[..<header]
-    guard let sheet = above.flatMap(\.fields).lazy.compactMap(SheetID.init).first else { throw .noSheetID }
-    self.sheet = sheet
-    // Also roles that have no row any more: their sheet is old, not somebody else's.
-    let roles = Set(context.results.flatMap { $0.scenario.scenario.values(of: "role") } + ["", "lead"])
-    let round = (1...max(1, context.round)).last { round in
-      roles.contains { SheetID(project: context.project, round: round, role: $0) == sheet }
+  init(_ returned: ReturnedWorksheet, _ context: WorksheetImport.Context) {
+    self.returned = returned
+    let language = returned.sheet?.language ?? returned.register.language
+    rules = RowRules(
+      days: TestDayReader(language: language, days: context.days, dates: returned.file.dates),
+      needsCommentOnPass: context.needsCommentOnPass)
+    let all = context.results.flatMap(\.rows)
+    known = Dictionary(all.map { ($0.row.id, $0) }) { first, _ in first }
+    let own = context.results.flatMap { result in
+      result.rows.filter { returned.sheet?.rows[$0.row.id] != nil || returned.sheet == nil }
+        .map { ($0.row, RowWords.scenario(result.scenario.scenario)) }
     }
-    guard let round else { throw .otherProject(sheet.text) }
-    guard let tester = context.tester ?? Self.tester(in: above) else { throw .noTester }
-    known = Dictionary(context.results.flatMap(\.rows).map { ($0.row.id, $0) }) { first, _ in first }
-    result = WorksheetImport(name: name, bytes: bytes, round: round, tester: tester)
-  }
-
-  private static func isHeader(_ row: CSVTable.Row) -> Bool {
-    let columns = Set(places(in: row.fields).keys)
-    return columns.isSuperset(of: WorksheetColumn.needed)
-  }
-
-  /// The first place of each column; columns may have been moved or added.
-  private static func places(in header: [String]) -> [WorksheetColumn: Int] {
-    var places: [WorksheetColumn: Int] = [:]
-    for (place, cell) in header.enumerated() {
-      if let column = WorksheetColumn.named(cell), places[column] == nil { places[column] = place }
-    }
-    return places
-  }
-
-  private static func tester(in rows: ArraySlice<CSVTable.Row>) -> String? {
-    let labels = ["tested by", "getest door"]
-    guard let row = rows.first(where: { labels.contains($0.fields.first?.plainWord ?? "") }) else { return nil }
-    return row.fields.dropFirst().lazy.map(\.trimmed).first { !$0.isEmpty }
+    scenarios = Dictionary(own.map { ($0.0.id, $0.1) }) { first, _ in first }
+    words = PrintedWords(own, texts: Texts(language: language), isLossy: returned.file.isLossy)
+    result = WorksheetImport(worksheet: returned)
   }
 
   mutating func read() -> WorksheetImport {
-    let rows = data.filter { $0.fields.contains { !$0.trimmed.isEmpty } }
-    result.counts.rows = rows.count
-    let doubled = doubledRows(rows)
-    var seen: Set<RowID> = []
-    for row in rows { classify(row, doubled: doubled, seen: &seen) }
-    let wanted = known.values.filter { joined in
-      let role = joined.row.isForLead ? "lead" : joined.row.role
-      return joined.outcome == .awaiting
-        && SheetID(project: context.project, round: result.round, role: role) == sheet
+    result.fileRemarks = returned.remarks + returned.file.remarks
+    findDoubled()
+    for table in returned.file.tables {
+      goodRows.append([:])
+      for index in 0..<table.count where !table.isBlank(index) {
+        result.counts.rows += 1
+        if table.isHidden(index) { result.hiddenRows += 1 }
+        classify(table, index)
+      }
     }
-    result.missing = wanted.map(\.row.id).filter { !seen.contains($0) }.sorted { $0.text < $1.text }
+    takeNotes()
+    takePictures()
+    let wanted = returned.sheet?.rows.keys.filter { known[$0] != nil && !seen.contains(.row($0)) } ?? []
+    result.missing = wanted.sorted { $0.text < $1.text }
     return result
   }
 
-  /// Rows that stand more than once and do not say the same each time: neither of them is taken.
-  private func doubledRows(_ rows: [CSVTable.Row]) -> Set<RowID> {
-    var said: [RowID: [String]] = [:]
-    var doubled: Set<RowID> = []
-    for row in rows {
-      guard let id = RowID(cell(.row, row)) else { continue }
-      let words = [WorksheetColumn.check, .verdict, .observed, .severity, .kind].map { cell($0, row) }
-      if let before = said[id], before != words { doubled.insert(id) }
-      said[id] = words
+  private mutating func findDoubled() {
+    var first: [RowGuards.Slot: (table: Int, index: Int)] = [:]
+    for (place, table) in returned.file.tables.enumerated() {
+      for index in 0..<table.count {
+        guard let slot = guards(table, index)?.slot else { continue }
+        guard let before = first[slot] else {
+          first[slot] = (place, index)
+          continue
+        }
+        let columns = WorksheetColumn.filled + [.check]
+        let isSame = columns.allSatisfy {
+          returned.file.tables[before.table].cell(before.index, $0) == table.cell(index, $0)
+        }
+        if !isSame { doubled.insert(slot) }
+      }
     }
-    return doubled
   }
 
-  private mutating func classify(_ row: CSVTable.Row, doubled: Set<RowID>, seen: inout Set<RowID>) {
-    let written = cell(.row, row)
-    let guards = cell(.check, row).split(separator: "/", omittingEmptySubsequences: false).map(String.init)
-    guard let id = RowID(written), guards.count == 2, RowID(guards[0]) == id else {
-      result.counts.damaged += 1
-      note(row, texts("row id and check column do not fit together", "rij-id en controlekolom horen niet bij elkaar"))
+  private func guards(_ table: FilledTable, _ index: Int) -> RowGuards? {
+    RowGuards(row: table.cell(index, .row).text, check: table.cell(index, .check).text)
+  }
+
+  // MARK: Classes
+
+  private mutating func classify(_ table: FilledTable, _ index: Int) {
+    guard let guards = guards(table, index), guards.sheet != nil || returned.sheet == nil else {
+      reject(
+        .damaged, table, index,
+        Said("row id and check column do not fit together", "rij-id en controlekolom horen niet bij elkaar"))
       return
     }
-    guard !doubled.contains(id), seen.insert(id).inserted else {
-      result.counts.duplicate += 1
-      note(row, texts("this row stands more than once in the file", "deze rij staat meer dan eens in het bestand"))
+    guard !doubled.contains(guards.slot), seen.insert(guards.slot).inserted else {
+      reject(
+        .duplicate, table, index,
+        Said("this row stands more than once in the file", "deze rij staat meer dan eens in het bestand"))
       return
+    }
+    guard guards.sheet == returned.sheet?.id else {
+      reject(.unknown, table, index, owner(of: guards))
+      return
+    }
+    switch guards.slot {
+    case .free(let slot): takeFree(slot, table, index)
+    case .row(let id): classify(id, guards, table, index)
+    }
+  }
+
+  private mutating func classify(_ id: RowID, _ guards: RowGuards, _ table: FilledTable, _ index: Int) {
+    if let sheet = returned.sheet {
+      guard let printed = sheet.rows[id] else {
+        reject(.unknown, table, index, Said("this sheet has no such row", "dit werkblad heeft geen rij met deze id"))
+        return
+      }
+      guard guards.fingerprint == printed else {
+        reject(
+          .damaged, table, index,
+          Said("the check column is not what was handed out", "de controlekolom is niet zoals hij is uitgegeven"))
+        return
+      }
     }
     guard let joined = known[id] else {
-      result.counts.unknown += 1
-      note(row, texts("no scenario has this row", "geen scenario heeft deze rij"))
+      if returned.sheet == nil {
+        reject(.unknown, table, index, Said("no scenario has this row", "geen scenario heeft deze rij"))
+      } else {
+        reject(.stale, table, index, Said("no scenario has this row any more", "geen scenario heeft deze rij nog"))
+      }
       return
     }
-    guard guards[1].uppercased() == joined.row.fingerprint else {
-      result.counts.stale += 1
-      note(
-        row, texts("the scenario was changed since this sheet was made", "het scenario is gewijzigd sinds dit werkblad")
-      )
+    guard guards.fingerprint == joined.row.fingerprint else {
+      reject(
+        .stale, table, index,
+        Said("the scenario was changed since this sheet was made", "het scenario is gewijzigd sinds dit werkblad"))
       return
+    }
+    switch words.look(at: joined.row, of: scenarios[id] ?? "", table, index) {
+    case .moved(let other):
+      reject(
+        .damaged, table, index,
+        Said(
+          "the words of row \(other) stand beside this id: a column was sorted or moved by itself",
+          "naast deze id staan de woorden van rij \(other): een kolom is los gesorteerd of verplaatst"))
+      return
+    case .edited(let was, let now):
+      note(
+        table, index, nil,
+        Said(
+          "the wording was changed, which is not read: \"\(was.shortened)\" became \"\(now.shortened)\"",
+          "de tekst is gewijzigd, dat wordt niet gelezen: \"\(was.shortened)\" werd \"\(now.shortened)\""))
+    case .same: break
     }
     result.counts.good += 1
-    takeVerdict(row, joined)
+    goodRows[goodRows.count - 1][table.number(index)] = guards.slot
+    take(table, index, joined)
   }
 
-  private mutating func takeVerdict(_ row: CSVTable.Row, _ joined: JoinedRow) {
-    let before = joined.verdicts.last { $0.tester == result.tester && $0.round == result.round }
-    let word = cell(.verdict, row)
-    if word.isEmpty {
-      takeEmpty(row, before)
+  private func owner(of guards: RowGuards) -> Said {
+    guard let id = guards.sheet, let other = returned.register.sheets[id] else {
+      return Said(
+        "a row of a sheet that was not handed out here", "een rij van een werkblad dat hier niet is uitgegeven")
+    }
+    let name = other.tester.isEmpty ? other.role : other.tester
+    return Said(
+      "a row of another sheet: \(id) of \(name), round \(other.round)",
+      "een rij van een ander werkblad: \(id) van \(name), ronde \(other.round)")
+  }
+
+  // MARK: Good rows
+
+  private mutating func take(_ table: FilledTable, _ index: Int, _ joined: JoinedRow) {
+    let row = FilledRow(table, index)
+    let before = (joined.verdicts + joined.stale).last { $0.tester == result.tester && $0.round == result.round }
+    if row.isEmpty, row.openFormula == nil {
+      takeEmpty(table, index, before?.fingerprint == joined.row.fingerprint ? before : nil)
       return
     }
-    guard let (verdict, isSynonym) = VerdictWords.verdict(word) else {
-      problem(row, texts("verdict \"\(word)\" is not clear", "oordeel \"\(word)\" is niet duidelijk"))
+    let understood: UnderstoodRow
+    do throws(RowRules.Fault) {
+      understood = try rules.understand(row)
+      guard let verdict = understood.verdict else {
+        throw RowRules.Fault(.verdict, "a remark without a verdict", "een opmerking zonder oordeel")
+      }
+      try rules.check(verdict, understood, row)
+    } catch {
+      problem(table, index, error)
       return
     }
-    let severityWord = cell(.severity, row)
-    let severity = VerdictWords.severity(severityWord)
-    let kind = VerdictWords.kind(cell(.kind, row))
-    if let fault = fault(verdict, row, severityWord: severityWord, severity: severity, kind: kind) {
-      problem(row, fault)
-      return
-    }
-    if isSynonym {
-      let text = texts(
-        "\"\(word)\" was read as \(texts.name(verdict))", "\"\(word)\" is gelezen als \(texts.name(verdict))")
-      result.synonyms.append(WorksheetImport.Remark(line: row.line, row: joined.row.id.text, text: text))
-    }
+    guard let verdict = understood.verdict else { return }
     let stored = StoredVerdict(
       row: joined.row.id, fingerprint: joined.row.fingerprint, round: result.round, tester: result.tester,
-      scenario: joined.row.scenarioID, exampleKey: joined.row.exampleKey, ordinal: joined.row.ordinal, verdict: verdict,
-      observed: cell(.observed, row), severity: severity, kind: kind ?? "", evidence: cell(.evidence, row),
-      testedAt: cell(.testedAt, row), minutes: cell(.minutes, row), device: cell(.device, row))
-    if before == stored {
-      result.counts.unchanged += 1
+      scenario: joined.row.scenarioID, exampleKey: joined.row.exampleKey, ordinal: joined.row.ordinal,
+      verdict: verdict, observed: row.observed, severity: understood.severity, kind: understood.kind,
+      evidence: row.evidence, testedAt: row.testedAt.text.trimmed, minutes: row.minutes,
+      device: row.device.isEmpty ? returned.file.answers.device ?? "" : row.device,
+      sheet: returned.sheet?.id.text ?? "", issue: returned.sheet?.issue ?? 0, testedOn: understood.testedOn)
+    if let before, before.fingerprint == stored.fingerprint {
+      guard settle(stored, after: before, table, index) else { return }
     } else {
       result.counts.new += 1
       result.verdicts.append(stored)
     }
+    tell(row, understood, table, index)
   }
 
-  private mutating func takeEmpty(_ row: CSVTable.Row, _ before: StoredVerdict?) {
-    if let before {
-      result.counts.cleared += 1
-      note(
-        row,
-        texts(
-          "the verdict \(texts.name(before.verdict)) was cleared; it stays stored",
-          "het oordeel \(texts.name(before.verdict)) is leeggemaakt; het blijft bewaard"))
-    } else if !cell(.observed, row).isEmpty || !cell(.severity, row).isEmpty {
-      problem(row, texts("a remark without a verdict", "een opmerking zonder oordeel"))
-    } else {
+  /// What a tester's second word on a row does. - Returns: false when it is a conflict for the lead.
+  private mutating func settle(
+    _ stored: StoredVerdict, after before: StoredVerdict, _ table: FilledTable, _ index: Int
+  ) -> Bool {
+    if before.saysTheSame(as: stored) {
+      result.counts.unchanged += 1
+      return true
+    }
+    let said = Said(
+      "\(Self.english.name(stored.verdict)), was \(Self.english.name(before.verdict))"
+        + Self.difference(before.observed, stored.observed, "was", "is now"),
+      "\(Self.dutch.name(stored.verdict)), was \(Self.dutch.name(before.verdict))"
+        + Self.difference(before.observed, stored.observed, "was", "is nu"))
+    let isSameSheet = before.sheet == stored.sheet
+    let isNewerIssue = before.sheet.isEmpty || stored.issue > before.issue
+    let isEarlier = !stored.testedOn.isEmpty && !before.testedOn.isEmpty && stored.testedOn < before.testedOn
+    guard isSameSheet || isNewerIssue, !isEarlier else {
+      let why =
+        isEarlier
+        ? Said("tested earlier than what is stored", "eerder getest dan wat is opgeslagen")
+        : Said("another sheet that is no newer says otherwise", "een ander, niet nieuwer werkblad zegt iets anders")
+      problem(
+        table, index, RowRules.Fault(.verdict, "\(said.english): \(why.english)", "\(said.dutch): \(why.dutch)"))
+      return false
+    }
+    result.counts.changed += 1
+    result.changes.append(remark(table, index, .verdict, said))
+    result.verdicts.append(stored)
+    return true
+  }
+
+  private static let english = Texts(language: "en")
+  private static let dutch = Texts(language: "nl")
+
+  private static func difference(_ before: String, _ after: String, _ was: String, _ now: String) -> String {
+    before == after ? "" : "; \(was) \"\(before.shortened)\", \(now) \"\(after.shortened)\""
+  }
+
+  private mutating func takeEmpty(_ table: FilledTable, _ index: Int, _ before: StoredVerdict?) {
+    guard let before else {
       result.counts.open += 1
+      return
+    }
+    result.counts.cleared += 1
+    reject(
+      .good, table, index,
+      Said(
+        "the verdict \(Self.english.name(before.verdict)) was cleared; it stays stored",
+        "het oordeel \(Self.dutch.name(before.verdict)) is leeggemaakt; het blijft bewaard"), .verdict)
+  }
+
+  private mutating func takeFree(_ slot: String, _ table: FilledTable, _ index: Int) {
+    result.counts.good += 1
+    goodRows[goodRows.count - 1][table.number(index)] = .free(slot)
+    let row = FilledRow(table, index)
+    if row.isEmpty, row.openFormula == nil {
+      result.counts.spare += 1
+      return
+    }
+    do throws(RowRules.Fault) {
+      let understood = try rules.understand(row)
+      if row.observed.isEmpty {
+        throw RowRules.Fault(
+          .observed, "an extra finding needs what was seen", "bij een extra bevinding hoort wat u zag")
+      }
+      result.counts.remarks += 1
+      result.extraRemarks.append(
+        ExtraRemark(
+          sheet: returned.sheet?.id.text ?? "", slot: slot, tester: result.tester, round: result.round,
+          observed: row.observed, severity: understood.severity, kind: understood.kind, evidence: row.evidence,
+          testedAt: row.testedAt.text.trimmed, testedOn: understood.testedOn))
+      tell(row, understood, table, index)
+    } catch {
+      problem(table, index, error)
     }
   }
 
-  /// What does not go together in a row, in a sentence; nil when all does.
-  private func fault(
-    _ verdict: Verdict, _ row: CSVTable.Row, severityWord: String, severity: Severity?, kind: String?
-  ) -> String? {
-    if verdict != .passed, cell(.observed, row).isEmpty {
-      let name = texts.name(verdict)
-      return texts("\(name) needs what was seen", "bij \(name) hoort wat u zag")
+  private mutating func tell(_ row: FilledRow, _ understood: UnderstoodRow, _ table: FilledTable, _ index: Int) {
+    for synonym in understood.synonyms { note(table, index, synonym.column, synonym.said) }
+    for column in row.formulas {
+      note(
+        table, index, column,
+        Said("a formula: what it showed was taken as text", "een formule: wat zij toonde is als tekst genomen"))
     }
-    if !severityWord.isEmpty, severity == nil {
-      return texts("severity \"\(severityWord)\" is not clear", "ernst \"\(severityWord)\" is niet duidelijk")
+    if row.hadNUL {
+      note(
+        table, index, nil,
+        Said("a character that no text can hold was replaced", "een teken dat geen tekst kan bevatten is vervangen"))
     }
-    if severity != nil, verdict != .failed {
-      return texts("a severity, but not failed", "een ernst, maar niet gefaald")
-    }
-    if kind == nil {
-      return texts("kind \"\(cell(.kind, row))\" is not clear", "soort \"\(cell(.kind, row))\" is niet duidelijk")
-    }
-    return nil
   }
 
-  private mutating func problem(_ row: CSVTable.Row, _ text: String) {
+  // MARK: What lies on cells
+
+  /// A note is a remark of its own: the tester's words in the row stay as they are.
+  private mutating func takeNotes() {
+    for note in returned.file.notes where !note.thing.isBlank {
+      guard let table = note.table else {
+        result.fileRemarks.append(
+          Said(
+            "\(note.place): a note, \"\(note.thing.shortened)\"",
+            "\(note.place): een notitie, \"\(note.thing.shortened)\""))
+        continue
+      }
+      guard let slot = goodRows[table][note.row] else {
+        // Our own sheets explain their headers with notes.
+        if note.row <= returned.file.tables[table].headerRow { continue }
+        result.fileRemarks.append(
+          Said(
+            "\(note.place): a note beside no good row, \"\(note.thing.shortened)\"",
+            "\(note.place): een notitie bij geen goede rij, \"\(note.thing.shortened)\""))
+        continue
+      }
+      let name = slot.name
+      result.extraRemarks.append(
+        ExtraRemark(
+          sheet: returned.sheet?.id.text ?? "", slot: name, tester: result.tester, round: result.round,
+          observed: note.thing.replacingNUL))
+      result.fileRemarks.append(
+        Said(
+          "\(note.place): the note was taken as a remark on \(name)",
+          "\(note.place): de notitie is een opmerking bij \(name)"))
+    }
+  }
+
+  private mutating func takePictures() {
+    var byRow: [RowID: [XLSXPicture]] = [:]
+    var order: [RowID] = []
+    for picture in returned.file.pictures {
+      guard let table = picture.table, case .row(let id)? = goodRows[table][picture.row] else {
+        result.fileRemarks.append(
+          Said(
+            "\(picture.place): a picture beside no good row; it stays in the received file",
+            "\(picture.place): een afbeelding bij geen goede rij; zij blijft in het ontvangen bestand"))
+        continue
+      }
+      if byRow[id] == nil { order.append(id) }
+      byRow[id, default: []].append(picture.thing)
+    }
+    let tester = result.tester.lowercased().split { !$0.isLetter && !$0.isNumber }.joined(separator: "-")
+    for id in order {
+      let pictures = byRow[id] ?? []
+      for (place, picture) in pictures.enumerated() {
+        let ending = picture.part.split(separator: ".").last.map { $0.lowercased() } ?? ""
+        let safe = ending.utf8.allSatisfy { (0x61...0x7A).contains($0) } && (1...5).contains(ending.count)
+        result.pictures.append(
+          EvidencePicture(
+            row: id, tester: result.tester, round: result.round,
+            name: "\(id)_round\(result.round)_\(tester)_\(place + 1)of\(pictures.count).\(safe ? ending : "picture")",
+            bytes: picture.bytes))
+      }
+    }
+  }
+
+  // MARK: Saying so
+
+  private mutating func problem(_ table: FilledTable, _ index: Int, _ fault: RowRules.Fault) {
     result.counts.problems += 1
-    note(row, text)
+    reject(.good, table, index, fault.said, fault.column)
   }
 
-  private mutating func note(_ row: CSVTable.Row, _ text: String) {
-    result.problems.append(WorksheetImport.Remark(line: row.line, row: cell(.row, row), text: text))
+  /// Keeps what the tester wrote, for the lead.
+  private mutating func reject(
+    _ rowClass: WorksheetImport.RowClass, _ table: FilledTable, _ index: Int, _ said: Said,
+    _ column: WorksheetColumn? = nil
+  ) {
+    switch rowClass {
+    case .good: break
+    case .stale: result.counts.stale += 1
+    case .duplicate: result.counts.duplicate += 1
+    case .unknown: result.counts.unknown += 1
+    case .damaged: result.counts.damaged += 1
+    }
+    var written: [String: String] = [:]
+    for column in WorksheetColumn.filled {
+      let text = table.cell(index, column).text
+      if !text.isBlank { written[column.key] = text }
+    }
+    // A line that somebody wrote below the table, or a row without ids: all of it.
+    if written.isEmpty, rowClass == .damaged {
+      written["observed"] = table.everything(index).filter { !$0.isBlank }.joined(separator: " | ")
+    }
+    let column = column.flatMap { table.places[$0] == nil ? nil : $0 }
+    result.problems.append(
+      WorksheetImport.Problem(
+        remark: remark(table, index, column, said), rowClass: rowClass, written: written))
   }
 
-  private func cell(_ column: WorksheetColumn, _ row: CSVTable.Row) -> String {
-    guard let place = places[column], place < row.fields.count else { return "" }
-    return row.fields[place].trimmed
+  private mutating func note(_ table: FilledTable, _ index: Int, _ column: WorksheetColumn?, _ said: Said) {
+    result.remarks.append(remark(table, index, column, said))
+  }
+
+  private func remark(
+    _ table: FilledTable, _ index: Int, _ column: WorksheetColumn?, _ said: Said
+  ) -> WorksheetImport.Remark {
+    WorksheetImport.Remark(
+      place: table.place(index, column), row: String(table.word(index, .row).prefix(40)), said: said)
   }
 }
 
-extension String {
-  /// Without white space at both ends.
-  var trimmed: String {
-    var text = self[...]
-    while text.first?.isWhitespace ?? false { text.removeFirst() }
-    while text.last?.isWhitespace ?? false { text.removeLast() }
-    return String(text)
+extension RowGuards.Slot {
+  fileprivate var name: String {
+    switch self {
+    case .row(let id): id.text
+    case .free(let slot): slot
+    }
   }
 }

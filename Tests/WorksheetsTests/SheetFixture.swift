@@ -1,8 +1,6 @@
 import Campaign
 import Diagnostics
-import Foundation
 import RunModel
-import Spreadsheets
 import Worksheets
 
 /// A round with rows for a learner, a trainer and the lead.
@@ -54,36 +52,29 @@ enum Sheets {
     JoinedResult.join(record(), verdicts: verdicts)
   }
 
-  static func sheet(_ role: String, language: String = "nl", verdicts: [StoredVerdict] = []) -> Worksheet? {
-    Worksheet.sheets(
-      results(verdicts), project: "noord-lms", round: 1, language: language,
-      roleNames: language == "nl" ? ["learner": "cursist", "trainer": "docent"] : [:]
-    ).first { $0.role == role }
+  /// The sheets that have rows, as the first issue.
+  static func sheets(
+    language: String = "nl", verdicts: [StoredVerdict] = [], testers: [Tester] = [], issue: Int = 1,
+    roleNames: [String: String]? = nil, known: [KnownIssue] = []
+  ) -> [PrintedSheet] {
+    let names = roleNames ?? (language == "nl" ? ["learner": "cursist", "trainer": "docent"] : [:])
+    let drafts = SheetDraft.all(
+      results(verdicts), testers: testers, texts: Texts(language: language), roleNames: names)
+    return drafts.filter { !$0.rows.isEmpty }.map { draft in
+      let request = draft.request(round: 1, language: language)
+      let id = SheetID(project: "noord-lms", round: 1, tester: draft.tester, role: draft.role, issue: issue)
+      let issued = IssuedSheet(
+        id: id.text, request: request, issue: issue, issuedAt: 1_796_000_000, journalHead: "0a1b")
+      return PrintedSheet(
+        draft, issued,
+        PrintedSheet.Surroundings(
+          project: "noord-lms", base: "https://test.example.org", account: "acc-sanne",
+          lead: LeadContact(name: "Marieke", email: "m@example.org"),
+          briefing: BriefingSettings(place: "hall", back: "2026-12-03"), knownIssues: known, version: "lmsaccept 0"))
+    }
   }
 
-  static func context(
-    _ verdicts: [StoredVerdict] = [], tester: String? = "joris", project: String = "noord-lms", round: Int = 1
-  ) -> WorksheetImport.Context {
-    WorksheetImport.Context(
-      project: project, results: results(verdicts), round: round, language: "nl", tester: tester)
+  static func sheet(_ role: String, language: String = "nl", verdicts: [StoredVerdict] = []) -> PrintedSheet? {
+    sheets(language: language, verdicts: verdicts).first { $0.draft.role == role }
   }
-
-  /// The learner's sheet as a table, filled in by `change`, as bytes again.
-  static func filled(
-    language: String = "nl", _ change: (inout [[String]]) -> Void = { _ in }
-  ) throws -> [UInt8] {
-    let sheet = sheet("learner", language: language)?.bytes ?? []
-    var rows = try CSVReader().read(sheet).rows.map(\.fields)
-    change(&rows)
-    var writer = CSVWriter(
-      CSVWriter.Dialect(separator: language == "nl" ? 59 : 44, hasMark: true, guardsFormulas: false))
-    for row in rows { writer.row(row) }
-    return writer.bytes
-  }
-
-  static let firstRow = 4
-  static let verdict = 9
-  static let observed = 10
-  static let severity = 11
-  static let kind = 12
 }

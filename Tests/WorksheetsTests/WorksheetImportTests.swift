@@ -1,5 +1,4 @@
 import Campaign
-import Foundation
 import RunModel
 import Spreadsheets
 import Testing
@@ -7,224 +6,380 @@ import Worksheets
 
 struct WorksheetImportTests {
   private func preview(
-    _ bytes: [UInt8], in context: WorksheetImport.Context = Sheets.context()
+    _ sheet: FilledSheet, register: SheetRegister = Returning.register(), verdicts: [StoredVerdict] = [],
+    changed: Bool = false, needsCommentOnPass: Bool = false
   ) throws -> WorksheetImport {
-    let preview = try WorksheetImport.preview(bytes, name: "a.csv", in: context)
-    let counts = preview.counts
-    #expect(counts.good + counts.stale + counts.duplicate + counts.unknown + counts.damaged == counts.rows)
-    #expect(counts.new + counts.unchanged + counts.open + counts.cleared + counts.problems == counts.good)
-    #expect(counts.new == preview.verdicts.count)
-    return preview
+    let csv = try Returning.preview(
+      sheet.csv(separator: 59, encoding: .utf8), register: register, verdicts: verdicts, changed: changed,
+      needsCommentOnPass: needsCommentOnPass)
+    let workbook = try Returning.preview(
+      sheet.workbook(), register: register, verdicts: verdicts, changed: changed, needsCommentOnPass: needsCommentOnPass
+    )
+    #expect(Returning.fault(in: csv) == nil && Returning.fault(in: workbook) == nil)
+    #expect(csv.counts == workbook.counts)
+    #expect(csv.verdicts == workbook.verdicts)
+    return workbook
   }
 
-  @Test func `an empty sheet changes nothing`() throws {
-    let preview = try preview(try Sheets.filled())
-    #expect(preview.counts.rows == 3)
-    #expect(preview.counts.open == 3)
-    #expect(preview.problems.isEmpty && preview.missing.isEmpty)
-  }
-
-  @Test(arguments: ["nl", "en"]) func `a filled sheet is read`(_ language: String) throws {
-    let bytes = try Sheets.filled(language: language) { rows in
-      rows[1][1] = " Anna "
-      rows[4][Sheets.verdict] = " GESLAAGD "
-      rows[5][Sheets.verdict] = "Failed"
-      rows[5][Sheets.observed] = "=blurred\nvery"
-      rows[5][Sheets.severity] = "ernstig"
-      rows[5][Sheets.kind] = "Wens"
+  private func problem(_ bytes: [UInt8], _ register: SheetRegister = Returning.register()) -> WorksheetProblem? {
+    do {
+      _ = try Returning.preview(bytes, register: register)
+      return nil
+    } catch {
+      return error
     }
-    let preview = try preview(bytes, in: Sheets.context(tester: nil))
-    #expect(preview.tester == "Anna")
-    #expect(preview.counts.new == 2 && preview.counts.open == 1)
-    #expect(preview.verdicts.map(\.verdict) == [.passed, .failed])
-    #expect(preview.verdicts[1].observed == "=blurred\nvery")
-    #expect(preview.verdicts[1].severity == .serious)
-    #expect(preview.verdicts[1].kind == "wish")
-    #expect(preview.synonyms.isEmpty)
+  }
+
+  private func row(_ change: (inout FilledSheet) -> Void) throws -> WorksheetImport {
+    var sheet = Returning.filled()
+    sheet.rows.removeSubrange(1...)
+    change(&sheet)
+    return try preview(sheet)
+  }
+
+  @Test func `a filled sheet is read, and its free rows are spare`() throws {
+    let preview = try preview(Returning.filled())
+    #expect(preview.counts.rows == 12 && preview.counts.new == 9 && preview.counts.spare == 3)
+    #expect(preview.tester == "Joris" && preview.round == 1)
+    #expect(
+      preview.problems.isEmpty && preview.remarks.isEmpty && preview.missing.isEmpty && preview.fileRemarks.isEmpty)
   }
 
   @Test(arguments: [
     ("ok", Verdict.passed), ("✓", .passed), ("Goed", .passed), ("niet  goed", .failed), ("FOUT", .failed),
-    ("n.v.t.", .notApplicable),
-    ("kan niet", .blocked), ("overgeslagen", .notRun), ("b", .blocked),
+    ("n.v.t.", .notApplicable), ("kan niet", .blocked), ("overgeslagen", .notRun), ("b", .blocked),
+    ("pass with comment", .passedWithRemark), ("not-applicable", .notApplicable), ("Niet\u{A0}uitgevoerd", .notRun),
   ])
-  func `a synonym is understood and told`(_ word: String, _ verdict: Verdict) throws {
-    let preview = try preview(
-      try Sheets.filled {
-        $0[4][Sheets.verdict] = word
-        $0[4][Sheets.observed] = "why"
-      })
+  func `words that are not the sheet's own are understood and told`(_ word: String, _ verdict: Verdict) throws {
+    let preview = try row { $0[0, "verdict"] = word }
     #expect(preview.verdicts.map(\.verdict) == [verdict])
-    #expect(preview.synonyms.count == 1)
+    #expect(preview.remarks.count == (word.contains("-") || word.contains("\u{A0}") ? 0 : 1))
   }
 
   @Test(arguments: [
-    ("Geslaagd?", "", "", ""), ("OK maar", "", "", ""), ("x", "", "", ""), ("n", "", "", ""), ("1", "", "", ""),
-    ("Geslaagd/Gefaald", "", "", ""), ("Gefaald", "", "", ""), ("Geblokkeerd", " ", "", ""), ("n.v.t.", "", "", ""),
+    ("Geslaagd?", "x", "", ""), ("OK maar", "x", "", ""), ("x", "x", "", ""), ("n", "x", "", ""), ("1", "x", "", ""),
+    ("Geslaagd/Gefaald", "x", "", ""), ("Gefaald", "", "", ""), ("Geblokkeerd", " ", "", ""), ("n.v.t.", "", "", ""),
     ("Niet uitgevoerd", "", "", ""), ("Geslaagd met opmerking", "", "", ""), ("Geslaagd", "", "Ernstig", ""),
     ("Gefaald", "x", "heel erg", ""), ("Gefaald", "x", "", "klacht"), ("", "a remark", "", ""), ("", "", "Matig", ""),
+    ("Geslaagd", "", "", "gebrek"), ("Geblokkeerd", "x", "Matig", ""), ("Geslaagd.", "", "", ""),
   ])
   func `what is not clear is never guessed`(
     _ verdict: String, _ observed: String, _ severity: String, _ kind: String
   ) throws {
-    let preview = try preview(
-      try Sheets.filled {
-        $0[4][Sheets.verdict] = verdict
-        $0[4][Sheets.observed] = observed
-        $0[4][Sheets.severity] = severity
-        $0[4][Sheets.kind] = kind
-      })
+    let preview = try row {
+      $0[0, "verdict"] = verdict
+      $0[0, "observed"] = observed
+      $0[0, "severity"] = severity
+      $0[0, "class"] = kind
+    }
     #expect(preview.verdicts.isEmpty)
-    #expect(preview.counts.problems == 1)
-    #expect(preview.problems.map(\.line) == [5])
+    #expect(preview.counts.problems == 1 && preview.problems.count == 1)
+    let file = try #require(preview.problemFile(language: "nl"))
+    let rows = try CSVReader().read(file.bytes).rows
+    #expect(file.name == "problems-\(Returning.joris.id).csv")
+    #expect(rows.count == 2 && rows[1].fields.contains(verdict))
   }
 
-  private struct Mutation: Sendable {
-    var name: String
-    var change: @Sendable (inout [[String]]) -> Void
-    var wanted: WorksheetImport.Counts
-  }
-
-  private static func counts(
-    good: Int = 3, stale: Int = 0, duplicate: Int = 0, unknown: Int = 0, damaged: Int = 0, new: Int = 3
-  ) -> WorksheetImport.Counts {
-    var counts = WorksheetImport.Counts()
-    (counts.good, counts.stale, counts.duplicate, counts.unknown, counts.damaged, counts.new) = (
-      good, stale, duplicate, unknown, damaged, new
-    )
-    counts.rows = good + stale + duplicate + unknown + damaged
-    counts.open = good - new
-    return counts
-  }
-
-  private static let mutations = [
-    Mutation(name: "as it was", change: { _ in }, wanted: counts()),
-    Mutation(name: "reversed", change: { $0[4...].reverse() }, wanted: counts()),
-    Mutation(name: "row deleted", change: { $0.remove(at: 5) }, wanted: counts(good: 2, new: 2)),
-    Mutation(name: "row doubled", change: { $0.append($0[4]) }, wanted: counts(duplicate: 1)),
-    Mutation(
-      name: "row doubled with another verdict",
-      change: {
-        $0.append($0[4])
-        $0[7][Sheets.verdict] = "Gefaald"
-      }, wanted: counts(good: 2, duplicate: 2, new: 2)),
-    Mutation(
-      name: "blank row inserted", change: { $0.insert(Array(repeating: "", count: 19), at: 5) }, wanted: counts()),
-    Mutation(
-      name: "two rows above the header", change: { $0.insert(contentsOf: [["x"], ["y", "z"]], at: 3) }, wanted: counts()
-    ),
-    Mutation(
-      name: "columns turned round",
-      change: { rows in for place in rows.indices.dropFirst(3) { rows[place].reverse() } },
-      wanted: counts()),
-    Mutation(
-      name: "column added", change: { rows in for place in rows.indices { rows[place].insert("mine", at: 0) } },
-      wanted: counts()),
-    Mutation(name: "id in lower case", change: { $0[4][0] = $0[4][0].lowercased() }, wanted: counts()),
-    Mutation(name: "id damaged", change: { $0[4][0] = "R-2222223" }, wanted: counts(good: 2, damaged: 1, new: 2)),
-    Mutation(name: "id gone", change: { $0[4][0] = "" }, wanted: counts(good: 2, damaged: 1, new: 2)),
-    Mutation(name: "check gone", change: { $0[4][18] = "" }, wanted: counts(good: 2, damaged: 1, new: 2)),
-    Mutation(
-      name: "verdict column sorted with the ids but without the check",
-      change: { rows in
-        for column in 0..<18 { (rows[4][column], rows[5][column]) = (rows[5][column], rows[4][column]) }
-      }, wanted: counts(good: 1, damaged: 2, new: 1)),
-    Mutation(
-      name: "wording changed since", change: { $0[4][18] = $0[4][0] + "/22222222" },
-      wanted: counts(good: 2, stale: 1, new: 2)),
-    Mutation(
-      name: "row of nothing we know",
-      change: {
-        let id = RowID(project: "noord-lms", scenario: "gone", exampleKey: "", ordinal: 0).text
-        $0[4][0] = id
-        $0[4][18] = id + "/22222222"
-      }, wanted: counts(good: 2, unknown: 1, new: 2)),
-    Mutation(name: "tester edited the wording", change: { $0[4][8] = "something else" }, wanted: counts()),
-    Mutation(name: "short row", change: { $0.append(["R-XX"]) }, wanted: counts(damaged: 1)),
-    Mutation(
-      name: "keys for labels",
-      change: {
-        $0[3] = [
-          "row", "nr", "scenario", "requirement", "priority", "role", "prepared", "do", "expect", "verdict", "observed",
-          "severity", "class", "evidence", "tested_at", "minutes", "device", "previous", "check",
-        ]
-      }, wanted: counts()),
-  ]
-
-  @Test(arguments: mutations.indices) func `whatever happens to a sheet, the counts add up`(_ place: Int) throws {
-    let mutation = Self.mutations[place]
-    let bytes = try Sheets.filled { rows in
-      for row in 4...6 { rows[row][Sheets.verdict] = "Geslaagd" }
-      for row in 4...6 { rows[row][Sheets.observed] = rows[row][0] }
-      mutation.change(&rows)
+  @Test func `severity and kind have synonyms, too`() throws {
+    let preview = try row {
+      $0[0, "verdict"] = "failed"
+      $0[0, "severity"] = "storend"
+      $0[0, "class"] = "bug"
     }
-    let preview = try preview(bytes)
-    #expect(preview.counts == mutation.wanted, "\(mutation.name)")
-    for verdict in preview.verdicts { #expect(verdict.row.text == verdict.observed, "\(mutation.name)") }
+    #expect(preview.verdicts.map(\.severity) == [.moderate] && preview.verdicts.map(\.kind) == ["defect"])
+    #expect(preview.remarks.map(\.place.description) == ["L2", "M2"])
   }
 
-  @Test func `other encodings and separators`() throws {
-    let text = String(decoding: try Sheets.filled { $0[4][Sheets.verdict] = "oké" }.dropFirst(3), as: UTF8.self)
-    let utf16: [UInt8] =
-      [0xFF, 0xFE] + text.utf16.flatMap { unit -> [UInt8] in [UInt8(unit & 255), UInt8(unit >> 8)] }
-    let windows = text.unicodeScalars.map { UInt8($0.value) }
-    let mac = text.unicodeScalars.map { $0 == "é" ? 0x8E : UInt8($0.value) }
-    let withLine = Array(("sep=;\r\n" + text).utf8)
-    for bytes in [Array(text.utf8), utf16, windows, mac, withLine] {
-      #expect(try preview(bytes).verdicts.map(\.verdict) == [.passed])
-    }
+  @Test func `a pass needs words only where the project says so`() throws {
+    var sheet = Returning.filled()
+    sheet[0, "observed"] = ""
+    #expect(try preview(sheet).counts.new == 9)
+    #expect(try preview(sheet, needsCommentOnPass: true).counts.problems == 1)
   }
 
-  @Test func `what is no worksheet is refused`() throws {
-    let good = try Sheets.filled()
-    func problem(_ bytes: [UInt8], _ context: WorksheetImport.Context = Sheets.context()) -> WorksheetProblem? {
-      do {
-        _ = try WorksheetImport.preview(bytes, name: "a.csv", in: context)
-        return nil
-      } catch {
-        return error
-      }
+  @Test(arguments: [
+    ("2026-11-23", "2026-11-23"), ("23-11-2026", "2026-11-23"), ("3-11-2026", "2026-11-03"),
+    ("23/11/2026", "2026-11-23"), ("11/23/2026", "2026-11-23"), ("5/11/2026", "2026-11-05"),
+    ("23.11.2026", "2026-11-23"), ("2026-11-23T14:05:30", "2026-11-23T14:05:30"), ("2026/11/23", "2026-11-23"),
+    ("23-11-2026 9:05", "2026-11-23T09:05"), ("23 november 2026, 14:05 uur", "2026-11-23T14:05"),
+    ("2026-11-23T14:05:00.000Z", "2026-11-23T14:05"), ("30-11-2026", "2026-11-30"), ("", ""),
+    ("gisteren", nil), ("31-11-2026", nil), ("2026-02-29", nil), ("01-12-2026", nil), ("01-11-2026", nil),
+    ("14:05", nil), ("23-11", nil), ("23-11-26", nil), ("46349", nil), ("23-11-2026 25:00", nil),
+    ("23-11-2026 of 24", nil),
+  ])
+  func `days as people write them`(_ written: String, _ day: String?) throws {
+    let preview = try row { $0[0, "tested_at"] = written }
+    #expect(preview.verdicts.first?.testedOn == day)
+    #expect(preview.verdicts.first.map(\.testedAt) ?? written == written)
+    #expect(preview.counts.problems == (day == nil ? 1 : 0))
+  }
+
+  @Test(arguments: [false, true]) func `days of a workbook in either counting`(_ is1904: Bool) throws {
+    var sheet = Returning.filled()
+    sheet.is1904 = is1904
+    let day = is1904 ? 46_349.0 - 1_462 : 46_349
+    sheet.rows[0].cells[14] = .day(day)
+    sheet.rows[1].cells[14] = .day(day + 0.5)
+    let preview = try Returning.preview(sheet.workbook())
+    #expect(preview.verdicts[0].testedOn == "2026-11-23")
+    #expect(preview.verdicts[1].testedOn == "2026-11-23T12:00")
+    #expect(preview.remarks.isEmpty)
+  }
+
+  @Test func `an English day with two meanings is asked for`() throws {
+    var english = Returning.joris
+    english.language = "en"
+    var register = Returning.register()
+    register.sheets[english.id] = english
+    func day(_ written: String) throws -> String? {
+      var sheet = Returning.filled()
+      sheet[0, "tested_at"] = written
+      return try preview(sheet, register: register).verdicts.first { $0.row == Returning.rows[0].id }?.testedOn
     }
-    #expect(problem(Array("a;b\n1;2\n".utf8)) == .noHeader)
-    #expect(problem([]) == .noHeader)
-    let noID = try Sheets.filled { $0[0][1] = "" }
-    #expect(problem(noID) == .noSheetID)
-    let sheet = SheetID(project: "noord-lms", round: 1, role: "learner").text
-    #expect(problem(good, Sheets.context(project: "zuid-lms")) == .otherProject(sheet))
-    #expect(problem(good, Sheets.context(tester: nil)) == .noTester)
-    guard case .unreadable = problem(good + Array("\"never closed".utf8)) else {
-      Issue.record("read an unclosed quote")
+    #expect(try day("11/05/2026") == "2026-11-05")
+    #expect(try day("05/11/2026") == "2026-11-05")
+    #expect(try day("11/11/2026") == "2026-11-11")
+    #expect(try day("10/09/2026") == nil)
+  }
+
+  @Test func `rows that are not good are told, each for its reason`() throws {
+    var sheet = Returning.filled()
+    sheet[0, "row"] = "R-2222223"
+    sheet[1, "check"] = "\(Returning.rows[1].id)/\(Returning.rows[1].fingerprint)/\(Returning.anna.id)"
+    sheet[2, "check"] = "\(Returning.rows[2].id)/22222222/\(Returning.joris.id)"
+    let stranger = RowID(project: "noord-lms", scenario: "gone", exampleKey: "", ordinal: 0)
+    sheet[3, "row"] = stranger.text
+    sheet[3, "check"] = "\(stranger)/22222222/\(Returning.joris.id)"
+    sheet.rows.append(sheet.rows[4])
+    sheet[sheet.rows.count - 1, "verdict"] = "Gefaald"
+    let preview = try preview(sheet)
+    let counts = preview.counts
+    #expect(counts.damaged == 2 && counts.unknown == 2 && counts.duplicate == 2 && counts.new == 4)
+    #expect(preview.problems.contains { $0.remark.said.english.contains("\(Returning.anna.id) of Anna, round 1") })
+    #expect(preview.problems.contains { $0.remark.said.dutch.contains("van Anna, ronde 1") })
+  }
+
+  @Test func `a row that was worded anew is stale, and the others are good`() throws {
+    let preview = try preview(Returning.filled(), changed: true)
+    #expect(preview.counts.stale == 1 && preview.counts.new == 8)
+  }
+
+  @Test func `words of another row beside an id give it away`() throws {
+    var sheet = Returning.filled()
+    for column in ["do", "expect", "verdict", "observed"] {
+      (sheet[0, column], sheet[1, column]) = (sheet[1, column], sheet[0, column])
+    }
+    let preview = try preview(sheet)
+    #expect(preview.counts.damaged == 2 && preview.counts.new == 7)
+  }
+
+  @Test func `wording that was changed is told with both texts`() throws {
+    let preview = try row { $0[0, "expect"] = "something else" }
+    #expect(preview.counts.new == 1)
+    let said = try #require(preview.remarks.first?.said.english)
+    #expect(said.contains("+picture 00 is sharp, é") && said.contains("something else"))
+  }
+
+  @Test func `ids are understood where the check letter proves them`() throws {
+    var sheet = Returning.filled()
+    sheet[0, "row"] = sheet[0, "row"].lowercased()
+    sheet[1, "row"] = sheet[1, "row"].filter { $0 != "-" }
+    sheet[2, "row"] = " " + sheet[2, "row"].map { "\($0) " }.joined()
+    sheet[3, "row"] = sheet[3, "row"].split(separator: "-").joined(separator: "–")
+    sheet[4, "check"] = sheet[4, "check"].lowercased()
+    #expect(try preview(sheet).counts.new == 9)
+  }
+
+  @Test func `whose sheet it is`() throws {
+    let workbook = Returning.filled().workbook()
+    #expect(
+      problem(workbook, Returning.register(project: "zuid-lms")) == .otherProject("the sheet of project \"noord-lms\""))
+    let csv = Returning.filled().csv(separator: 44, encoding: .utf8)
+    #expect(problem(csv, Returning.register(project: "zuid-lms")) == .otherProject("sheet \(Returning.joris.id)"))
+    #expect(problem(csv, Returning.register(round: 2)) == .otherRound(Returning.joris.id.text, 1))
+    var other = Returning.filled()
+    other.tester = "Pieter"
+    #expect(problem(other.workbook()) == .otherTester(written: "Pieter", sheet: "Joris"))
+    #expect(try preview(other, register: Returning.register(tester: "pieter")).tester == "pieter")
+    other.tester = ""
+    #expect(try preview(other).tester == "Joris")
+    var open = Returning.filled(Returning.open)
+    open.tester = " anna "
+    #expect(try preview(open).tester == "Anna")
+    open.tester = ""
+    #expect(problem(open.csv(separator: 59, encoding: .utf8)) == .noTester)
+  }
+
+  @Test func `places that name two sheets are both named`() throws {
+    var mixed = Returning.filled()
+    mixed.above = [["Werkblad \(Returning.anna.id)"]]
+    guard case .twoSheets(_, let place, _, let other) = problem(mixed.workbook()) else {
+      Issue.record("two sheets were taken")
+      return
+    }
+    #expect(place == "the property lmsaccept.sheet" && other == "Werkblad!A1")
+    var headOfOther = Returning.filled()
+    headOfOther.sheet = Returning.anna.id.text
+    headOfOther.tester = "Anna"
+    guard case .twoSheets = problem(headOfOther.csv(separator: 59, encoding: .utf8)) else {
+      Issue.record("rows of another sheet were taken under its name")
       return
     }
   }
 
-  @Test func `a later round still takes a sheet of an earlier one`() throws {
-    #expect(try preview(try Sheets.filled(), in: Sheets.context(round: 3)).round == 1)
-  }
-
-  @Test func `applying twice is applying once`() async throws {
-    let path = FileManager.default.temporaryDirectory.appending(path: "sheet-\(UUID().uuidString).sqlite").path
-    defer { for end in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: path + end) } }
-    let store = try CampaignStore(path: path, options: .init(project: "noord-lms", actor: "lead"))
-    let bytes = try Sheets.filled {
-      $0[4][Sheets.verdict] = "ok"
-      $0[5][Sheets.verdict] = "Geslaagd?"
+  @Test func `the check column alone tells the sheet, and without it the lead does`() throws {
+    var sheet = Returning.filled()
+    sheet.sheet = ""
+    #expect(try preview(sheet).counts.new == 9)
+    for row in sheet.rows.indices {
+      sheet[row, "check"] = sheet[row, "check"].split(separator: "/").prefix(2).joined(separator: "/")
     }
-    #expect(try await preview(bytes).apply(to: store) == 1)
-    let stored = try await store.verdicts(round: 1)
-    let again = try preview(bytes, in: Sheets.context(stored))
-    #expect(again.counts.unchanged == 1 && again.counts.new == 0)
-    #expect(try await again.apply(to: store) == 0)
-    #expect(try await store.verdicts(round: 1) == stored)
-    #expect(try await store.received().map(\.bytes) == [bytes])
-    let cleared = try preview(try Sheets.filled(), in: Sheets.context(stored))
-    #expect(cleared.counts.cleared == 1)
-    #expect(try await cleared.apply(to: store) == 0)
-    #expect(try await store.verdicts(round: 1) == stored)
+    sheet.rows.removeLast(3)
+    #expect(problem(sheet.workbook()) == .noSheetID)
+    #expect(try preview(sheet, register: Returning.register(tester: "Anna", round: 1)).counts.new == 9)
   }
 
-  @Test func `missing rows are named`() throws {
-    let preview = try preview(try Sheets.filled { $0.removeSubrange(5...6) })
-    #expect(preview.missing.count == 2)
+  @Test func `a header that is not whole is told with what it lacks`() throws {
+    var sheet = Returning.filled()
+    sheet.columns[18] = "x"
+    #expect(problem(sheet.workbook()) == .lackingColumns("Werkblad, row 1", ["check"]))
+    #expect(problem(sheet.csv(separator: 59, encoding: .utf8)) == .lackingColumns("line 3", ["check"]))
+    sheet.columns[18] = "check"
+    sheet.columns[17] = "verdict"
+    #expect(problem(sheet.workbook()) == .doubledColumn("Werkblad, row 1", "verdict"))
+  }
+
+  // MARK: A second word
+
+  @Test func `a second word of a tester is told with both, and needs a newer sheet`() throws {
+    let first = try preview(Returning.filled()).verdicts
+    var second = Returning.filled()
+    second[0, "verdict"] = "Gefaald"
+    let changed = try preview(second, verdicts: first)
+    #expect(changed.counts.changed == 1 && changed.counts.unchanged == 8)
+    #expect(changed.changes.map(\.said.english) == ["Failed, was Passed"])
+    #expect(changed.changes.map(\.place.description) == ["J2"])
+    second = Returning.filled(Returning.newer)
+    second[0, "verdict"] = "Gefaald"
+    let newer = try preview(second, verdicts: first)
+    #expect(newer.counts.changed == 1)
+    // The older issue comes in late: what it says otherwise is for the lead.
+    let late = try preview(
+      Returning.filled(), verdicts: first.filter { $0.row != newer.verdicts[0].row } + newer.verdicts)
+    #expect(late.counts.problems == 1 && late.counts.unchanged == 8 && late.verdicts.isEmpty)
+    #expect(late.problems[0].remark.said.english.contains("Passed, was Failed"))
+  }
+
+  @Test func `a word of an earlier day does not replace a later one`() throws {
+    var first = Returning.filled()
+    first[0, "tested_at"] = "2026-11-20"
+    let stored = try preview(first).verdicts
+    first[0, "tested_at"] = "2026-11-19"
+    first[0, "verdict"] = "Gefaald"
+    #expect(try preview(first, verdicts: stored).counts.problems == 1)
+  }
+
+  @Test func `a verdict that was emptied stays, and is told`() throws {
+    let stored = try preview(Returning.filled()).verdicts
+    var sheet = Returning.filled()
+    sheet[0, "verdict"] = ""
+    sheet[0, "observed"] = ""
+    let cleared = try preview(sheet, verdicts: stored)
+    #expect(cleared.counts.cleared == 1 && cleared.counts.unchanged == 8 && cleared.verdicts.isEmpty)
+  }
+
+  @Test func `two testers stand side by side`() throws {
+    let joris = try preview(Returning.filled()).verdicts
+    var sheet = Returning.filled(Returning.anna)
+    sheet[0, "verdict"] = "Gefaald"
+    let anna = try preview(sheet, verdicts: joris)
+    #expect(anna.counts.new == 9)
+    let joined = JoinedResult.join(Returning.record(changed: false), verdicts: joris + anna.verdicts)
+    #expect(joined.flatMap(\.disagreements).map(\.row.id) == [Returning.rows[0].id])
+  }
+
+  // MARK: What lies beside the rows
+
+  @Test func `a free row is a remark of its own`() throws {
+    var sheet = Returning.filled()
+    sheet[9, "observed"] = "the menu is crooked "
+    sheet[9, "severity"] = "Cosmetisch"
+    sheet[10, "severity"] = "Matig"
+    let preview = try preview(sheet)
+    #expect(preview.counts.remarks == 1 && preview.counts.problems == 1 && preview.counts.spare == 1)
+    #expect(preview.extraRemarks.map(\.observed) == ["the menu is crooked "])
+    #expect(preview.extraRemarks.map(\.slot) == ["R-NEW-1"] && preview.extraRemarks.map(\.severity) == [.cosmetic])
+  }
+
+  @Test func `pictures and notes come with their row`() async throws {
+    var sheet = Returning.filled()
+    sheet.rows[2].picture = 10
+    sheet.rows[2].note = (10, "see the corner")
+    sheet.rows[9].picture = 10
+    let bytes = sheet.workbook()
+    let preview = try Returning.preview(bytes)
+    let id = Returning.rows[2].id
+    #expect(preview.counts.new == 9)
+    #expect(preview.pictures.map(\.name) == ["\(id)_round1_joris_1of1.png"])
+    #expect(preview.extraRemarks.map(\.slot) == [id.text] && preview.extraRemarks.map(\.observed) == ["see the corner"])
+    #expect(preview.fileRemarks.map(\.english).contains { $0.contains("Werkblad!K11: a picture beside no good row") })
+    try await Returning.withStore { store in
+      let stored = try await preview.apply(to: store)
+      #expect(stored.verdicts == 9 && stored.remarks == 1 && stored.pictures == 1)
+      #expect(try await preview.apply(to: store) == .init())
+      #expect(try await store.evidencePictures(round: 1) == preview.pictures)
+      #expect(try await store.extraRemarks(round: 1) == preview.extraRemarks)
+      #expect(try await store.verify() == [])
+    }
+  }
+
+  @Test func `formulas are taken as what they showed, and told`() throws {
+    var sheet = Returning.filled()
+    sheet.rows[0].cells[10] = .formula("1+1", "2")
+    sheet.rows[1].cells[10] = .formula("WEBSERVICE(\"http://x.example\")", nil)
+    let preview = try Returning.preview(sheet.workbook())
+    #expect(preview.verdicts[0].observed == "2")
+    #expect(preview.remarks.map(\.place.description) == ["K2"])
+    #expect(preview.problems.map(\.remark.place.description) == ["K3"])
+  }
+
+  @Test func `a merged cell leaves the rows below it open, and is told`() throws {
+    var sheet = Returning.filled()
+    for row in 1...2 {
+      sheet[row, "verdict"] = ""
+      sheet[row, "observed"] = ""
+    }
+    sheet.merged = [(0, 9, 3, 1)]
+    let preview = try Returning.preview(sheet.workbook())
+    #expect(preview.counts.open == 2 && preview.counts.new == 7)
+    #expect(preview.fileRemarks.map(\.english) == ["cells J2:J4 were merged: only the first of them has a content"])
+  }
+
+  @Test func `what no text can hold is replaced, and told`() throws {
+    let preview = try row { $0[0, "observed"] = "a\0b" }
+    #expect(preview.verdicts.map(\.observed) == ["a\u{FFFD}b"])
+    #expect(preview.remarks.count == 1)
+  }
+
+  @Test func `hidden rows and visible keys are read as all others`() throws {
+    var sheet = Returning.filled()
+    sheet.rows[3].isHidden = true
+    sheet.keysAreVisible = true
+    let preview = try Returning.preview(sheet.workbook())
+    #expect(preview.counts.new == 9 && preview.hiddenRows == 1)
+  }
+
+  @Test func `what is no worksheet is refused`() throws {
+    #expect(problem(Array("a;b\n1;2\n".utf8)) == .noHeader)
+    guard case .unreadableWorkbook = problem([]) else {
+      Issue.record("read nothing at all")
+      return
+    }
+    let good = Returning.filled().csv(separator: 59, encoding: .utf8)
+    guard case .unreadable(let fault) = problem(good + Array("\"never closed".utf8)) else {
+      Issue.record("read an unclosed quote")
+      return
+    }
+    #expect(fault.line > 0)
   }
 }

@@ -1,0 +1,71 @@
+import Campaign
+import RunModel
+
+/// The texts of rows as they were printed, to see whether what stands beside an id is still its own.
+///
+/// Ids cannot show that a column between the two guards was sorted by itself, and then verdicts stand beside the wrong
+/// rows. If a text column went along, its texts do show it.
+struct PrintedWords {
+  enum Finding: Hashable {
+    case same
+    /// The tester changed the wording: read over, and told.
+    case edited(was: String, now: String)
+    /// The words of another row of the sheet.
+    case moved(from: RowID)
+  }
+
+  private let texts: Texts
+  private let isLossy: Bool
+  private let rows: [(row: PersonRow, scenario: String)]
+  /// Plain form of a column's text -> a row that has it.
+  private var owners: [WorksheetColumn: [String: RowID]]?
+
+  init(_ rows: [(row: PersonRow, scenario: String)], texts: Texts, isLossy: Bool) {
+    self.texts = texts
+    self.isLossy = isLossy
+    self.rows = rows
+  }
+
+  private static let columns: [WorksheetColumn] = [.scenario, .actions, .expect]
+
+  mutating func look(at row: PersonRow, of scenario: String, _ table: FilledTable, _ index: Int) -> Finding {
+    var edited: Finding?
+    for column in Self.columns where table.places[column] != nil {
+      let now = table.cell(index, column).text
+      let was = words(column, (row, scenario))
+      if now == was { continue }
+      let plain = self.plain(now)
+      if plain == self.plain(was) { continue }
+      if !plain.isEmpty, let owner = owner(of: plain, column) { return .moved(from: owner) }
+      edited = edited ?? .edited(was: was, now: now)
+    }
+    return edited ?? .same
+  }
+
+  private func words(_ column: WorksheetColumn, _ row: (row: PersonRow, scenario: String)) -> String {
+    column == .scenario ? row.scenario : RowWords.text(column, of: row.row, texts)
+  }
+
+  private mutating func owner(of plain: String, _ column: WorksheetColumn) -> RowID? {
+    if owners == nil {
+      var made: [WorksheetColumn: [String: RowID]] = [:]
+      for column in Self.columns {
+        made[column] = Dictionary(
+          rows.map { (self.plain(words(column, $0)), $0.row.id) }
+        ) { first, _ in first }
+      }
+      owners = made
+    }
+    return owners?[column]?[plain]
+  }
+
+  /// Letters and digits alone: programs change spaces, quotes and what stands before a formula.
+  private func plain(_ text: String) -> String {
+    var plain = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+      let isWord = scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+      if isWord, scalar.isASCII || !isLossy { plain.append(scalar) }
+    }
+    return String(plain)
+  }
+}

@@ -1,0 +1,283 @@
+import Campaign
+package import RunModel
+import Spreadsheets
+
+/// A file as it came back, taken apart: its rows, and every place where it says whose sheet it is.
+struct ReturnedFile: Sendable {
+  /// A place that names a sheet.
+  struct Claim: Sendable, Hashable {
+    var sheet: SheetID
+    /// `the property lmsaccept.sheet`, `Read me!B2`, `line 1`.
+    var place: String
+  }
+
+  /// A text or a picture on a cell.
+  struct Attached<Thing: Sendable>: Sendable {
+    /// Index of the table; nil on any other sheet.
+    var table: Int?
+    var row: Int
+    var place: String
+    var thing: Thing
+  }
+
+  var tables: [FilledTable] = []
+  var claims: [Claim] = []
+  /// As the custom property has it.
+  var project: String?
+  var answers = SheetAnswers()
+  var notes: [Attached<String>] = []
+  var pictures: [Attached<XLSXPicture>] = []
+  /// What was read over or could not be read.
+  var remarks: [Said] = []
+  /// Whether letters outside of the code page may have become question marks.
+  var isLossy = false
+  var dates = XLSXDateSystem.from1900
+}
+
+/// What the tester filled in outside of the table: on the read-me sheet, or above the header of CSV.
+struct SheetAnswers: Sendable, Hashable {
+  var tester: String?
+  var device: String?
+
+  private static let testerLabels: Set = ["tested by", "getest door"]
+  private static let deviceLabels: Set = [
+    "device", "default device", "usual device", "apparaat", "standaardapparaat", "gebruikelijk apparaat",
+  ]
+
+  /// The answer stands in the first filled cell behind its label.
+  mutating func look(in cells: [String]) {
+    guard let first = cells.firstIndex(where: { !$0.isBlank }), cells[first].utf8.count <= 200 else { return }
+    var label = cells[first].plainWord
+    while label.hasSuffix(":") || label.hasSuffix("?") { label.removeLast() }
+    label = label.plainWord
+    let answer = cells[(first + 1)...].lazy.map(\.trimmed).first { !$0.isEmpty }
+    guard let answer, answer.utf8.count <= 400 else { return }
+    let line = answer.split { $0.isWhitespace }.joined(separator: " ")
+    if tester == nil, Self.testerLabels.contains(label) { tester = line }
+    if device == nil, Self.deviceLabels.contains(label) { device = line }
+  }
+}
+
+/// A sentence in both languages.
+package struct Said: Sendable, Hashable {
+  package var english: String
+  package var dutch: String
+
+  init(_ english: String, _ dutch: String) {
+    self.english = english
+    self.dutch = dutch
+  }
+
+  package func text(_ texts: Texts) -> String { texts(english, dutch) }
+}
+
+extension ReturnedFile {
+  /// Recognises a file by its content, whatever it is called.
+  static func read(_ bytes: [UInt8]) throws(WorksheetProblem) -> ReturnedFile {
+    let head = bytes.drop { $0 <= 0x20 }.prefix(5)
+    let isOther = [[0x50, 0x4B], [0xD0, 0xCF, 0x11, 0xE0], Array("%PDF".utf8), [0x3C]].contains {
+      head.starts(with: $0)
+    }
+    return if isOther || bytes.isEmpty { try workbook(bytes) } else { try csv(bytes) }
+  }
+
+  /// Claims of a row of cells outside of the table.
+  private mutating func look(in cells: [String], place: (Int) -> String) {
+    answers.look(in: cells)
+    for (column, cell) in cells.enumerated() where cell.utf8.count <= 400 {
+      for word in cell.split(whereSeparator: \.isWhitespace) {
+        guard let sheet = SheetID(String(word)) else { continue }
+        claims.append(Claim(sheet: sheet, place: place(column)))
+      }
+    }
+  }
+}
+
+// MARK: CSV
+
+extension ReturnedFile {
+  private static let csvLimits = CSVLimits(rows: 20_030)
+
+  private static func csv(_ bytes: [UInt8]) throws(WorksheetProblem) -> ReturnedFile {
+    var first: WorksheetProblem?
+    // The first line may be a tester's own, without the separator of the rest.
+    for separator in [nil, "\t", ";", ","] as [Character?] {
+      do throws(WorksheetProblem) {
+        return try csv(bytes, separator: separator)
+      } catch {
+        if case .unreadable(let problem) = error, problem.kind == .encoding || problem.kind == .tooLarge { throw error }
+        first = (first?.saysMore(than: error) ?? false) ? first : error
+      }
+    }
+    throw first ?? .noHeader
+  }
+
+  private static func csv(_ bytes: [UInt8], separator: Character?) throws(WorksheetProblem) -> ReturnedFile {
+    let table: CSVTable
+    do {
+      table = try CSVReader(limits: csvLimits, separator: separator, sentinel: WorksheetColumn.sentinel).read(bytes)
+    } catch {
+      throw .unreadable(error)
+    }
+    var file = ReturnedFile()
+    file.isLossy = table.encoding == .windows1252 || table.encoding == .macRoman
+    switch FilledHeader().find(in: table.rows.lazy.map(\.fields)) {
+    case .header(let row, let places):
+      let header = table.rows[row]
+      for above in table.rows[..<row] { file.look(in: above.fields) { _ in "line \(above.line)" } }
+      file.tables = [FilledTable(csv: table.rows[(row + 1)...], header: header, places: places)]
+      return file
+    case .lacking(let row, let columns): throw .lackingColumns("line \(table.rows[row].line)", columns.map(\.key))
+    case .doubled(let row, let name): throw .doubledColumn("line \(table.rows[row].line)", name)
+    case .nothing: throw .noHeader
+    }
+  }
+}
+
+// MARK: Workbooks
+
+extension ReturnedFile {
+  /// A remark may be longer than Excel lets people type: LibreOffice and scripts have no such limit.
+  private static var limits: XLSXLimits {
+    var limits = XLSXLimits()
+    limits.cellUnits = 131_072
+    return limits
+  }
+
+  private static func workbook(_ bytes: [UInt8]) throws(WorksheetProblem) -> ReturnedFile {
+    let workbook: XLSXWorkbook
+    do {
+      workbook = try XLSXReader(limits: limits).read(bytes)
+    } catch {
+      throw .unreadableWorkbook(error)
+    }
+    var file = ReturnedFile()
+    file.dates = workbook.dates
+    for property in workbook.properties {
+      if property.name == "lmsaccept.project" { file.project = property.text }
+      guard property.name == "lmsaccept.sheet", let sheet = SheetID(property.text) else { continue }
+      file.claims.append(Claim(sheet: sheet, place: "the property lmsaccept.sheet"))
+    }
+    var header = FilledHeader()
+    for sheet in workbook.sheets where sheet.isKeySheet { header.labels.merge(sheet.labels) { first, _ in first } }
+    var fault: WorksheetProblem?
+    for sheet in workbook.sheets {
+      if sheet.isKeySheet { file.lookAtCells(of: sheet) } else { try file.take(sheet, header, fault: &fault) }
+    }
+    if file.tables.isEmpty { throw fault ?? .noHeader }
+    for place in file.tables.indices { file.tables[place].isOneOfSeveral = file.tables.count > 1 }
+    file.note(workbook.notices)
+    return file
+  }
+
+  private mutating func take(
+    _ sheet: XLSXSheet, _ header: FilledHeader, fault: inout WorksheetProblem?
+  ) throws(WorksheetProblem) {
+    var table: Int?
+    switch header.find(in: sheet.rows.lazy.map(\.texts)) {
+    case .header(let row, let places):
+      table = tables.count
+      for above in sheet.rows[..<row] { look(at: above, of: sheet) }
+      tables.append(
+        FilledTable(workbook: sheet.rows[(row + 1)...], name: sheet.name, header: sheet.rows[row], places: places))
+    case .lacking(let row, let columns):
+      fault = fault ?? .lackingColumns("\(sheet.name), row \(sheet.rows[row].number)", columns.map(\.key))
+      lookAtCells(of: sheet)
+    // To go on with one of them would be to guess which the tester meant.
+    case .doubled(let row, let name): throw .doubledColumn("\(sheet.name), row \(sheet.rows[row].number)", name)
+    case .nothing: lookAtCells(of: sheet)
+    }
+    for note in sheet.notes {
+      notes.append(
+        Attached(table: table, row: note.address.row, place: "\(sheet.name)!\(note.address)", thing: note.text))
+    }
+    for picture in sheet.pictures {
+      let place = picture.address.map { "\(sheet.name)!\($0)" } ?? sheet.name
+      pictures.append(
+        Attached(
+          table: picture.address == nil ? nil : table, row: picture.address?.row ?? 0, place: place, thing: picture))
+    }
+    if table != nil { note(sheet.merged, header: tables.last?.headerRow ?? 0) }
+  }
+
+  /// The hidden sheet holds thousands of rows; what says whose it is stands on top.
+  private mutating func lookAtCells(of sheet: XLSXSheet) {
+    for row in sheet.rows.prefix(60) { look(at: row, of: sheet) }
+  }
+
+  private mutating func look(at row: XLSXRow, of sheet: XLSXSheet) {
+    look(in: row.cells.map(\.text)) { "\(sheet.name)!\(row.cells[$0].address)" }
+  }
+
+  private mutating func note(_ merged: [XLSXRange], header: Int) {
+    for range in merged where range.last.row > header && range.first != range.last {
+      remarks.append(
+        Said(
+          "cells \(range) were merged: only the first of them has a content",
+          "de cellen \(range) zijn samengevoegd: alleen de eerste heeft inhoud"))
+    }
+  }
+
+  private mutating func note(_ notices: [XLSXNotice]) {
+    for notice in notices {
+      switch notice {
+      // Those in cells that are read are told with their row.
+      case .formulas, .skippedSheet: break
+      case .externalLink:
+        remarks.append(
+          Said("links to other files were not followed", "koppelingen met andere bestanden zijn niet gevolgd"))
+      case .embedded(let part):
+        remarks.append(
+          Said("an embedded file was not opened: \(part)", "een ingevoegd bestand is niet geopend: \(part)"))
+      case .richValue(let sheet, let address):
+        remarks.append(
+          Said(
+            "\(sheet)!\(address): a picture in a cell cannot be read; paste it over the cells",
+            "\(sheet)!\(address): een afbeelding in een cel is niet te lezen; plak haar over de cellen"))
+      case .looseDrawing(let sheet, _):
+        remarks.append(
+          Said(
+            "\(sheet): a drawing cannot be tied to a row; it stays in the received file",
+            "\(sheet): een tekening hoort bij geen rij; zij blijft in het ontvangen bestand"))
+      }
+    }
+  }
+}
+
+extension XLSXSheet {
+  /// The hidden sheet of keys, also where a program made it visible.
+  fileprivate var isKeySheet: Bool { name.lowercased().hasPrefix("_lmsaccept") }
+
+  /// The labels as printed: a row with a column's key, and the label behind it.
+  fileprivate var labels: [String: WorksheetColumn] {
+    let keys = Dictionary(uniqueKeysWithValues: WorksheetColumn.allCases.map { ($0.key, $0) })
+    var labels: [String: WorksheetColumn] = [:]
+    for row in rows.prefix(200) {
+      for (one, next) in zip(row.cells, row.cells.dropFirst()) {
+        guard let column = keys[one.text.plainKey], !next.text.isBlank, next.text.utf8.count <= 200 else { continue }
+        labels[next.text.plainWord] = column
+      }
+    }
+    return labels
+  }
+}
+
+extension XLSXRow {
+  /// Texts by place, gaps filled; long ones cannot be a header's.
+  fileprivate var texts: [String] {
+    var texts: [String] = []
+    for cell in cells {
+      while texts.count < cell.address.column - 1 { texts.append("") }
+      texts.append(cell.text)
+    }
+    return texts
+  }
+}
+
+extension String {
+  /// `column.verdict` and `verdict` name the same column.
+  fileprivate var plainKey: String {
+    let word = plainWord
+    return word.hasPrefix("column.") ? String(word.dropFirst(7)) : word
+  }
+}

@@ -1,0 +1,45 @@
+import Campaign
+
+/// The two places in which a row says which one it is: its first cell, and `ROW/FINGERPRINT/SHEET` in its last.
+///
+/// They stand at both ends, so that sorting some of the columns parts them.
+struct RowGuards: Sendable, Hashable {
+  enum Slot: Sendable, Hashable {
+    case row(RowID)
+    /// A free row: `R-NEW-1`.
+    case free(String)
+  }
+
+  var slot: Slot
+  /// Empty for a free row.
+  var fingerprint: String
+  /// nil when the check column ends before it.
+  var sheet: SheetID?
+
+  /// nil when the places do not fit together.
+  init?(row: String, check: String) {
+    guard row.utf8.count <= 64, check.utf8.count <= 200 else { return nil }
+    let parts = check.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+    guard (2...3).contains(parts.count) else { return nil }
+    if parts.count == 3 {
+      guard let sheet = SheetID(parts[2]) else { return nil }
+      self.sheet = sheet
+    }
+    fingerprint = parts[1].uppercased().filter { !$0.isWhitespace }
+    if let id = RowID(row) {
+      guard RowID(parts[0]) == id, !fingerprint.isEmpty else { return nil }
+      slot = .row(id)
+    } else if let free = Self.free(row) {
+      guard Self.free(parts[0]) == free, fingerprint.isEmpty else { return nil }
+      slot = .free(free)
+    } else {
+      return nil
+    }
+  }
+
+  private static func free(_ written: String) -> String? {
+    let word = written.uppercased().filter { $0.isLetter || $0.isNumber }
+    guard word.hasPrefix("RNEW"), let number = Int(word.dropFirst(4)), (1...999).contains(number) else { return nil }
+    return "R-NEW-\(number)"
+  }
+}

@@ -1,0 +1,145 @@
+import ArgumentParser
+import Campaign
+import Diagnostics
+import Foundation
+import Reporting
+import RunModel
+import Worksheets
+
+/// `lmsaccept worksheet import`: verdicts come back.
+struct WorksheetImportCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "import", abstract: "Read filled-in worksheets; says first what it would store.",
+    discussion: """
+      Excel workbooks and CSV, recognised by their content. Each file is looked at alone: rows that are not clear are \
+      kept for the lead in problems-SHEET.csv, and hold up no other row.
+      """)
+
+  @OptionGroup var project: ProjectOptions
+  @Argument(help: "Worksheets as they came back (.xlsx or CSV).") var files: [String]
+  @Flag(help: "Store what is good.") var apply = false
+  @Option(help: ArgumentHelp("Who filled it in, whatever the sheet says.", valueName: "name")) var tester: String?
+  @Option(help: ArgumentHelp("The round, for a file that does not say which sheet it is.", valueName: "number"))
+  var round: Int?
+  @Option(help: ArgumentHelp("The folder for rows that the lead has to look at.", valueName: "folder"))
+  var problems = "Reports"
+
+  func run() async throws {
+    let context = try CommandContext.load(project, needsSecrets: false)
+    let store = try context.store()
+    var desk = ImportDesk(
+      store: store, project: context.workspace.project,
+      register: try await SheetRegister.load(store, context.workspace, tester: tester, round: round),
+      apply: apply, problemFolder: problems)
+    var worst = ImportDesk.Ending.good
+    var isOpen = false
+    for file in files {
+      let ending = try await desk.take(file)
+      worst = max(worst, ending)
+      isOpen = isOpen || ending == .good || ending == .needsLead
+    }
+    if !apply, isOpen { Console.line("nothing is stored yet; add --apply to store what is good") }
+    switch worst {
+    case .known, .good: break
+    case .needsLead: throw CommandEnd(.notRight)
+    case .unreadable: throw CommandEnd(.unreadable)
+    }
+  }
+}
+
+/// Takes files one by one; none of them holds up another.
+private struct ImportDesk {
+  enum Ending: Int, Comparable {
+    case known, good, needsLead, unreadable
+
+    static func < (one: Ending, other: Ending) -> Bool { one.rawValue < other.rawValue }
+  }
+
+  let store: CampaignStore
+  let project: Project
+  let register: SheetRegister
+  let apply: Bool
+  let problemFolder: String
+  /// Results of a round, until something is stored in it.
+  private var results: [Int: [JoinedResult]] = [:]
+
+  init(store: CampaignStore, project: Project, register: SheetRegister, apply: Bool, problemFolder: String) {
+    self.store = store
+    self.project = project
+    self.register = register
+    self.apply = apply
+    self.problemFolder = problemFolder
+  }
+
+  mutating func take(_ path: String) async throws -> Ending {
+    guard let bytes = Self.contents(path) else {
+      Console.report([
+        TextFileProblem(
+          path: path,
+          reason: FileManager.default.fileExists(atPath: path) ? "it cannot be read" : "there is no such file"
+        ).diagnostic
+      ])
+      return .unreadable
+    }
+    if try await store.hasReceived(bytes) {
+      Console.line("\(path.visibleLine): already imported, nothing changes")
+      return .known
+    }
+    let worksheet: ReturnedWorksheet
+    do throws(WorksheetProblem) {
+      worksheet = try ReturnedWorksheet(bytes, name: (path as NSString).lastPathComponent, register: register)
+    } catch {
+      Console.report([error.diagnostic(path: path)])
+      return .unreadable
+    }
+    let preview = worksheet.preview(in: try await context(worksheet.round))
+    Console.text(preview.text(path: path))
+    if apply { try await store(preview) }
+    return preview.problems.isEmpty ? .good : .needsLead
+  }
+
+  /// Never more than any reader takes, however large the file is.
+  private static func contents(_ path: String) -> [UInt8]? {
+    guard let handle = FileHandle(forReadingAtPath: path) else { return nil }
+    defer { try? handle.close() }
+    do {
+      return Array(try handle.read(upToCount: 20_000_001) ?? Data())
+    } catch {
+      return nil
+    }
+  }
+
+  private mutating func context(_ round: Int) async throws -> WorksheetImport.Context {
+    let known: [JoinedResult]
+    if let results = results[round] {
+      known = results
+    } else if let latest = try await store.latest(round: round) {
+      known = JoinedResult.join(latest.record, verdicts: try await store.verdicts(round: round))
+      results[round] = known
+    } else {
+      known = []
+    }
+    return WorksheetImport.Context(
+      results: known, needsCommentOnPass: project.worksheets.needsCommentOnPass,
+      days: try await store.testDays(round: round))
+  }
+
+  private mutating func store(_ preview: WorksheetImport) async throws {
+    // First the rows that are not stored: should the disk be full, the file can be imported once more.
+    if let file = preview.problemFile(language: project.language) {
+      do {
+        let path = try ReportFiles(folder: problemFolder).add(file.bytes, as: file.name)
+        Console.line("wrote \(path)  (\(preview.problems.count) row\(preview.problems.count == 1 ? "" : "s"))")
+      } catch {
+        Console.report([error.diagnostic])
+        throw CommandEnd(.usage)
+      }
+    }
+    let stored = try await preview.apply(to: store)
+    results[preview.round] = nil
+    var line = "stored \(stored.verdicts) verdict\(stored.verdicts == 1 ? "" : "s")"
+    if stored.remarks > 0 { line += ", \(stored.remarks) remark\(stored.remarks == 1 ? "" : "s")" }
+    if stored.pictures > 0 { line += ", \(stored.pictures) picture\(stored.pictures == 1 ? "" : "s")" }
+    Console.line(line)
+  }
+}
