@@ -74,7 +74,8 @@ struct LMSAccept: AsyncParsableCommand {
           RunCommand.self, CheckCommand.self, StepsCommand.self, ShowCommand.self, SeedCommand.self, CleanCommand.self,
         ]),
       CommandGroup(
-        name: "Testers and sign-off:", subcommands: [WorksheetCommand.self, ReportCommand.self, PeopleCommand.self]),
+        name: "Testers and sign-off:",
+        subcommands: [WorksheetCommand.self, FinishCommand.self, ReportCommand.self, PeopleCommand.self]),
       CommandGroup(name: "Set up:", subcommands: [InitCommand.self, DoctorCommand.self, DemoCommand.self]),
       CommandGroup(
         name: "For other tools:",
