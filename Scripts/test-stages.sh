@@ -40,6 +40,7 @@ stage "every check can fail" "$PYTHON" Tests/AcceptanceTests/replay.py "$binary"
 stage "order and language change nothing" "$PYTHON" Tests/AcceptanceTests/equality.py "$binary"
 stage "a broken environment is no verdict" "$PYTHON" Tests/AcceptanceTests/environments.py "$binary"
 stage "what an LMS lacks is said before the run" "$PYTHON" Tests/AcceptanceTests/capabilities.py "$binary"
+stage "what waited for a person is finished" "$PYTHON" Tests/AcceptanceTests/finishing.py "$binary"
 stage "no secret leaks" "$PYTHON" Tests/AcceptanceTests/canaries.py "$binary"
 stage "nothing is left after a kill" "$PYTHON" Tests/KillTests/kill.py "$binary" --provision
 

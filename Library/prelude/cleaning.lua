@@ -199,11 +199,7 @@ function P.thing_by_key(kind, key)
   return P.thing(kind, row)
 end
 
--- What an earlier process kept for this scenario: its own copies answer to their names again, its things are ours.
-function P.resume(entries, aliases)
-  for _, a in ipairs(aliases) do
-    P.alias[a.kind] = P.alias[a.kind] or {}
-    P.alias[a.kind][a.name] = a.real
-  end
+-- What an earlier process keeps for this scenario in the LMS is ours to remove.
+function P.take_over(entries)
   for i = #entries, 1, -1 do P.made[#P.made + 1] = P.adopt_entry(entries[i]) end
 end

@@ -109,10 +109,15 @@ local function look_ahead(kind, asked)
   if #asked < 2 or not e.find_many or not P.kind(kind).relation then return end
   local rows, seen = list {}, {}
   for i, r in ipairs(asked) do rows[i] = accept(kind, r) end
-  local found = e.find_many(rows) or {}
+  local found, asked_of = e.find_many(rows) or {}, {}
   for i, row in ipairs(rows) do
-    local f = found[i]
-    seen[P.key_text(kind, row)] = f ~= nil and f ~= null and P.check_key(kind, row, f) or false
+    local f, key = found[i], P.key_text(kind, row)
+    asked_of[key] = (asked_of[key] or 0) + 1
+    seen[key] = f ~= nil and f ~= null and P.check_key(kind, row, f) or false
+  end
+  -- One person in two roles of one course: what is found for the one is no answer for the other.
+  for key, times in next, asked_of do
+    if times > 1 then seen[key] = nil end
   end
   P.foreseen[P.place(kind, e.context)] = seen
 end

@@ -7,17 +7,25 @@ P.notes = {}
 
 ---------------------------------------------------------------- between steps
 local world_values = {}
+P.world_values = world_values
 api.world = setmetatable({}, {
   __index = function(_, k)
     local v = world_values[k]
+    if v == nil then P.must_be_kept("world." .. tostring(k)) end
     if v == nil then fault("no step set world.%s%s", tostring(k), P.nearest(k, world_values)) end
     return v
   end,
-  __newindex = function(_, k, v) world_values[k] = v end,
+  __newindex = function(_, k, v)
+    P.lost["world." .. tostring(k)] = nil
+    world_values[k] = v
+  end,
   __metatable = false,
 })
 -- world_has "profile": whether an earlier step set it.
-function api.world_has(k) return world_values[k] ~= nil end
+function api.world_has(k)
+  if world_values[k] == nil then P.must_be_kept("world." .. tostring(k)) end
+  return world_values[k] ~= nil
+end
 
 -- Before a scenario (or outside of any: people, clean-up).
 function P.reset(scenario, safe, patience)
@@ -25,6 +33,7 @@ function P.reset(scenario, safe, patience)
   for k in next, world_values do world_values[k] = nil end
   P.things, P.people, P.alias, P.ids, P.made, P.sessions = {}, {}, {}, {}, {}, {}
   P.making, P.has_waited, P.working, P.foreseen, P.collecting = {}, false, nil, {}, nil
+  P.lost = {}
   P.outcome, P.unjudged, P.step, P.notes, P.epoch = nil, {}, nil, {}, P.epoch + 1
   P.body_place, P.context = nil, nil
 end
@@ -54,6 +63,7 @@ P.resolve = resolve
 -- What the last attempt came to: class, message, hidden; judged from now on.
 function api.outcome()
   local o = P.outcome
+  if not o then P.must_be_kept "outcome()" end
   if not o then fault "no step of this scenario tried anything yet" end
   o.judged = true
   return o
@@ -117,7 +127,7 @@ local function attempt(body, step)
   o.id, o.judged, o.text = step.id, false, step.text
   o.watch, o.before, o.args, o.n = watch, before, step.args, step.n
   if P.outcome and not P.outcome.judged then P.unjudged[#P.unjudged + 1] = P.outcome.text end
-  P.outcome = o
+  P.outcome, P.lost["outcome()"] = o, nil
   step.attempt = o.class
   P.note(o.class == "accepted" and "outcome: accepted" or ("outcome: " .. o.class .. (o.hidden and " (hidden: it is there)" or "") .. ", " .. tostring(o.message)))
 end

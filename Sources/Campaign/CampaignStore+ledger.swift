@@ -60,8 +60,16 @@ extension CampaignStore: Ledger {
     }
   }
 
-  package func hold(scenario: String) async throws {
+  package func hold(scenario: String, index: Int, memory: JSONValue?) async throws {
+    // The number of this run is known once its beginning is stored.
+    try await flush()
+    let run = currentRun
     try await perform { db in
+      if let memory, let run {
+        try db.execute(
+          sql: "INSERT OR REPLACE INTO kept (run, scenario, memory) VALUES (?, ?, ?)",
+          arguments: [run, index, memory.text])
+      }
       try db.execute(
         sql: """
           UPDATE ledger SET lifetime = 'held' WHERE scenario = ? AND lifetime = 'scenario'

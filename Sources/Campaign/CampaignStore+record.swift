@@ -113,6 +113,11 @@ struct RunFold {
         """, arguments: [run])
     while let row = try rows.next() {
       guard let place = places[row[0]] else { continue }
+      if records[place].startedAt != nil {
+        var before = records[place]
+        (before.earlier, records[place].result) = ([], nil)
+        records[place].earlier.append(before)
+      }
       records[place].attempt = row[1]
       records[place].startedAt = row[2]
       let outcome: String? = row[3]
@@ -126,14 +131,20 @@ struct RunFold {
     }
   }
 
+  /// A scenario and one attempt at it.
+  private struct Try: Hashable {
+    var place: Int
+    var attempt: Int
+  }
+
   private func addSteps(to records: inout [ScenarioRecord], places: [Int: Int]) throws {
-    var numbers: [Int: [Int: [Int]]] = [:]
+    var numbers: [Try: [Int: [Int]]] = [:]
     let exchanges = try Row.fetchCursor(
       db, sql: "SELECT scenario, attempt, step, number FROM exchange WHERE run = ? ORDER BY scenario, attempt, number",
       arguments: [run])
     while let row = try exchanges.next() {
-      guard let place = places[row[0]], records[place].attempt == row[1] else { continue }
-      numbers[place, default: [:]][row[2], default: []].append(row[3])
+      guard let place = places[row[0]] else { continue }
+      numbers[Try(place: place, attempt: row[1]), default: [:]][row[2], default: []].append(row[3])
     }
     let rows = try Row.fetchCursor(
       db,
@@ -142,22 +153,14 @@ struct RunFold {
         duration, cause, more FROM step WHERE run = ? ORDER BY scenario, attempt, ordinal
         """, arguments: [run])
     while let row = try rows.next() {
-      guard let place = places[row[0]], records[place].attempt == row[1] else { continue }
-      let ordinal: Int = row[2]
+      guard let place = places[row[0]] else { continue }
+      let (attempt, ordinal): (Int, Int) = (row[1], row[2])
       let result = try stepResult(row)
-      let steps = records[place].scenario.steps
-      if ordinal < 0 {
-        records[place].setUp = result
-      } else if ordinal >= steps.count {
-        records[place].conclusion = result
-      } else {
-        // Ordinals count the steps as written, so a step stands at its ordinal; a plan of an odd shape is searched.
-        let step = steps[ordinal].ordinal == ordinal ? steps[ordinal] : steps.first { $0.ordinal == ordinal }
-        guard let step else { continue }
-        let exchanges = numbers[place]?[ordinal] ?? []
-        // Growing by doubling would leave half of the room of a long run unused.
-        if records[place].steps.isEmpty { records[place].steps.reserveCapacity(steps.count) }
-        records[place].steps.append(StepRecord(step: step, result: result, exchanges: exchanges))
+      let exchanges = numbers[Try(place: place, attempt: attempt)]?[ordinal] ?? []
+      if records[place].attempt == attempt {
+        records[place].add(result, ordinal: ordinal, exchanges: exchanges)
+      } else if let before = records[place].earlier.firstIndex(where: { $0.attempt == attempt }) {
+        records[place].earlier[before].add(result, ordinal: ordinal, exchanges: exchanges)
       }
     }
   }
@@ -172,6 +175,7 @@ struct RunFold {
     result.notes = (value["notes"]?.array ?? []).compactMap(\.string)
     result.attempt = value["attempt"]?.string
     result.endsRun = value["endsRun"]?.bool ?? false
+    result.waited = value["waited"]?.bool ?? false
     result.attachments = try (value["attachments"]?.array ?? []).map { attachment in
       let stored = try bytes(hex: attachment["body"]?.string ?? "").flatMap { try BodyStore.bytes(of: $0, in: db) }
       return Attachment(
@@ -189,5 +193,23 @@ struct RunFold {
       requestBody: request.map { Array($0) } ?? [], status: row["status"],
       answerHeaders: HeaderCoding.fields(row["answer_headers"] ?? ""), answerBody: answer.map { Array($0) } ?? [],
       durationNanoseconds: row["duration"], trouble: row["trouble"] ?? "")
+  }
+}
+
+extension ScenarioRecord {
+  fileprivate mutating func add(_ result: StepResult, ordinal: Int, exchanges: [Int]) {
+    let planned = scenario.steps
+    if ordinal < 0 {
+      setUp = result
+    } else if ordinal >= planned.count {
+      conclusion = result
+    } else {
+      // Ordinals count the steps as written, so a step stands at its ordinal; a plan of an odd shape is searched.
+      let step = planned[ordinal].ordinal == ordinal ? planned[ordinal] : planned.first { $0.ordinal == ordinal }
+      guard let step else { return }
+      // Growing by doubling would leave half of the room of a long run unused.
+      if steps.isEmpty { steps.reserveCapacity(planned.count) }
+      steps.append(StepRecord(step: step, result: result, exchanges: exchanges))
+    }
   }
 }

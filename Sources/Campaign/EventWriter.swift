@@ -105,7 +105,9 @@ struct EventWriter {
 
   /// Notes, attachments and the outcome of an attempt as JSON; nil for the many steps that have none.
   private mutating func more(of result: StepResult, in db: Database) throws -> String? {
-    if result.notes.isEmpty, result.attachments.isEmpty, !result.endsRun, result.attempt == nil { return nil }
+    if result.notes.isEmpty, result.attachments.isEmpty, !result.endsRun, result.attempt == nil, !result.waited {
+      return nil
+    }
     var attachments: [JSONValue] = []
     for attachment in result.attachments {
       let digest = try bodies.store(attachment.body, in: db)
@@ -117,6 +119,7 @@ struct EventWriter {
       JSONMember("notes", .strings(result.notes)), JSONMember("attachments", .array(attachments)),
       JSONMember("endsRun", .bool(result.endsRun)),
     ]
+    if result.waited { more.append(JSONMember("waited", .bool(true))) }
     if let attempt = result.attempt { more.append(JSONMember("attempt", .string(attempt))) }
     return JSONValue.object(more).text
   }

@@ -11,7 +11,9 @@ enum HeaderCoding {
       "seed": header.seed.map { .string(String($0)) } ?? .null, "jobs": .int(header.jobs),
       "reservations": .strings(header.reservations),
     ]
-    return value.text
+    guard !header.continues.isEmpty, case .object(let members) = value else { return value.text }
+    let continues = header.continues.sorted { $0.key < $1.key }.map { JSONMember(String($0.key), .int($0.value)) }
+    return JSONValue.object(members + [JSONMember("continues", .object(continues))]).text
   }
 
   static func header(
@@ -19,12 +21,16 @@ enum HeaderCoding {
   ) throws -> RunHeader {
     let value = try JSONValue(parsing: text)
     func word(_ key: String) -> String { value[key]?.string ?? "" }
+    var continues: [Int: Int] = [:]
+    if case .object(let members) = value["continues"] {
+      for member in members { if let index = Int(member.key) { continues[index] = member.value.int } }
+    }
     return RunHeader(
       startedAt: startedAt, utcOffsetMinutes: value["utcOffsetMinutes"]?.int ?? 0, version: word("version"),
       project: word("project"), target: word("target"), adapter: word("adapter"), base: word("base"),
       language: word("language"), round: round, selection: word("selection"), seed: UInt64(word("seed")),
       jobs: value["jobs"]?.int ?? 1, reservations: (value["reservations"]?.array ?? []).compactMap(\.string),
-      scenarios: scenarios)
+      scenarios: scenarios, continues: continues)
   }
 
   static func text(_ footer: RunFooter) -> String {

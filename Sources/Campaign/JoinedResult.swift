@@ -59,6 +59,7 @@ extension JoinedResult {
     let covered = Set(rows.flatMap(\.row.steps))
     let open = scenario.steps.filter { $0.result.outcome == .awaiting && !covered.contains($0.step.ordinal) }
     let done = scenario.steps.map(\.result.outcome).filter { $0 != .awaiting }
-    return Outcome.worst(of: done + rows.map(\.outcome) + open.map(\.result.outcome)) ?? .awaiting
+    let repeated: [Outcome] = scenario.attempt > 1 ? [.flaky] : []
+    return Outcome.worst(of: done + rows.map(\.outcome) + open.map(\.result.outcome) + repeated) ?? .awaiting
   }
 }

@@ -57,6 +57,8 @@ private struct RowMaker {
   private var made: [PersonRow] = []
   private var prepared: [String] = []
   private var actions: [StepRecord] = []
+  /// A step that changes the LMS still waits: what people do after it has no row before `finish` has run it.
+  private var isBehindAction = false
 
   init(project: String, record: ScenarioRecord) {
     self.project = project
@@ -78,7 +80,7 @@ private struct RowMaker {
   }
 
   private mutating func takeHuman(_ step: StepRecord, _ kind: StepKind, _ text: String) {
-    guard step.result.outcome == .awaiting else { return }
+    guard step.result.outcome == .awaiting, !isBehindAction else { return }
     switch kind {
     case .judge: add(.judge, step, expectation: text)
     case .prepare: add(.prepare, step, expectation: text)
@@ -88,15 +90,19 @@ private struct RowMaker {
 
   private mutating func takeMachine(_ step: StepRecord) {
     let result = step.result
+    let isCheck = step.step.definition?.kind == .check
+    // A row must stay the row it was while this step waited.
+    if result.waited { close() }
     switch result.outcome {
-    case .passed, .passedWithRemark, .flaky: prepared.append(step.sentence)
+    case .passed, .passedWithRemark, .flaky: if !result.waited || !isCheck { prepared.append(step.sentence) }
     case .failed:
       close()
       add(.failed, step, expectation: step.step.text, remark: result.message)
     case .awaiting where result.cause == "waiting":
       // `finish` runs it when the row above has its verdict.
       close()
-    case .awaiting where result.cause == "not-automated" && step.step.definition?.kind != .check:
+      isBehindAction = isBehindAction || !isCheck
+    case .awaiting where result.cause == "not-automated" && !isCheck:
       actions.append(step)
     case .awaiting:
       let kind: PersonRow.Kind = result.cause == "not-automated" ? .notAutomated : .open

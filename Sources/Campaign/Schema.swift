@@ -19,6 +19,7 @@ enum Schema {
     }
     registerSheets(&migrator)
     registerImport(&migrator)
+    registerFinish(in: &migrator)
     return migrator
   }
 

@@ -20,10 +20,13 @@ package struct Planner: Sendable {
     package var isProduction: Bool
     /// Folder of the project file, which ids without `@id:` are made from; nil: the current folder.
     package var folder: String?
+    /// Ids of the campaign's findings, which `@known` may name; nil where there is no campaign to ask.
+    package var findings: Set<String>?
 
     package init(
       book: StepBook, adapter: String, capabilities: Set<String>, people: [Person], languages: [String],
-      content: [ThingName] = [], isProduction: Bool = false, folder: String? = nil
+      content: [ThingName] = [], isProduction: Bool = false, folder: String? = nil,
+      findings: Set<String>? = nil
     ) {
       self.book = book
       self.adapter = adapter
@@ -33,6 +36,7 @@ package struct Planner: Sendable {
       self.languages = languages
       self.isProduction = isProduction
       self.folder = folder
+      self.findings = findings
     }
   }
 

@@ -139,12 +139,16 @@ extension ScenarioReader {
 
   // MARK: Tags
 
-  /// What holds for the whole scenario: its mode, and tags that belong to findings.
+  /// What holds for the whole scenario: its mode, and the findings and needs that its tags name.
   mutating func reviewTags(_ scenario: PlannedScenario, pickle: Pickle) {
-    for tag in pickle.tags where tag.name.hasPrefix("@known:") || tag.name.hasPrefix("@retry:") {
+    for tag in pickle.tags where tag.name.hasPrefix("@known:") {
+      guard let findings = context.findings else { continue }
+      let name = String(tag.name.dropFirst("@known:".count).prefix { $0 != "," })
+      if findings.contains(name) { continue }
+      let near = nearestName(to: name, among: findings.sorted()).map { "did you mean \($0)?" }
       refuse(
-        "plan.findings-tag", "\(tag.name) needs findings, which this version does not keep", index.tag(of: tag)?.range,
-        hint: "take the tag away")
+        "plan.unknown-finding", "this campaign has no finding \"\(name)\"", index.tag(of: tag)?.range,
+        hint: near ?? "take the tag away; a failed scenario makes a finding")
     }
     for tag in pickle.tags where tag.name.hasPrefix("@needs:") {
       let need = String(tag.name.dropFirst("@needs:".count))

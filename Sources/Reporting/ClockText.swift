@@ -10,6 +10,11 @@ package enum ClockText {
     return "\(parts.date) \(pad(parts.hour)):\(pad(parts.minute)) \(sign)\(pad(offset / 60)):\(pad(offset % 60))"
   }
 
+  /// `2026-11-23`.
+  package static func day(_ seconds: Double, utcOffsetMinutes: Int) -> String {
+    components(seconds, utcOffsetMinutes: utcOffsetMinutes).date
+  }
+
   /// `2026-11-23T17:56:03Z`, for programs.
   package static func utc(_ seconds: Double) -> String {
     let parts = components(seconds, utcOffsetMinutes: 0)
@@ -38,5 +43,8 @@ package enum ClockText {
 }
 
 extension RunHeader {
+  /// The day on which it began, where it ran.
+  package var startDay: String { ClockText.day(startedAt, utcOffsetMinutes: utcOffsetMinutes) }
+
   package var startText: String { ClockText.moment(startedAt, utcOffsetMinutes: utcOffsetMinutes) }
 }

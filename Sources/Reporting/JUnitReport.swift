@@ -72,6 +72,10 @@ package struct JUnitReport {
       ])
     var properties = [("id", scenario.id), ("outcome", result.outcome.rawValue)]
     properties += scenario.values(of: "req").map { ("requirement", $0) }
+    for earlier in result.scenario.earlier {
+      let (outcome, message) = (earlier.result?.outcome.rawValue ?? "", earlier.result?.message ?? "")
+      properties.append(("attempt-\(earlier.attempt)", message.isEmpty ? outcome : "\(outcome): \(message)"))
+    }
     properties.append(("checks", String(result.scenario.steps.reduce(0) { $0 + $1.result.checks })))
     if reader == .testManagement { properties += managementProperties(of: result) }
     write(properties: properties)

@@ -108,7 +108,7 @@ package struct MessagesReport: ~Copyable {
 
   /// What happens around the steps of a scenario is told as hooks, only when it has something to tell.
   private mutating func writeHooks() {
-    let records = report.record.scenarios
+    let records = report.record.scenarios.flatMap(\.attempts)
     let hooks = [
       (Self.beforeID, "BEFORE_TEST_CASE", "people and new things", records.contains { $0.setUp != nil }),
       (Self.afterID, "AFTER_TEST_CASE", "rules for a whole scenario", records.contains { $0.conclusion != nil }),
@@ -140,13 +140,17 @@ package struct MessagesReport: ~Copyable {
       writer.string(Self.runID)
       writer.key("testSteps")
       writer.beginArray()
-      if record.setUp != nil { Self.hookStep("before", Self.beforeID, of: scenario, to: &writer) }
+      if record.attempts.contains(where: { $0.setUp != nil }) {
+        Self.hookStep("before", Self.beforeID, of: scenario, to: &writer)
+      }
       for step in scenario.steps {
         let own = Self.ownStep(step, of: scenario)
         let isOwn = !isGiven || scenario.pickleID == nil
         Self.testStep(step, of: scenario, pickleStep: isOwn ? own : step.pickleStepID ?? own, definitions, to: &writer)
       }
-      if record.conclusion != nil { Self.hookStep("after", Self.afterID, of: scenario, to: &writer) }
+      if record.attempts.contains(where: { $0.conclusion != nil }) {
+        Self.hookStep("after", Self.afterID, of: scenario, to: &writer)
+      }
       writer.endArray()
     }
   }
@@ -190,10 +194,20 @@ package struct MessagesReport: ~Copyable {
     writer.value(["group": ["children": [], "start": .int(start), "value": .string(argument.text)]])
   }
 
+  /// Each attempt; those that `@retry` repeated say so.
   private mutating func writeRun(of result: JoinedResult) {
+    for earlier in result.scenario.earlier { writeAttempt(earlier, isRepeated: true) }
+    writeAttempt(result.scenario, isRepeated: false)
+  }
+
+  /// `started-3`, and for attempts that were repeated `started-3-1`, `started-3-2`, ….
+  private static func started(_ record: ScenarioRecord, isRepeated: Bool) -> String {
+    "started-\(record.scenario.index)" + (isRepeated ? "-\(record.attempt)" : "")
+  }
+
+  private mutating func writeAttempt(_ record: ScenarioRecord, isRepeated: Bool) {
     let clock = clock
-    let record = result.scenario
-    let started = "started-\(record.scenario.index)"
+    let started = Self.started(record, isRepeated: isRepeated)
     var at = record.startedAt ?? 0
     envelope("testCaseStarted") { [at] writer in
       writer.key("id")
@@ -204,24 +218,25 @@ package struct MessagesReport: ~Copyable {
       writer.int(max(0, record.attempt - 1))
       clock.write(at, to: &writer)
     }
-    if let setUp = record.setUp { writeStep("before", setUp, of: record, at: &at) }
-    for step in record.steps { writeStep(String(step.step.ordinal), step.result, of: record, at: &at) }
-    if let conclusion = record.conclusion { writeStep("after", conclusion, of: record, at: &at) }
+    if let setUp = record.setUp { writeStep("before", setUp, of: record, in: started, at: &at) }
+    for step in record.steps { writeStep(String(step.step.ordinal), step.result, of: record, in: started, at: &at) }
+    if let conclusion = record.conclusion { writeStep("after", conclusion, of: record, in: started, at: &at) }
     guard let end = record.result else { return }
     let finished = max(at, (record.startedAt ?? 0) + end.durationNanoseconds)
     envelope("testCaseFinished") { writer in
       writer.key("testCaseStartedId")
       writer.string(started)
       writer.key("willBeRetried")
-      writer.bool(false)
+      writer.bool(isRepeated)
       clock.write(finished, to: &writer)
     }
   }
 
-  private mutating func writeStep(_ name: String, _ result: StepResult, of record: ScenarioRecord, at: inout Int64) {
+  private mutating func writeStep(
+    _ name: String, _ result: StepResult, of record: ScenarioRecord, in started: String, at: inout Int64
+  ) {
     let clock = clock
     let step = "case-\(record.scenario.index)-\(name)"
-    let started = "started-\(record.scenario.index)"
     func ids(_ writer: inout JSONWriter) {
       writer.key("testCaseStartedId")
       writer.string(started)

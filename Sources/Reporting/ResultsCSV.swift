@@ -10,14 +10,16 @@ package struct ResultsCSV {
   package static let columns = [
     "run", "round", "scenario", "example", "name", "feature", "rule", "area", "requirement", "priority", "role",
     "scenario_outcome", "machine_outcome", "step", "keyword", "text", "step_outcome", "cause", "message", "expected",
-    "actual", "checks", "requests", "exchange", "duration_ms", "file", "line", "code", "row",
+    "actual", "checks", "requests", "exchange", "duration_ms", "file", "line", "code", "row", "attempt",
+    "earlier_attempts",
   ]
 
   package static func bytes(_ report: Report) -> [UInt8] {
     var writer = CSVWriter(.programs)
     writer.row(columns)
-    func row(_ cells: [String]) { writer.row(cells.map(\.visible)) }
     for result in report.results {
+      let tail = tail(of: result.scenario)
+      func row(_ cells: [String]) { writer.row((cells + tail).map(\.visible)) }
       let head = head(of: result, run: report.record)
       let record = result.scenario
       var rowOfStep: [Int: String] = [:]
@@ -42,6 +44,15 @@ package struct ResultsCSV {
       scenario.values(of: "req").joined(separator: " "), scenario.values(of: "prio").joined(separator: " "),
       scenario.values(of: "role").joined(separator: " "), result.outcome.rawValue, result.machineOutcome.rawValue,
     ]
+  }
+
+  /// What `@retry` did: the attempt that counts, and what came of those before it.
+  private static func tail(of record: ScenarioRecord) -> [String] {
+    let earlier = record.earlier.map { attempt in
+      let (outcome, message) = (attempt.result?.outcome.rawValue ?? "", attempt.result?.message ?? "")
+      return "\(attempt.attempt): \(outcome)" + (message.isEmpty ? "" : ", \(message)")
+    }
+    return [String(record.attempt), earlier.joined(separator: "; ")]
   }
 
   private static func cells(of record: StepRecord, in scenario: PlannedScenario, row: String) -> [String] {

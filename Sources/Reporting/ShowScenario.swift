@@ -52,6 +52,7 @@ package struct ShowScenario {
       outcome + (result.scenario.result?.message).map { $0.isEmpty ? "" : ": \($0)" }.orEmpty,
       style: result.outcome.textStyle)
     lines.append("")
+    for earlier in result.scenario.earlier { write(attempt: earlier) }
     if let setUp = result.scenario.setUp { write(texts("(set-up)", "(klaarzetten)"), setUp) }
     exchangeLines(step: -1)
     for step in result.scenario.steps { write(step) }
@@ -63,6 +64,22 @@ package struct ShowScenario {
       paragraph(texts("not cleaned up: ", "niet opgeruimd: ") + trouble, style: .yellow)
     }
     writeRows()
+  }
+
+  /// An attempt that `@retry` repeated: what went wrong in it.
+  private mutating func write(attempt record: ScenarioRecord) {
+    let outcome = record.result?.outcome ?? .broken
+    let message = record.result?.message ?? ""
+    paragraph(
+      texts("attempt ", "poging ") + "\(record.attempt): \(texts.name(outcome))"
+        + (message.isEmpty ? "" : ": \(message)"),
+      style: outcome.textStyle)
+    for step in record.steps where step.result.outcome != .passed && step.result.outcome != .skipped {
+      paragraph("\(step.step.keyword.trimmedEnd) \(step.step.text)", indent: 2)
+      if let expected = step.result.expected { paragraph(texts("expected: ", "verwacht: ") + expected, indent: 4) }
+      if let actual = step.result.actual { paragraph(texts("actual:   ", "gevonden: ") + actual, indent: 4) }
+    }
+    lines.append("")
   }
 
   private mutating func write(_ step: StepRecord) {

@@ -13,7 +13,10 @@ package protocol Ledger: Sendable {
   /// True when an open object entry with this key was made by this campaign.
   func isOurs(target: String, kind: String, key: String) async throws -> Bool
   /// Marks a scenario's open entries on all targets as held for a person's verdict.
-  func hold(scenario: String) async throws
+  /// - Parameters:
+  ///   - index: its place in the plan of the run that goes on now.
+  ///   - memory: what its script knows, for the process that goes on; nil when that could not be written down.
+  func hold(scenario: String, index: Int, memory: JSONValue?) async throws
 }
 
 /// One thing made, or one change to be put back.
@@ -74,4 +77,17 @@ package enum LedgerState: String, Sendable, Codable {
   case abandoned
   /// Removing failed; `clean` tries again.
   case stuck
+}
+
+/// What an earlier process kept of a scenario, for the one that goes on with it.
+package struct KeptScenario: Sendable {
+  /// What its script knew; nil when that was not kept, so that no step may run that could need it.
+  package var memory: JSONValue?
+  /// Ordinals of the steps that are done.
+  package var done: Set<Int>
+
+  package init(memory: JSONValue?, done: Set<Int>) {
+    self.memory = memory
+    self.done = done
+  }
 }

@@ -74,11 +74,14 @@ package struct RunHeader: Sendable {
   /// What every page of every report must say: built-in LMS, faults on, TLS checks off, changed library.
   package var reservations: [String]
   package var scenarios: [PlannedScenario]
+  /// For `lmsaccept finish`: plan index -> number of the run that it goes on with.
+  package var continues: [Int: Int]
 
   package init(
     startedAt: Double, utcOffsetMinutes: Int, version: String, project: String, target: String, adapter: String,
     base: String, language: String, round: Int = 1, selection: String, seed: UInt64? = nil, jobs: Int,
-    reservations: [String] = [], scenarios: [PlannedScenario]
+    reservations: [String] = [], scenarios: [PlannedScenario],
+    continues: [Int: Int] = [:]
   ) {
     self.startedAt = startedAt
     self.utcOffsetMinutes = utcOffsetMinutes
@@ -94,6 +97,7 @@ package struct RunHeader: Sendable {
     self.jobs = jobs
     self.reservations = reservations
     self.scenarios = scenarios
+    self.continues = continues
   }
 }
 

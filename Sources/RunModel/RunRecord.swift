@@ -28,10 +28,13 @@ package struct ScenarioRecord: Sendable {
   package var setUp: StepResult?
   /// What went wrong after the last step (attempts nobody judged); nil when nothing did.
   package var conclusion: StepResult?
+  /// Attempts before this one, oldest first: `@retry` repeated the scenario.
+  package var earlier: [ScenarioRecord]
 
   package init(
     scenario: PlannedScenario, attempt: Int = 1, steps: [StepRecord] = [], result: ScenarioResult? = nil,
-    startedAt: Int64? = nil, setUp: StepResult? = nil, conclusion: StepResult? = nil
+    startedAt: Int64? = nil, setUp: StepResult? = nil, conclusion: StepResult? = nil,
+    earlier: [ScenarioRecord] = []
   ) {
     self.scenario = scenario
     self.attempt = attempt
@@ -40,7 +43,11 @@ package struct ScenarioRecord: Sendable {
     self.startedAt = startedAt
     self.setUp = setUp
     self.conclusion = conclusion
+    self.earlier = earlier
   }
+
+  /// All attempts, oldest first.
+  package var attempts: [ScenarioRecord] { earlier + [self] }
 }
 
 package struct StepRecord: Sendable {

@@ -25,11 +25,14 @@ package struct StepResult: Sendable {
   package var endsRun: Bool
   /// What an attempt came to (`accepted`, `refused`, `conflict`, `not-found`, `invalid`); nil for other steps.
   package var attempt: String?
+  /// True when it waited for a person and was run, or decided, by `lmsaccept finish`.
+  package var waited: Bool
 
   package init(
     _ outcome: Outcome, _ message: String = "", expected: String? = nil, actual: String? = nil, place: String? = nil,
     exchange: Int? = nil, requests: Int = 0, checks: Int = 0, notes: [String] = [], attachments: [Attachment] = [],
-    durationNanoseconds: Int64 = 0, cause: String = "", endsRun: Bool = false, attempt: String? = nil
+    durationNanoseconds: Int64 = 0, cause: String = "", endsRun: Bool = false, attempt: String? = nil,
+    waited: Bool = false
   ) {
     self.outcome = outcome
     self.message = message
@@ -45,6 +48,7 @@ package struct StepResult: Sendable {
     self.cause = cause
     self.endsRun = endsRun
     self.attempt = attempt
+    self.waited = waited
   }
 }
 

@@ -6,10 +6,19 @@ package struct Runner: Sendable {
     /// Scenarios at work at once, at least 1; those that wait for the LMS do not count.
     package var jobs: Int
     package var stopsAtFirstProblem: Bool
+    /// What `@known` may excuse.
+    package var known: KnownFailures
+    /// For `lmsaccept finish`, by plan index: scenarios that go on where an earlier run left them.
+    package var continuations: [Int: ScenarioContinuation]
 
-    package init(jobs: Int, stopsAtFirstProblem: Bool = false) {
+    package init(
+      jobs: Int, stopsAtFirstProblem: Bool = false, known: KnownFailures = KnownFailures(),
+      continuations: [Int: ScenarioContinuation] = [:]
+    ) {
       self.jobs = max(1, jobs)
       self.stopsAtFirstProblem = stopsAtFirstProblem
+      self.known = known
+      self.continuations = continuations
     }
   }
 
@@ -115,8 +124,29 @@ package struct Runner: Sendable {
     _ scenario: PlannedScenario, control: RunControl, _ signal: AsyncStream<Signal>.Continuation
   ) async -> ScenarioEnd {
     let place = ScenarioPlace(leave: { signal.yield(.waits) }, comeBack: { signal.yield(.goesOn) })
-    let run = ScenarioRun(
-      scenario: scenario, book: book, sessions: sessions, sink: sink, clock: clock, control: control, place: place)
-    return await run.run()
+    let continuation = options.continuations[scenario.index]
+    var run = ScenarioRun(
+      scenario: scenario, book: book, sessions: sessions, sink: sink, clock: clock, control: control, place: place,
+      known: options.known, attempt: continuation?.attempt ?? 1, continuation: continuation)
+    var end = await run.run()
+    var requests = end.requests
+    while continuation == nil, await repeats(end, of: scenario, control) {
+      run.before = end
+      run.attempt += 1
+      end = await run.run()
+      requests += end.requests
+    }
+    end.requests = requests
+    return end
+  }
+
+  /// `@retry:2`: whether another attempt is due; a system that is gone is not asked again.
+  private func repeats(_ end: ScenarioEnd, of scenario: PlannedScenario, _ control: RunControl) async -> Bool {
+    let wanted = scenario.values(of: "retry").last.flatMap(Int.init) ?? 0
+    guard end.attempt <= wanted, end.outcome == .failed || end.outcome == .broken, !control.isCancelled else {
+      return false
+    }
+    guard end.endsRun else { return true }
+    return await sessions.probe() == nil
   }
 }

@@ -23,19 +23,26 @@ package struct ScenarioMachine: Sendable {
     case waiting
     /// The LMS has no such thing: the rest does not apply.
     case notApplicable(String)
+    /// A person's verdict says that there is nothing to go on with: what becomes of the rest.
+    case decided(Outcome, String)
   }
 
   private let steps: [PlannedStep]
   private let book: StepBook
+  private let continuation: ScenarioContinuation?
   private var next = 0
   private var course = Course.open
   package private(set) var outcomes: [Outcome] = []
   /// The sentence of the worst step so far.
   package private(set) var message = ""
+  /// True when a person's row, or a step behind one, is still open.
+  package private(set) var isOpen = false
 
-  package init(_ scenario: PlannedScenario, book: StepBook) {
+  /// - Parameter continuation: nil for a scenario that begins.
+  package init(_ scenario: PlannedScenario, book: StepBook, continuing continuation: ScenarioContinuation? = nil) {
     steps = scenario.steps
     self.book = book
+    self.continuation = continuation
     if let reason = scenario.notApplicable { course = .notApplicable(reason) }
   }
 
@@ -47,8 +54,14 @@ package struct ScenarioMachine: Sendable {
     }
     let step = steps[next]
     next += 1
-    if let result = decide(step) {
-      note(result)
+    if let result = continuation?.settled(step) {
+      if case .open = course, result.outcome == .awaiting, !isCheck(step) { waitForPerson(step) }
+      note(result, step)
+      return .record(step, result)
+    }
+    if var result = decide(step) {
+      result.waited = continuation != nil && isMachine(step) && result.cause != "waiting"
+      note(result, step)
       return .record(step, result)
     }
     return .run(step)
@@ -56,7 +69,7 @@ package struct ScenarioMachine: Sendable {
 
   /// Takes in the result of the step that `step()` gave to run.
   package mutating func finished(_ step: PlannedStep, _ result: StepResult) {
-    note(result)
+    note(result, step)
     guard case .open = course else { return }
     switch result.outcome {
     case .passed, .passedWithRemark: break
@@ -79,7 +92,8 @@ package struct ScenarioMachine: Sendable {
     return worst
   }
 
-  private mutating func note(_ result: StepResult) {
+  private mutating func note(_ result: StepResult, _ step: PlannedStep? = nil) {
+    if result.outcome == .awaiting, step.map({ continuation?.said[$0.ordinal] == nil }) ?? true { isOpen = true }
     if !result.message.isEmpty, outcomes.allSatisfy({ result.outcome < $0 }) { message = result.message }
     outcomes.append(result.outcome)
   }
@@ -99,8 +113,10 @@ package struct ScenarioMachine: Sendable {
       return StepResult(.ambiguous, "more than one pattern matches: \(ids.joined(separator: ", "))", cause: "ambiguous")
     case .human, .matched, .seed: break
     }
+    if let answered = answered(step) { return answered }
     switch course {
     case .stopped: return StepResult(.skipped)
+    case .decided(let outcome, let reason): return StepResult(outcome, reason, cause: ScenarioContinuation.verdict)
     case .waiting: return StepResult(.awaiting, "waits for the person above", cause: "waiting")
     case .notApplicable(let reason): return StepResult(.notApplicable, reason)
     case .open: return decideOpen(step)
@@ -110,11 +126,14 @@ package struct ScenarioMachine: Sendable {
   private mutating func decideOpen(_ step: PlannedStep) -> StepResult? {
     switch step.understanding {
     case .human(let kind, _):
-      if kind != .judge { course = .waiting }
+      if kind != .judge { waitForPerson(step) }
       return StepResult(.awaiting, cause: "person")
     case .matched(let match):
       switch book.automation[match.definition] {
-      case .automated: return nil
+      case .automated:
+        guard let doubt = doubt(step) else { return nil }
+        course = .stopped
+        return doubt
       case .manual(let reason): return handOver(step, reason)
       case .missing: return handOver(step, "the adapter has no code for this step")
       case .unsupported(let reason):
@@ -127,8 +146,42 @@ package struct ScenarioMachine: Sendable {
 
   /// A step without code goes to a person: a check is judged, anything else is done and the rest waits.
   private mutating func handOver(_ step: PlannedStep, _ reason: String) -> StepResult {
-    if !isCheck(step) { course = .waiting }
+    if !isCheck(step) { waitForPerson(step) }
     return StepResult(.awaiting, "not automated: \(reason)", cause: "not-automated")
+  }
+
+  /// A person's step with a verdict keeps its row, also when what is before it did not pass.
+  private func answered(_ step: PlannedStep) -> StepResult? {
+    guard let continuation, continuation.said[step.ordinal] != nil, case .human = step.understanding else { return nil }
+    if case .open = course { return nil }
+    return StepResult(.awaiting, cause: "person")
+  }
+
+  /// A person acts here: what follows waits, unless the person's row says what became of it.
+  private mutating func waitForPerson(_ step: PlannedStep) {
+    switch continuation?.said[step.ordinal] {
+    case .passed, .passedWithRemark, .flaky: break
+    case .notApplicable: course = .decided(.notApplicable, "a tester says that the step before it does not apply")
+    case .failed: course = .decided(.skipped, "a tester says that the step before it failed")
+    case .broken: course = .decided(.skipped, "a tester was blocked in the step before it")
+    default: course = .waiting
+    }
+  }
+
+  private func isMachine(_ step: PlannedStep) -> Bool {
+    if case .human = step.understanding { return false }
+    return true
+  }
+
+  /// Why a step that is about to run may not: it changes the LMS, and it may have done so already.
+  private func doubt(_ step: PlannedStep) -> StepResult? {
+    guard let continuation, continuation.wasCutOff, case .matched(let match) = step.understanding,
+      book.definitions[match.definition].kind == .action
+    else { return nil }
+    return StepResult(
+      .broken,
+      "an earlier \"lmsaccept finish\" was cut off, so this may have been done already; run the scenario again",
+      cause: "cut-off")
   }
 
   private func isCheck(_ step: PlannedStep) -> Bool {

@@ -1,4 +1,5 @@
 import Diagnostics
+import JSON
 import RunModel
 import Scripting
 import Synchronization
@@ -20,6 +21,8 @@ final class LibrarySession: ScenarioSession, @unchecked Sendable {
   private var announced = 0
   /// What an earlier run kept for this scenario and could not be removed now.
   private var keptTroubles: [String] = []
+  /// Why no step may run that goes on with what an earlier process kept.
+  private var keptTrouble: String?
   /// A state that ran into a limit is not used again.
   private var isSpoilt = false
 
@@ -46,7 +49,8 @@ final class LibrarySession: ScenarioSession, @unchecked Sendable {
     }
     if let result = await reset() { return result }
     if onlySeeds { return nil }
-    return shared.settings.resumes ? await resume() : await beginAnew()
+    guard let kept = shared.settings.resumes else { return await beginAnew() }
+    return await resume(kept[scenario.title])
   }
 
   private func reset() async -> StepResult? {
@@ -89,25 +93,30 @@ final class LibrarySession: ScenarioSession, @unchecked Sendable {
     }
   }
 
-  /// Takes over what an earlier process kept for this scenario.
-  private func resume() async -> StepResult? {
+  /// Takes over what an earlier process kept for this scenario: its things in the LMS, and what its script knew.
+  private func resume(_ kept: KeptScenario?) async -> StepResult? {
     let entries: [LedgerEntry]
     do {
-      entries = try await shared.settings.ledger.open(
-        target: nil, scenario: scenario.title)
+      entries = try await shared.settings.ledger.open(target: nil, scenario: scenario.title)
     } catch {
       return StepResult(.broken, "the ledger cannot be read: \(error)", cause: "ledger")
     }
-    let aliases = entries.compactMap { entry -> ScriptValue? in
-      guard case .thing(let kind) = entry.what, let mark = entry.key.lastIndex(of: "~"),
-        shared.library.book.kinds[kind]?.key.count == 1
-      else { return nil }
-      return .table([
-        ScriptField("kind", .text(kind)), ScriptField("name", .text(String(entry.key[..<mark]))),
-        ScriptField("real", .text(entry.key)),
-      ])
+    if let trouble = await simple("aside", [.text("take_over"), .list(entries.map(\.scriptValue))]) { return trouble }
+    guard let memory = kept?.memory else {
+      keptTrouble = "what the scenario knew when it began to wait was not kept; run it again"
+      return nil
     }
-    return await simple("aside", [.text("resume"), .list(entries.map(\.scriptValue)), .list(aliases)])
+    let open = Set(entries.map(\.id))
+    guard (memory["ledger"]?.array ?? []).allSatisfy({ $0.int.map { open.contains(Int64($0)) } ?? false }) else {
+      keptTrouble = "what the scenario kept in the LMS was removed since; run it again"
+      return nil
+    }
+    let users = scenario.steps.flatMap { step -> [ScriptValue] in
+      guard kept?.done.contains(step.ordinal) == true, case .seed(let table) = step.understanding, table.kind == "user"
+      else { return [] }
+      return StepCall.rows(of: table)
+    }
+    return await simple("aside", [.text("restore"), ScriptValue(memory), .list(users)])
   }
 
   /// A prelude function that gives nothing back; nil when it succeeded.
@@ -128,6 +137,7 @@ final class LibrarySession: ScenarioSession, @unchecked Sendable {
   @concurrent
   func run(_ step: PlannedStep) async -> StepResult {
     guard let desk else { return StepResult(.broken, "the scenario was not made ready", cause: "script") }
+    if let keptTrouble { return StepResult(.broken, keptTrouble, cause: "not-kept") }
     stepsRun += 1
     desk.stepOrdinal = step.ordinal
     desk.requests = 0
@@ -202,8 +212,9 @@ final class LibrarySession: ScenarioSession, @unchecked Sendable {
     var troubles = keptTroubles
     desk.stepOrdinal = -2
     if keeping {
+      let memory = keptTrouble == nil ? await memory(of: desk, &troubles) : nil
       do {
-        try await shared.settings.ledger.hold(scenario: scenario.title)
+        try await shared.settings.ledger.hold(scenario: scenario.title, index: scenario.index, memory: memory)
       } catch {
         troubles.append("what was made could not be kept for the tester: \(error)")
       }
@@ -214,6 +225,17 @@ final class LibrarySession: ScenarioSession, @unchecked Sendable {
     await desk.close()
     if !isSpoilt { shared.pool.give(desk.state) }
     return troubles.map(masker.text)
+  }
+
+  /// What the script knows, without secrets: those never come into the campaign.
+  private func memory(of desk: ScriptDesk, _ troubles: inout [String]) async -> JSONValue? {
+    guard !isSpoilt else { return nil }
+    let end = await desk.call("aside", [.text("keep")])
+    guard case .done(let values) = end, values.at(0) == .bool(true) else {
+      troubles.append("what the scenario knows could not be kept; after the person's verdict it has to run again")
+      return nil
+    }
+    return KeptMemory(values.at(1).json).without(masker)
   }
 
   private func clean(_ desk: ScriptDesk) async -> [String] {

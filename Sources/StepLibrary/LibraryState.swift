@@ -18,7 +18,7 @@ final class LibraryState: Sendable {
     "failures", "values", "vocabulary", "adapter", "requests", "sessions", "pages", "checks", "things", "making",
     "seeding",
     "cleaning",
-    "steps", "offers", "sandbox",
+    "steps", "keeping", "offers", "sandbox",
   ]
 
   /// Everything that scripts said while they were loaded, for the library's own reading; not kept with the state.
@@ -35,7 +35,7 @@ final class LibraryState: Sendable {
 
   /// Functions of the prelude that Swift calls.
   private static let entryPoints = [
-    "run", "run_seed", "announce", "reset", "conclude", "clean", "clean_entries", "resume", "aside", "run_chunk",
+    "run", "run_seed", "announce", "reset", "conclude", "clean", "clean_entries", "aside", "run_chunk",
     "run_vocabulary",
     "run_adapter", "open_context", "take_declared", "automation", "set_people", "set_adopted",
   ]

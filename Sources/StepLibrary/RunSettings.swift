@@ -15,8 +15,8 @@ package struct RunSettings: Sendable {
   package var masker: Masker
   /// Seconds after which `eventually` gives up waiting on a real LMS; nil waits as long as the requirement says.
   package var patienceSeconds: Double?
-  /// True for `lmsaccept finish`: a scenario goes on with what an earlier process kept for it.
-  package var resumes: Bool
+  /// For `lmsaccept finish`: what an earlier process kept, by title. Nil: every scenario begins anew.
+  package var resumes: [String: KeptScenario]?
   /// Absolute folder that `file "…"` reads from; nil when there is no project.
   package var folder: String?
 
@@ -25,7 +25,7 @@ package struct RunSettings: Sendable {
     now: @escaping @Sendable () -> Int64 = { 0 },
     sleep: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) },
     evidence: Project.Evidence = .failures, masker: Masker = Masker(), patienceSeconds: Double? = nil,
-    resumes: Bool = false, folder: String? = nil
+    resumes: [String: KeptScenario]? = nil, folder: String? = nil
   ) {
     self.clients = clients
     self.ledger = ledger

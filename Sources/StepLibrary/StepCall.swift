@@ -34,7 +34,7 @@ struct StepCall {
     }
   }
 
-  private static func rows(of table: SeedTable) -> [ScriptValue] {
+  static func rows(of table: SeedTable) -> [ScriptValue] {
     table.rows.map { row in .table(row.map { ScriptField($0.column, .text($0.text)) }) }
   }
 

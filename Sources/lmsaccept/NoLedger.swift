@@ -11,5 +11,5 @@ struct NoLedger: Ledger {
   func settle(_ id: Int64, state: LedgerState, data: JSONValue?) async throws { throw NothingIsMade() }
   func open(target: String?, scenario: String?) async throws -> [LedgerEntry] { [] }
   func isOurs(target: String, kind: String, key: String) async throws -> Bool { false }
-  func hold(scenario: String) async throws { throw NothingIsMade() }
+  func hold(scenario: String, index: Int, memory: JSONValue?) async throws { throw NothingIsMade() }
 }

@@ -27,6 +27,10 @@ struct RunExecution: Sendable {
   let store: CampaignStore
   let options: Options
   let faults: [String]
+  /// What `@known` may excuse: the findings of this campaign.
+  var knownFailures: [KnownFailure] = []
+  /// For `lmsaccept finish`: the plan's scenarios, in its order, with what they go on with. Nil for a run.
+  var finishing: [FinishPlan.Going]?
 
   func run(_ plan: WorkspacePlan) async throws -> RunModel.ExitCode {
     let control = RunControl()
@@ -45,10 +49,17 @@ struct RunExecution: Sendable {
       library: workspace.library,
       settings: RunSettings(
         clients: clients.clients, ledger: store, sink: store, now: clock.now, evidence: workspace.project.evidence,
-        masker: workspace.masker, patienceSeconds: options.patienceSeconds, folder: workspace.project.folder))
+        masker: workspace.masker, patienceSeconds: options.patienceSeconds,
+        resumes: finishing.map { going in
+          Dictionary(going.map { ($0.scenario.title, $0.kept) }) { first, _ in first }
+        }, folder: workspace.project.folder))
     let runner = Runner(
       book: workspace.library.book, sessions: library.maker, sink: store,
-      options: .init(jobs: options.jobs, stopsAtFirstProblem: options.stopsAtFirstProblem),
+      options: .init(
+        jobs: options.jobs, stopsAtFirstProblem: options.stopsAtFirstProblem,
+        known: KnownFailures(knownFailures, today: header.startDay),
+        continuations: Dictionary(
+          (finishing ?? []).map { ($0.scenario.index, $0.continuation) }, uniquingKeysWith: { first, _ in first })),
       clock: clock)
     let footer = await runner.run(header, control: control)
     try await store.flush()
@@ -76,7 +87,9 @@ struct RunExecution: Sendable {
       version: Version.current, project: workspace.project.name, target: workspace.target.name,
       adapter: workspace.target.adapter, base: workspace.target.base, language: workspace.project.language,
       round: try await store.currentRound(), selection: options.selection, seed: options.shuffle, jobs: options.jobs,
-      reservations: reservations, scenarios: scenarios)
+      reservations: reservations, scenarios: scenarios,
+      continues: Dictionary(
+        (finishing ?? []).map { ($0.scenario.index, $0.run) }, uniquingKeysWith: { first, _ in first }))
   }
 
   /// What every page must say.
@@ -127,12 +140,15 @@ struct RunExecution: Sendable {
       TerminalSummary.text(report, files: files, colour: Console.usesColourOnOutput, width: Console.width))
     // What to write for a step that nothing matches, which the summary has no room for.
     Console.report(plan.advice.filter { $0.code == "plan.undefined" || $0.code == "plan.ambiguous" })
-    return code(report.record, footer: footer)
+    return code(report, footer: footer)
   }
 
-  private func code(_ record: RunRecord, footer: RunFooter) -> RunModel.ExitCode {
+  private func code(_ report: Report, footer: RunFooter) -> RunModel.ExitCode {
     var codes: Set<RunModel.ExitCode> = []
-    let outcomes = record.scenarios.compactMap(\.result?.outcome)
+    let record = report.record
+    // What finishes is what machine and people say together; a run is over before anybody has looked.
+    let outcomes =
+      finishing == nil ? record.scenarios.compactMap(\.result?.outcome) : report.results.map(\.outcome)
     if footer.isInterrupted { codes.insert(.interrupted) }
     let wrong: Set<Outcome> = [.failed, .undefined, .ambiguous, .unexpectedPass]
     if outcomes.contains(where: wrong.contains) { codes.insert(.notRight) }
@@ -143,7 +159,7 @@ struct RunExecution: Sendable {
     let bodies = record.scenarios.contains { scenario in
       scenario.steps.contains { $0.result.requests > 0 || $0.result.checks > 0 }
     }
-    if !bodies { codes.insert(.nothingRan) }
+    if !bodies, finishing == nil { codes.insert(.nothingRan) }
     if options.requiresComplete, outcomes.contains(.awaiting) || outcomes.count < record.scenarios.count {
       codes.insert(.incomplete)
     }

@@ -183,5 +183,5 @@ private struct ForgetfulLedger: Ledger {
   func settle(_ id: Int64, state: LedgerState, data: JSONValue?) async throws {}
   func open(target: String?, scenario: String?) async throws -> [LedgerEntry] { [] }
   func isOurs(target: String, kind: String, key: String) async throws -> Bool { false }
-  func hold(scenario: String) async throws {}
+  func hold(scenario: String, index: Int, memory: JSONValue?) async throws {}
 }

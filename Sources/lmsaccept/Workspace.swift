@@ -61,7 +61,11 @@ struct WorkspacePlan {
 
 extension Workspace {
   /// Reads and plans what is selected; problems of all files together.
-  func plan(_ selection: SelectionOptions, failed: Set<String>? = nil) throws -> WorkspacePlan {
+  ///
+  /// - Parameter findings: ids of the campaign's findings; nil where there is no campaign.
+  func plan(
+    _ selection: SelectionOptions, failed: Set<String>? = nil, findings: Set<String>? = nil
+  ) throws -> WorkspacePlan {
     let paths = (selection.paths.isEmpty ? ["Scenarios"] : selection.paths).map(ScenarioPath.init)
     let (files, missing) = FeatureFinder().find(paths)
     var problems = missing
@@ -82,7 +86,7 @@ extension Workspace {
       .init(
         book: library.book, adapter: target.adapter, capabilities: library.capabilities, people: project.people,
         languages: languages, content: project.content, isProduction: target.environment == .production,
-        folder: project.folder))
+        folder: project.folder, findings: findings))
     let plan = planner.plan(features, selection: wanted)
     if problems.isEmpty, let unknown = plan.unknownIDs.first {
       Console.error("error: no scenario has the id \"\(unknown.id.visibleLine)\"")

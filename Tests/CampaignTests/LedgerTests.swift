@@ -68,7 +68,7 @@ struct LedgerTests {
     _ = try await store.intend(entry("a"))
     _ = try await store.intend(entry("b", lifetime: .campaign))
     _ = try await store.intend(entry("c", scenario: "A-02"))
-    try await store.hold(scenario: "A-01")
+    try await store.hold(scenario: "A-01", index: 0, memory: nil)
     #expect(try await store.open(target: "lms", scenario: nil).map(\.lifetime) == [.scenario, .campaign, .held])
   }
 

@@ -98,6 +98,38 @@ struct PersonRowTests {
     #expect(rows[3].isForLead)
   }
 
+  @Test func `a row stays the row it was when the check that waited behind it has run`() {
+    let waits = StepResult(.awaiting, "waits", cause: "waiting")
+    func rows(_ check: StepResult) -> [PersonRow] {
+      self.rows([
+        (Plan.step(0, "a course"), StepResult(.passed)), (Plan.human(1, .task, "opens it"), Self.open),
+        (Plan.step(2, "is open"), check), (Plan.human(3, .judge, "sees it"), Self.open),
+      ])
+    }
+    let before = rows(waits)
+    #expect(before.map(\.kind) == [.closing, .judge])
+    #expect(rows(StepResult(.passed, waited: true)) == before)
+    let failed = rows(StepResult(.failed, "closed", waited: true))
+    #expect(failed.map(\.kind) == [.closing, .failed, .judge])
+    #expect(failed.filter { $0.kind != .failed } == before)
+  }
+
+  @Test func `nobody is asked what comes after a change that waits, until it is made`() {
+    let waits = StepResult(.awaiting, "waits", cause: "waiting")
+    func rows(_ result: StepResult) -> [PersonRow] {
+      var action = Plan.step(1, "grades it")
+      action.definition?.kind = .action
+      return self.rows([
+        (Plan.human(0, .task, "hands it in"), Self.open), (action, result),
+        (Plan.human(2, .judge, "sees it"), Self.open),
+      ])
+    }
+    #expect(rows(waits).map(\.kind) == [.closing])
+    let after = rows(StepResult(.passed, waited: true))
+    #expect(after.map(\.kind) == [.closing, .judge] && after[1].prepared == ["grades it"])
+    #expect(after[0] == rows(waits)[0])
+  }
+
   @Test func `text that a person reads changes the fingerprint, results do not`() {
     func print(_ task: String, _ result: StepResult = Self.open, tags: [String] = []) -> String {
       rows([(Plan.human(0, .task, task), Self.open), (Plan.human(1, .judge, "sees"), result)], tags: tags)[0]

@@ -76,11 +76,9 @@ struct Refusal: Sendable, CustomTestStringConvertible {
       steps: "Given the following \"course enrolments\" exist:\n  | user | course |\n  | ▸tin◂ | A |",
       code: "plan.unknown-person", hint: "did you mean \"tim\"?"),
     Refusal(
-      steps: "When \"tim\" opens \"A\"", tags: "▸@known:F-0012,until=2027-01-31◂", code: "plan.findings-tag",
-      hint: "take the tag away"),
-    Refusal(
-      steps: "When \"tim\" opens \"A\"", tags: "@safe ▸@retry:2◂", code: "plan.findings-tag",
-      hint: "take the tag away"),
+      steps: "When \"tim\" opens \"A\"", tags: "@retry:2 ▸@known:F-0013,until=2027-01-31◂",
+      code: "plan.unknown-finding",
+      hint: "did you mean F-0012?"),
     Refusal(
       steps: "When \"tim\" uploads:\n  | course | visible |\n  | A | ▸perhaps◂ |", code: "plan.cell",
       hint: "yes or no"),
@@ -184,7 +182,7 @@ struct Refusal: Sendable, CustomTestStringConvertible {
             | C      |
       """
     let result = Trial().plan(text)
-    #expect(result.problems.map(\.code) == ["plan.unknown-person", "plan.findings-tag"])
+    #expect(result.problems.map(\.code) == ["plan.unknown-person", "plan.unknown-finding"])
     #expect(result.advice.map(\.code) == ["plan.undefined"])
     #expect(result.scenarios.count == 3)
   }

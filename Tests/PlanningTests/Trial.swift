@@ -23,7 +23,7 @@ struct Trial {
     var result = Planner(
       .init(
         book: book, adapter: adapter, capabilities: capabilities, people: people, languages: languages,
-        content: content, isProduction: isProduction, folder: folder)
+        content: content, isProduction: isProduction, folder: folder, findings: ["F-0012"])
     ).plan(features, selection: selection)
     result.problems = unreadable + result.problems
     return result

@@ -5,8 +5,8 @@ import Running
 struct ScenarioMachineBox {
   var machine: ScenarioMachine
 
-  init(_ scenario: PlannedScenario) {
-    machine = ScenarioMachine(scenario, book: Plans.book)
+  init(_ scenario: PlannedScenario, continuing continuation: ScenarioContinuation? = nil) {
+    machine = ScenarioMachine(scenario, book: Plans.book, continuing: continuation)
   }
 
   mutating func drive(_ results: [Outcome]) -> (steps: [Outcome], outcome: Outcome, concludes: Bool, ran: Int) {

@@ -233,6 +233,26 @@ struct SeedingTests {
     #expect(world.lms.calls.count { $0 == "enrol" } == 1)
   }
 
+  @Test func `neighbours that ask for one key, as somebody in two roles does, each look for themselves`() async throws {
+    // Looked for together, only the first of the two is there; the answer for the last must not stand for the first.
+    let (place, _) = Self.findMany
+    let world = try World(
+      replacing: (
+        place,
+        """
+        find_many = function(wanted)
+          return map(wanted, function(e, i) return i == 1 and { user = e.user, course = e.course } or null end)
+        end,
+        \(place)
+        """
+      ))
+    let twice = "Given \"tim\" is enrolled in \"AVG-01\"\nGiven \"tim\" is enrolled in \"AVG-01\"\n"
+    let course = await world.course(OutcomeRuleTests.seed + twice)
+    #expect(course.outcomes == [.passed, .passed, .passed], "\(course.last.message)")
+    #expect(world.lms.calls.count { $0 == "enrolled" } == 2)
+    #expect(world.lms.calls.count { $0 == "enrol" } == 1)
+  }
+
   @Test func `another process removes only the very thing that was made`() async throws {
     let first = try World()
     #expect(await first.course(OutcomeRuleTests.seed).outcomes == [.passed])

@@ -69,7 +69,7 @@ struct World {
       library: library,
       settings: RunSettings(
         clients: clients, ledger: ledger, sink: sink, evidence: evidence, masker: masker, patienceSeconds: patience,
-        resumes: resumes))
+        resumes: resumes ? ledger.kept : nil))
   }
 
   /// One scenario of step lines: `Given …`, with `| a | b |` lines for a seed's cells.
@@ -220,7 +220,15 @@ final class MemoryLedger: Ledger {
     entries.withLock { $0.contains { Self.isOpen($0) && $0.what == .thing(kind: kind) && $0.key == key } }
   }
 
-  func hold(scenario: String) async throws {
+  private let memories = Mutex<[String: JSONValue]>([:])
+
+  /// What an earlier process kept, as `finish` hands it on; all steps count as done.
+  var kept: [String: KeptScenario] {
+    memories.withLock { $0.mapValues { KeptScenario(memory: $0, done: Set(0..<100)) } }
+  }
+
+  func hold(scenario: String, index: Int, memory: JSONValue?) async throws {
+    memories.withLock { $0[scenario] = memory }
     entries.withLock { entries in
       for index in entries.indices where entries[index].scenario == scenario && Self.isOpen(entries[index]) {
         entries[index].lifetime = .held

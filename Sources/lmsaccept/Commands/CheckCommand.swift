@@ -1,5 +1,7 @@
 import ArgumentParser
+import Campaign
 import Diagnostics
+import Foundation
 import RunModel
 import StepLibrary
 
@@ -24,7 +26,7 @@ struct CheckCommand: AsyncParsableCommand {
       return try end(problems, scenarios: 0)
     }
     problems += workspace.library.review() + workspace.packProblems()
-    let plan = try workspace.plan(selection)
+    let plan = try workspace.plan(selection, findings: try await findings(workspace))
     problems += plan.problems + plan.advice
     let missing = Automation.missing(in: plan.scenarios, book: workspace.library.book)
     problems += missing.map {
@@ -49,6 +51,13 @@ struct CheckCommand: AsyncParsableCommand {
       Console.error("  = hint: lmsaccept doctor says more; check without --online asks nobody")
       throw CommandEnd(.broken)
     }
+  }
+
+  /// Ids of the campaign's findings; nil when there is no campaign yet.
+  private func findings(_ workspace: Workspace) async throws -> Set<String>? {
+    guard FileManager.default.fileExists(atPath: workspace.project.campaign) else { return nil }
+    let store = try CampaignStore.open(workspace, makesFile: false)
+    return Set(try await store.knownFailures().map(\.finding))
   }
 
   private func offers(_ workspace: Workspace) async throws -> Result<[Offers], LibraryRun.AskingProblem> {

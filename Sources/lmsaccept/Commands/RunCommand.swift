@@ -81,7 +81,8 @@ struct RunCommand: AsyncParsableCommand {
     }
     let store = try CampaignStore.open(workspace)
     let failed = selection.failed ? try await store.failedTitles() : nil
-    let plan = try workspace.plan(selection, failed: failed)
+    let known = try await store.knownFailures()
+    let plan = try workspace.plan(selection, failed: failed, findings: Set(known.map(\.finding)))
     Console.report(loaded.problems + plan.problems)
     if plan.problems.contains(where: { $0.severity == .error }) { return .unreadable }
     guard !plan.scenarios.isEmpty else {
@@ -93,7 +94,8 @@ struct RunCommand: AsyncParsableCommand {
     }
     try await sayWhatBeginsAnew(plan, store)
     let execution = RunExecution(
-      workspace: workspace, store: store, options: try options(workspace), faults: project.faults)
+      workspace: workspace, store: store, options: try options(workspace), faults: project.faults,
+      knownFailures: known)
     return try await execution.run(plan)
   }
 

@@ -1,0 +1,216 @@
+#!/usr/bin/env python3
+"""`lmsaccept finish` in a process of its own, days after the run: what waited runs, what was held goes, twice changes nothing.
+
+finishing.py BINARY
+"""
+import csv, io, pathlib, signal, sqlite3, subprocess, os, sys
+from acceptance import Binary, Checks, Demo, Proxy, Stalled, folder, write_project
+
+FEATURE = """Feature: Finish
+
+  @id:FIN-01 @role:learner
+  Scenario: A person acts in the middle
+    Given the following new "courses" exist:
+      | shortname | fullname |
+      | FIN-26    | Finish   |
+    And the following "course enrolments" exist:
+      | user  | course | role    |
+      | sanne | FIN-26 | learner |
+    When "fatima" reads the profile of "sanne"
+    And the tester opens the course page of "FIN-26" as "sanne"
+    Then the profile shows personnel number "%s"
+    And course "FIN-26" has name "Finish"
+    And the tester judges that the page is readable
+
+  @id:FIN-02 @role:learner
+  Scenario: Only a judgement is open
+    Given the following new "courses" exist:
+      | shortname | fullname |
+      | FIN-27    | Judge    |
+    Then course "FIN-27" has name "Judge"
+    And the tester judges that the page is readable
+"""
+
+
+class Campaign:
+    def __init__(self, binary, place, base, token):
+        self.binary, self.place = binary, pathlib.Path(place)
+        write_project(place, base, token, top="language: en")
+        self.write()
+
+    def write(self, number="100101"):
+        (self.place / "Scenarios").mkdir(exist_ok=True)
+        (self.place / "Scenarios" / "finish.feature").write_text(FEATURE % number, encoding="utf-8")
+
+    def __call__(self, *arguments):
+        return self.binary(self.place, *arguments)
+
+    def answer(self, words):
+        """Fills in and stores worksheets: scenario -> words for the column Verdict, by row in the order of the sheet."""
+        self("report")
+        for sheet in (self.place / "Reports" / "worksheets").glob("*.csv"):
+            text = sheet.read_text(encoding="utf-8-sig")
+            mark = ";" if ";" in text.splitlines()[0] else ","
+            rows = list(csv.reader(io.StringIO(text), delimiter=mark))
+            head = next(n for n, row in enumerate(rows) if "Verdict" in row and "Scenario" in row)
+            verdict, scenario = rows[head].index("Verdict"), rows[head].index("Scenario")
+            observed = next(n for n, cell in enumerate(rows[head]) if cell == "What did you see?")
+            said = {key: list(value) for key, value in words.items()}
+            for row in rows[head + 1:]:
+                for key, values in said.items():
+                    if len(row) > scenario and row[scenario].startswith(key) and values:
+                        row[verdict] = values.pop(0)
+                        row[observed] = "seen" if row[verdict] else ""
+            out = io.StringIO()
+            csv.writer(out, delimiter=mark).writerows(rows)
+            filled = self.place / "filled.csv"
+            filled.write_text(out.getvalue(), encoding="utf-8-sig")
+            yield self("worksheet", "import", "--apply", "--tester", "Piet", filled)
+
+    def say(self, **words):
+        return list(self.answer({key.replace("_", "-"): value for key, value in words.items()}))
+
+    def query(self, sql):
+        with sqlite3.connect(self.place / "campaign.sqlite") as db:
+            return db.execute(sql).fetchall()
+
+    def held(self):
+        return self.query("SELECT count(*) FROM ledger WHERE lifetime <> 'campaign' AND state IN ('intended','made','stuck')")[0][0]
+
+    def runs(self):
+        return self.query("SELECT max(number) FROM run")[0][0]
+
+    def steps(self, run, scenario="FIN-01"):
+        return [row[0] for row in self.query(
+            "SELECT t.outcome FROM step t JOIN run_scenario s ON s.run = t.run AND s.idx = t.scenario "
+            "WHERE t.run = %d AND s.id = '%s' ORDER BY t.ordinal" % (run, scenario))]
+
+
+def courses(demo):
+    return sorted(r["shortname"] for r in demo.state()["courses"]["rows"] if not r.get("isDeleted"))
+
+
+def whole(checks, binary):
+    with folder() as place, Demo(binary, place) as demo:
+        campaign = Campaign(binary, place, demo.base, demo.token)
+        run = campaign("run")
+        checks.equal(campaign.steps(1), ["passed"] * 3 + ["awaiting"] * 4, "what is behind the person waits", run.text)
+        held = campaign.held()
+        checks.check(held >= 3, "own copies and relations are held", held)
+        before = campaign("finish")
+        checks.check(before.code == 0 and "FIN-01 waits for learner (R-" in before.out, "finish says whom it waits for", before.text)
+        checks.equal((campaign.runs(), campaign.held()), (1, held), "nothing is touched before a verdict is in")
+        digest = campaign.query("SELECT digest FROM run WHERE number = 1")
+        said = campaign.say(FIN_01=["passed", ""], FIN_02=["passed"])
+        checks.check(all(s.code == 0 for s in said), "the worksheet comes back", [s.text for s in said])
+        first = campaign("finish")
+        checks.equal(first.code, 0, "finish ends with 0", first.text)
+        checks.equal(campaign.steps(2), ["passed"] * 3 + ["awaiting", "passed", "passed", "awaiting"],
+                     "the steps run with what the script knew and its own copies", campaign("show", 2, "FIN-01").text)
+        checks.check(0 < campaign.held() < held, "what the open judgement needs stays, the rest goes", campaign.held())
+        checks.equal(campaign.query("SELECT digest FROM run WHERE number = 1"), digest, "the old run is as it was")
+        again = campaign("finish")
+        checks.equal((again.code, campaign.runs()), (0, 2), "twice changes nothing", again.text)
+        said = campaign.say(FIN_01=["passed with remark"])
+        last = campaign("finish", "FIN-01")
+        checks.equal((last.code, campaign.held()), (0, 0), "with the last row the rest goes", last.text + str([s.text for s in said]))
+        checks.check(not [c for c in courses(demo) if c.startswith("FIN-2")], "the LMS holds nothing of it", courses(demo))
+        end = campaign("finish")
+        checks.check("nothing waits for a person" in end.out and campaign.runs() == 3, "and nothing is left", end.text)
+        one = campaign("finish", "FIN-01")
+        checks.check("waits for nobody" in one.out and one.code == 0, "by id, too", one.text)
+        wrong = campaign("finish", "FIN-09")
+        checks.check(wrong.code == 2 and "did you mean \"FIN-0" in wrong.err, "an unknown id has a hint", wrong.text)
+        page = campaign("show", 3, "FIN-01").out
+        checks.check("passed with remark" in page.splitlines()[2], "machine and people together", page)
+        verify = campaign.query("SELECT count(*) FROM run WHERE digest IS NULL")
+        checks.equal(verify[0][0], 0, "every run has its digest")
+
+
+def refusals(checks, binary):
+    with folder() as place, Demo(binary, place) as demo:
+        campaign = Campaign(binary, place, demo.base, demo.token)
+        campaign("run")
+        campaign.say(FIN_01=["failed", ""])
+        failed = campaign("finish", "FIN-01")
+        checks.equal(failed.code, 1, "a person's failed fails the scenario", failed.text)
+        checks.equal(campaign.steps(2), ["passed"] * 3 + ["awaiting"] + ["skipped"] * 3, "and skips what is behind it")
+        campaign("run")
+        campaign.say(FIN_01=["blocked", ""])
+        text = campaign("finish", "FIN-01")
+        checks.check("took the place of what the tester saw" in text.out or campaign.runs() == 4, "a verdict belongs to its run", text.text)
+
+    with folder() as place, Demo(binary, place) as demo:
+        campaign = Campaign(binary, place, demo.base, demo.token)
+        campaign("run")
+        campaign.say(FIN_01=["passed", ""])
+        campaign("run")
+        old = campaign("finish", "FIN-01")
+        checks.check("took the place of what the tester saw" in old.out, "a verdict on things of an earlier run is asked again", old.text)
+        checks.equal(campaign.runs(), 2, "and nothing runs on it")
+        campaign.write("100102")
+        changed = campaign("finish", "FIN-01")
+        checks.check(changed.code == 2 and "its text was changed since run 2" in changed.err, "a changed text is refused", changed.text)
+        campaign.write()
+        with Proxy(demo.base, lambda request: None) as proxy:
+            write_project(place, proxy.base, demo.token, top="language: en")
+            other = campaign("finish", "FIN-01")
+        checks.check(other.code == 2 and "and this is lms at" in other.err, "another system is refused", other.text)
+        write_project(place, demo.base, demo.token, top="language: en")
+
+    with folder() as place, Demo(binary, place) as demo:
+        campaign = Campaign(binary, place, demo.base, demo.token)
+        campaign("run")
+        campaign.say(FIN_01=["passed", ""])
+        campaign("clean")
+        gone = campaign("finish", "FIN-01")
+        checks.check(gone.code == 5 and "was removed since" in gone.text, "what clean took is not guessed", gone.text)
+        checks.check("passed" not in campaign.steps(2)[3:], "and passes nothing", campaign.steps(2))
+
+    with folder() as place:
+        alone = Binary(binary.path)(place, "finish")
+        checks.check(alone.code == 2 and "begins anew with each run" in alone.err, "the built-in LMS keeps nothing", alone.text)
+
+
+def interruptions(checks, binary):
+    """The LMS answers no more in the middle, and the process is killed there."""
+    with folder() as place, Demo(binary, place) as demo:
+        hold = {"on": False}
+
+        def spoil(request):
+            return Stalled() if hold["on"] and b"core_course_get_courses_by_field" in request.body else None
+        with Proxy(demo.base, spoil) as proxy:
+            campaign = Campaign(binary, place, proxy.base, demo.token)
+            campaign("run")
+            held = campaign.held()
+            campaign.say(FIN_01=["passed", ""])
+            for name, sign, code in (("kill -9", signal.SIGKILL, -9), ("Ctrl-C", signal.SIGINT, 130)):
+                hold["on"] = True
+                seen = len(proxy.seen)
+                process = subprocess.Popen(
+                    [binary.path, "finish", "FIN-01"], cwd=place, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                    stderr=subprocess.STDOUT, env={"PATH": os.environ["PATH"], "HOME": str(place), "NO_COLOR": "1"})
+                while process.poll() is None and not any(
+                        b"core_course_get_courses_by_field" in r.body for r in proxy.seen[seen:]):
+                    pass
+                process.send_signal(sign)
+                told = process.communicate()[0].decode()
+                hold["on"] = False
+                checks.equal(process.returncode, code, name + " ends it", told)
+                checks.equal(campaign.held(), held, name + " loses nothing that is held", told)
+            after = campaign("finish", "FIN-01")
+            checks.equal(after.code, 0, "the next finish goes on", after.text)
+            checks.equal(campaign.steps(campaign.runs()), ["passed"] * 3 + ["awaiting", "passed", "passed", "awaiting"],
+                         "and runs what was cut off", campaign("show", campaign.runs(), "FIN-01").text)
+
+
+def main():
+    binary, checks = Binary(sys.argv[1]), Checks("finishing")
+    whole(checks, binary)
+    refusals(checks, binary)
+    interruptions(checks, binary)
+    checks.end()
+
+
+if __name__ == "__main__":
+    main()
