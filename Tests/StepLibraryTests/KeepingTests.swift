@@ -1,5 +1,7 @@
+import JSON
 import RunModel
 import StepLibrary
+import Synchronization
 import Testing
 
 /// What one process hands on to the next while a scenario waits for a person.
