@@ -1,4 +1,3 @@
-import Diagnostics
 package import RunModel
 
 /// What `@known` may excuse today (rule 14 of section 1a in `docs/language.md`).

@@ -4,6 +4,7 @@ import JSON
 import RunModel
 import Running
 import Reporting
+import StepLibrary
 
 /// What `lmsaccept finish` does with each scenario that waits for people.
 struct FinishPlan {

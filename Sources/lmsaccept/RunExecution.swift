@@ -54,7 +54,8 @@ struct RunExecution: Sendable {
           Dictionary(going.map { ($0.scenario.title, $0.kept) }) { first, _ in first }
         }, folder: workspace.project.folder))
     let runner = Runner(
-      book: workspace.library.book, sessions: library.maker, sink: store,
+      book: workspace.library.book, sessions: finishing == nil ? library.maker : sayingFirst(library.maker),
+      sink: store,
       options: .init(
         jobs: options.jobs, stopsAtFirstProblem: options.stopsAtFirstProblem,
         known: KnownFailures(knownFailures, today: header.startDay),
@@ -66,6 +67,21 @@ struct RunExecution: Sendable {
     display.finish()
     await clients.loop.shutDown()
     return try await conclude(plan, header: header, footer: footer)
+  }
+
+  /// That a scenario goes on is on disk before it sends anything: after a kill the next `finish` must know that a change
+  /// may have been made.
+  private func sayingFirst(_ maker: SessionMaker) -> SessionMaker {
+    var careful = maker
+    careful.open = { [store] scenario, place in
+      do {
+        try await store.flush()
+      } catch {
+        return UnopenedSession(reason: "the campaign cannot be written: \(error)")
+      }
+      return await maker.open(scenario, place)
+    }
+    return careful
   }
 
   private func progressDisplay() -> ProgressDisplay {
@@ -165,6 +181,20 @@ struct RunExecution: Sendable {
     }
     return .first(of: codes)
   }
+}
+
+/// Stands for a scenario that may not begin: it sends nothing and removes nothing.
+private final class UnopenedSession: ScenarioSession {
+  private let reason: String
+
+  init(reason: String) {
+    self.reason = reason
+  }
+
+  func prepare() async -> StepResult? { StepResult(.broken, reason, cause: "campaign") }
+  func run(_ step: PlannedStep) async -> StepResult { StepResult(.broken, reason, cause: "campaign") }
+  func conclude() async -> StepResult? { nil }
+  func cleanUp(keeping: Bool) async -> [String] { [] }
 }
 
 /// SplitMix64: the same order for the same seed on every machine.

@@ -4,7 +4,7 @@
 finishing.py BINARY
 """
 import csv, io, pathlib, signal, sqlite3, subprocess, os, sys
-from acceptance import Binary, Checks, Demo, Proxy, Stalled, folder, write_project
+from acceptance import Binary, Checks, Demo, Proxy, Spoilt, Stalled, folder, write_project
 
 FEATURE = """Feature: Finish
 
@@ -204,11 +204,61 @@ def interruptions(checks, binary):
                          "and runs what was cut off", campaign("show", campaign.runs(), "FIN-01").text)
 
 
+REPEATED = """Feature: Repeat
+
+  @id:REP-01 @req:REP-R1 @retry:1
+  Scenario: An answer is lost now and then
+    Given the following new "courses" exist:
+      | shortname | fullname |
+      | REP-26    | Repeat   |
+    Then course "REP-26" has name "Repeat"
+"""
+
+
+def repeats(checks, binary):
+    """@retry over a proxy that spoils one answer, and @known with a finding that nobody has."""
+    with folder() as place, Demo(binary, place) as demo:
+        spoilt = []
+
+        def spoil(request):
+            # The first look of the check: whatever is asked once the course has been made.
+            made = any(b"core_course_create_courses" in r.body for r in proxy.seen[:request.number])
+            if made and not spoilt and b"core_course_get" in request.body:
+                spoilt.append(request.number)
+                return Spoilt(500, b"{}")
+        with Proxy(demo.base, spoil) as proxy:
+            write_project(place, proxy.base, demo.token, top="language: en")
+            features = pathlib.Path(place) / "Scenarios"
+            features.mkdir()
+            (features / "repeat.feature").write_text(REPEATED, encoding="utf-8")
+            call = lambda *arguments: binary(place, *arguments)
+            run = call("run", "--format", "csv,junit,messages")
+            checks.check(spoilt and run.code == 0 and "flaky" in run.out, "a pass after a repeat is flaky, and fails nothing", run.text)
+            rows = run.rows
+            checks.check(rows and all(r["attempt"] == "2" and r["earlier_attempts"].startswith("1: broken") for r in rows),
+                         "the CSV tells both attempts", rows)
+            page = call("show", 1, "REP-01").out
+            checks.check("attempt 1: broken" in page and "attempt 2" in page, "show tells what went wrong first", page)
+            reports = {f.suffix: f.read_text("utf-8") for f in (pathlib.Path(place) / "Reports").iterdir() if f.is_file()}
+            checks.check('name="attempt-1" value="broken' in reports[".xml"], "so does JUnit", reports[".xml"])
+            checks.check('"willBeRetried":true' in reports[".ndjson"], "so do the messages", reports[".ndjson"][-3000:])
+            checks.check(not [c for c in courses(demo) if c.startswith("REP")], "both attempts cleaned up", courses(demo))
+            del spoilt[:]
+            proxy.seen.clear()
+            strict = call("run", "--strict")
+            checks.equal(strict.code, 1, "--strict fails on flaky", strict.text)
+            (features / "repeat.feature").write_text(REPEATED.replace("@retry:1", "@known:F-0012,until=2099-01-31"), encoding="utf-8")
+            for command in ("run", "check"):
+                known = call(command)
+                checks.check(known.code == 3 and "plan.unknown-finding" in known.err, command + " knows no such finding", known.text)
+
+
 def main():
     binary, checks = Binary(sys.argv[1]), Checks("finishing")
     whole(checks, binary)
     refusals(checks, binary)
     interruptions(checks, binary)
+    repeats(checks, binary)
     checks.end()
 
 
