@@ -43,6 +43,7 @@ package struct TerminalSummary {
     }
     writeStop()
     writeProblems()
+    writeApart()
     writeAwaiting()
     writeInapplicable()
     writeUncontrolled()
@@ -108,6 +109,10 @@ package struct TerminalSummary {
       }
       for row in problem.rows where row.outcome.isProblem { write(row) }
     }
+    let isTold = problem.deciding?.result.outcome.isProblem != true && problem.rows.isEmpty
+    if !isTold, !scenario.values(of: "known").isEmpty, let message = problem.scenario.result?.message {
+      paragraph(message, indent: 4)
+    }
     paragraph("lmsaccept show \(report.record.number) \(shellWord(scenario.id))", indent: 4, style: .dim)
   }
 
@@ -131,6 +136,24 @@ package struct TerminalSummary {
     let roles = report.openRowsByRole.map { "\($0.name) \($0.count)" }.joined(separator: ", ")
     let count = texts.count(rows.count, ("row", "rows"), ("rij", "rijen"))
     paragraph(texts("Awaiting people: \(count) (\(roles)).", "Wacht op mensen: \(count) (\(roles))."))
+  }
+
+  /// What passed only after a repeat, and what failed as its finding says: nothing fails by it, and neither is a pass.
+  private mutating func writeApart() {
+    let kinds = [
+      (Outcome.flaky, texts("Passed only after a repeat:", "Pas na herhalen geslaagd:")),
+      (.known, texts("Failed as its finding says:", "Mislukt zoals de bevinding zegt:")),
+    ]
+    for (outcome, title) in kinds {
+      let results = report.results(outcome)
+      if results.isEmpty { continue }
+      lines.append("")
+      paragraph(title)
+      for result in results {
+        let message = result.scenario.result?.message ?? ""
+        paragraph("\(result.scenario.scenario.title)  \(message)", indent: 2)
+      }
+    }
   }
 
   private mutating func writeInapplicable() {

@@ -31,6 +31,17 @@ FEATURE = """Feature: Finish
     And the tester judges that the page is readable
 """
 
+CHANGE = """
+  @id:FIN-03 @role:learner
+  Scenario: A change waits
+    Given the following new "courses" exist:
+      | shortname | fullname |
+      | FIN-28    | Change   |
+    When the tester opens the course page of "FIN-28" as "sanne"
+    And "fatima" enrols "tim" in "FIN-28"
+    Then course "FIN-28" has name "Change"
+"""
+
 
 class Campaign:
     def __init__(self, binary, place, base, token):
@@ -202,6 +213,26 @@ def interruptions(checks, binary):
             checks.equal(after.code, 0, "the next finish goes on", after.text)
             checks.equal(campaign.steps(campaign.runs()), ["passed"] * 3 + ["awaiting", "passed", "passed", "awaiting"],
                          "and runs what was cut off", campaign("show", campaign.runs(), "FIN-01").text)
+    with folder() as place, Demo(binary, place) as demo:
+        hold = {"on": True}
+        with Proxy(demo.base, lambda r: Stalled() if hold["on"] and b"enrol_manual_enrol_users" in r.body else None) as proxy:
+            campaign = Campaign(binary, place, proxy.base, demo.token)
+            feature = campaign.place / "Scenarios" / "finish.feature"
+            feature.write_text("Feature: Finish\n" + CHANGE, encoding="utf-8")
+            campaign("run")
+            campaign.say(FIN_03=["passed"])
+            process = subprocess.Popen(
+                [binary.path, "finish"], cwd=place, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL, env={"PATH": os.environ["PATH"], "HOME": str(place)})
+            while process.poll() is None and not any(b"enrol_manual_enrol_users" in r.body for r in list(proxy.seen)):
+                pass
+            process.kill()
+            process.wait()
+            hold["on"] = False
+            unsure = campaign("finish")
+            checks.check(unsure.code == 5 and "may have been done already" in unsure.text,
+                         "a change of which nobody knows whether it was made is not made again", unsure.text)
+            checks.equal(campaign.held(), 0, "and what the scenario kept goes", unsure.text)
 
 
 REPEATED = """Feature: Repeat
