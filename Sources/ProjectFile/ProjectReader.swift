@@ -75,7 +75,7 @@ struct ProjectReading {
 
   static let keys = [
     "project", "language", "campaign", "target", "targets", "secrets", "people", "packs", "requirements", "evidence",
-    "personal", "adopt", "content",
+    "personal", "adopt", "content", "testers", "lead", "briefing",
   ]
 
   mutating func project() -> Project? {
@@ -101,12 +101,15 @@ struct ProjectReading {
           "project.target", "no target is called \"\(target)\"", at: fields["target"] ?? root, "not under targets",
           hint: "name one of: \(targets.keys.sorted().joined(separator: ", "))"))
     }
+    let people = readPeople(fields["people"], project: name)
     return Project(
       name: name, language: language, campaign: folder + "/" + (path(fields["campaign"]) ?? "campaign.sqlite"),
-      target: target, targets: targets, people: readPeople(fields["people"], project: name),
+      target: target, targets: targets, people: people,
       packs: texts(fields["packs"], what: "packs"), requirements: readRequirements(fields["requirements"]),
       evidence: oneOf(fields["evidence"], ["all", "failures", "none"]).flatMap(Project.Evidence.init) ?? .failures,
       personal: list(fields["personal"]), adopt: list(fields["adopt"]), content: readContent(fields["content"]),
+      testers: readTesters(fields["testers"], people: people), lead: readLead(fields["lead"]),
+      briefing: readBriefing(fields["briefing"]),
       secrets: secretValues.filter { $0.count >= 6 }, folder: folder)
   }
 

@@ -68,6 +68,10 @@ package struct Project: Sendable {
   package var adopt: [String]
   /// What is on the LMS already, so that scenarios may name it without seeding it.
   package var content: [ThingName]
+  /// Who fills in worksheets, in the order declared; none is known by name when it is empty.
+  package var testers: [Tester]
+  package var lead: LeadContact?
+  package var briefing: BriefingSettings
   /// Values that may appear nowhere.
   package var secrets: [String]
   /// Absolute folder of the project file; nil for the built-in LMS without one.
@@ -90,7 +94,8 @@ package struct Project: Sendable {
     name: String = "demo", language: String = "en", campaign: String, target: String,
     targets: [String: TargetSettings], people: [Person] = [], packs: [String: String] = [:],
     requirements: [Requirement] = [], evidence: Evidence = .failures, personal: [String] = [], adopt: [String] = [],
-    content: [ThingName] = [], secrets: [String] = [], folder: String? = nil
+    content: [ThingName] = [], testers: [Tester] = [], lead: LeadContact? = nil,
+    briefing: BriefingSettings = BriefingSettings(), secrets: [String] = [], folder: String? = nil
   ) {
     self.name = name
     self.language = language
@@ -104,6 +109,9 @@ package struct Project: Sendable {
     self.personal = personal
     self.adopt = adopt
     self.content = content
+    self.testers = testers
+    self.lead = lead
+    self.briefing = briefing
     self.secrets = secrets
     self.folder = folder
   }
