@@ -8,12 +8,18 @@ package struct JournalEntry: Sendable, Hashable {
   package enum Action: String, Sendable {
     case campaignMade = "campaign-made"
     case roundOpened = "round-opened"
+    case roundClosed = "round-closed"
+    case roundReopened = "round-reopened"
+    case siteRead = "site-read"
     case runStarted = "run-started"
     case runFinished = "run-finished"
     case worksheetReceived = "worksheet-received"
     case verdictStored = "verdict-stored"
     case peopleExported = "people-exported"
     case worksheetsWritten = "worksheets-written"
+    case findingChanged = "finding-changed"
+    case findingsReceived = "findings-received"
+    case resolved
     case cleaned
   }
 
@@ -144,7 +150,7 @@ extension CampaignStore {
           faults.append("the results of run \(run) were changed")
         }
       }
-      return faults
+      return faults + (try FindingLog.faults(in: db))
     }
   }
 }

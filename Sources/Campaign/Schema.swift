@@ -17,6 +17,7 @@ enum Schema {
       try db.execute(sql: people)
       try db.execute(sql: journal)
     }
+    registerFindings(&migrator)
     return migrator
   }
 

@@ -74,7 +74,11 @@ struct LMSAccept: AsyncParsableCommand {
           RunCommand.self, CheckCommand.self, StepsCommand.self, ShowCommand.self, SeedCommand.self, CleanCommand.self,
         ]),
       CommandGroup(
-        name: "Testers and sign-off:", subcommands: [WorksheetCommand.self, ReportCommand.self, PeopleCommand.self]),
+        name: "Testers and sign-off:",
+        subcommands: [
+          WorksheetCommand.self, ResolveCommand.self, FindingCommand.self, RoundCommand.self, StatusCommand.self,
+          ReportCommand.self, PeopleCommand.self,
+        ]),
       CommandGroup(name: "Set up:", subcommands: [InitCommand.self, DoctorCommand.self, DemoCommand.self]),
       CommandGroup(
         name: "For other tools:",

@@ -54,6 +54,11 @@ struct RunExecution: Sendable {
     try await store.flush()
     display.finish()
     await clients.loop.shutDown()
+    // After the run, so that nothing waits twice for a site that does not answer; of such a run nothing more is asked.
+    if !footer.isInterrupted, footer.stoppedBecause.isEmpty || footer.stoppedBecause == "--fail-fast" {
+      try await RoundSite.check(workspace, store, round: header.round)
+    }
+    try await store.updateFindings(round: header.round)
     return try await conclude(plan, header: header, footer: footer)
   }
 

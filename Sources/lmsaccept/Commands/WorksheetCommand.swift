@@ -47,6 +47,7 @@ struct WorksheetImportCommand: AsyncParsableCommand {
       needsLead = needsLead || !preview.problems.isEmpty
       if apply {
         let stored = try await preview.apply(to: store)
+        try await store.updateFindings(round: preview.round)
         Console.line("stored \(stored) verdict\(stored == 1 ? "" : "s")")
       }
     }
