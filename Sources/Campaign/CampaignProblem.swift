@@ -5,6 +5,7 @@ import GRDB
 package struct CampaignProblem: Error, Sendable, Hashable, CustomStringConvertible {
   package enum Kind: String, Sendable {
     case missing, foreign, newer, corrupt, busy, full
+    case closed
     case notWritable = "not-writable"
     case unusable
   }
@@ -45,12 +46,20 @@ extension CampaignProblem {
       .newer, path: path, "this campaign was written by a newer lmsaccept", hint: "use that version or a later one")
   }
 
+  /// A closed round takes neither runs nor worksheets.
+  static func closed(_ path: String, round: Int? = nil) -> CampaignProblem {
+    CampaignProblem(
+      .closed, path: path, round.map { "round \($0) is closed" } ?? "the round is closed",
+      hint: "lmsaccept round start begins the next one; lmsaccept round reopen --reason TEXT takes late worksheets")
+  }
+
   /// What SQLite or the file system said, as one of ours.
   static func wrap(_ error: any Error, path: String) -> CampaignProblem {
     if let problem = error as? CampaignProblem { return problem }
     guard let error = error as? DatabaseError else {
       return CampaignProblem(.unusable, path: path, "the campaign cannot be used: \(error)")
     }
+    if error.message == "the round is closed" { return .closed(path) }
     switch error.resultCode {
     case .SQLITE_NOTADB: return .foreign(path)
     case .SQLITE_CORRUPT:

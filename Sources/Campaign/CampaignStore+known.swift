@@ -1,6 +1,13 @@
 package import RunModel
 
 extension CampaignStore {
-  /// What `@known` may excuse: nothing, as long as this campaign keeps no findings.
-  package func knownFailures() async throws(CampaignProblem) -> [KnownFailure] { [] }
+  /// The failures that findings of the machine stand for, in order of id: what `@known` may excuse.
+  package func knownFailures() async throws(CampaignProblem) -> [KnownFailure] {
+    try await findings().compactMap { finding in
+      guard finding.isByMachine, let ordinal = finding.ordinal else { return nil }
+      return KnownFailure(
+        finding: finding.id, scenario: finding[.scenario], exampleKey: finding[.exampleKey], ordinal: ordinal,
+        cause: finding[.cause], isOpen: finding.isOpen)
+    }
+  }
 }

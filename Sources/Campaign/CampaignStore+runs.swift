@@ -51,23 +51,6 @@ extension CampaignStore {
     return min(first, last)...last
   }
 
-  /// Begins a new round of tests, usually after a delivery of fixes.
-  /// - Returns: its number.
-  package func openRound(fingerprint: String, reason: String) async throws(CampaignProblem) -> Int {
-    let (now, actor) = (options.now(), options.actor)
-    return try await perform { db in
-      let number = (try Int.fetchOne(db, sql: "SELECT max(number) FROM round") ?? 0) + 1
-      try db.execute(
-        sql: "INSERT INTO round (number, opened_at, fingerprint, reason) VALUES (?, ?, ?, ?)",
-        arguments: [number, now, fingerprint, reason])
-      let content = JournalEntry.Content(
-        at: now, actor: actor, action: .roundOpened, object: String(number),
-        detail: ["fingerprint": .string(fingerprint)], reason: reason)
-      try Journal.append(content, in: db)
-      return number
-    }
-  }
-
   /// All runs, newest first.
   package func runs() async throws(CampaignProblem) -> [RunSummary] {
     try await read { db in
@@ -118,7 +101,7 @@ extension CampaignStore {
   }
 
   /// Each scenario's last attempt; `cut` is true when a person or a dead server ended it.
-  private static let lastAttempts = """
+  static let lastAttempts = """
     (SELECT run, scenario, max(attempt) AS attempt, outcome, message, held,
     EXISTS (SELECT 1 FROM step t WHERE t.run = o.run AND t.scenario = o.scenario AND t.attempt = o.attempt
     AND t.cause = 'interrupted') AS cut FROM attempt o GROUP BY run, scenario)

@@ -5,8 +5,19 @@ package struct JoinedResult: Sendable {
   package var scenario: ScenarioRecord
   package var rows: [JoinedRow]
   package var outcome: Outcome
+  /// Where the result comes from; nil when it is simply of the run that is shown.
+  package var origin: ResultOrigin?
 
-  /// Rows on which testers, or a tester and the machine, say different things.
+  package init(scenario: ScenarioRecord, rows: [JoinedRow], outcome: Outcome, origin: ResultOrigin? = nil) {
+    self.scenario = scenario
+    self.rows = rows
+    self.outcome = outcome
+    self.origin = origin
+  }
+
+  /// True for a result of another site or of another text: shown with that word, counted as nothing.
+  package var isStale: Bool { origin?.staleness != nil }
+  /// Rows on which testers, or a tester and the machine, say different things, and which the lead has not decided.
   package var disagreements: [JoinedRow] { rows.filter(\.isDisputed) }
   /// Rows that nobody has judged as they are worded now.
   package var openRows: [JoinedRow] { rows.filter { $0.outcome == .awaiting } }
@@ -19,47 +30,96 @@ package struct JoinedRow: Sendable {
   package var verdicts: [StoredVerdict]
   /// Verdicts on an earlier wording: shown, never counted.
   package var stale: [StoredVerdict]
+  /// The lead's decision about this wording; the verdicts stay beside it.
+  package var resolution: Resolution?
 
-  /// Failed beats blocked beats open beats remark; *not applicable* gives way to somebody who could test it.
+  package init(
+    row: PersonRow, verdicts: [StoredVerdict], stale: [StoredVerdict] = [], resolution: Resolution? = nil
+  ) {
+    self.row = row
+    self.verdicts = verdicts
+    self.stale = stale
+    self.resolution = resolution
+  }
+
+  /// What the lead decided; else failed beats blocked beats open beats remark. *Not applicable* gives way to somebody
+  /// who could test it, and so does *blocked* by the environment.
   package var outcome: Outcome {
+    if let resolution { return resolution.verdict.outcome }
     if row.kind == .failed { return .failed }
-    let said = verdicts.map(\.verdict.outcome)
-    let applicable = said.filter { $0 != .notApplicable }
-    return Outcome.worst(of: applicable) ?? (said.isEmpty ? .awaiting : .notApplicable)
+    let applicable = counted.map(\.verdict.outcome).filter { $0 != .notApplicable }
+    return Outcome.worst(of: applicable) ?? (verdicts.isEmpty ? .awaiting : .notApplicable)
   }
 
+  /// True when somebody found it good and somebody else, or the machine, did not; nothing is settled by majority.
   package var isDisputed: Bool {
-    let said = Set(verdicts.map(\.verdict))
-    let good: Set<Verdict> = [.passed, .passedWithRemark]
-    if row.kind == .failed { return !said.isDisjoint(with: good) }
-    return !said.isDisjoint(with: good) && !said.isDisjoint(with: [.failed, .blocked])
+    if resolution != nil { return false }
+    let said = counted.map(\.verdict)
+    if row.kind == .failed { return said.contains(where: \.isGood) }
+    return said.contains(where: \.isGood) && said.contains { $0 == .failed || $0 == .blocked }
   }
+
+  /// How many of the testers say what the row comes to: `2 of 3`.
+  package var agreement: (count: Int, of: Int) {
+    let outcome = outcome
+    return (verdicts.count { $0.verdict.outcome == outcome }, verdicts.count)
+  }
+
+  /// Without those whom their own environment kept from testing, once somebody else could.
+  ///
+  /// Only the word in the column *kind* says so: what stands in a remark is not guessed at.
+  private var counted: [StoredVerdict] {
+    guard verdicts.contains(where: \.verdict.isGood) else { return verdicts }
+    return verdicts.filter { $0.verdict != .blocked || $0.kind != FindingClass.environment.rawValue }
+  }
+}
+
+extension Verdict {
+  fileprivate var isGood: Bool { self == .passed || self == .passedWithRemark }
 }
 
 extension JoinedResult {
   /// Joins each scenario of a record with what people said about its rows.
-  package static func join(_ record: RunRecord, verdicts: [StoredVerdict]) -> [JoinedResult] {
-    let rows = Dictionary(grouping: PersonRow.rows(of: record), by: \.scenario)
+  ///
+  /// - Parameter origins: by place in the record, for the state of a round: each scenario is joined with the verdicts of
+  ///   the round that its result comes from. nil: all verdicts are of the one round that is shown.
+  package static func join(
+    _ record: RunRecord, verdicts: [StoredVerdict], resolutions: [Resolution] = [], origins: [ResultOrigin]? = nil
+  ) -> [JoinedResult] {
     let said = Dictionary(grouping: verdicts, by: \.row)
-    return record.scenarios.map { scenario in
-      let joined = (rows[scenario.scenario.index] ?? []).map { row in
-        let all = said[row.id] ?? []
+    let decided = Dictionary(grouping: resolutions, by: \.row)
+    return record.scenarios.enumerated().map { place, scenario in
+      let origin = origins.flatMap { $0.indices.contains(place) ? $0[place] : nil }
+      // Nobody is asked to judge what is not of this site or this text any more.
+      if let origin, origin.staleness != nil {
+        return JoinedResult(scenario: scenario, rows: [], outcome: .skipped, origin: origin)
+      }
+      let rows = PersonRow.rows(of: scenario, project: record.header.project).map { row in
+        let all = (said[row.id] ?? []).filter { origin == nil || $0.round == origin?.round }
+        let resolution = decided[row.id]?.last {
+          $0.fingerprint == row.fingerprint && (origin == nil || $0.round == origin?.round)
+        }
         return JoinedRow(
           row: row, verdicts: all.filter { $0.fingerprint == row.fingerprint },
-          stale: all.filter { $0.fingerprint != row.fingerprint })
+          stale: all.filter { $0.fingerprint != row.fingerprint }, resolution: resolution)
       }
-      return JoinedResult(scenario: scenario, rows: joined, outcome: outcome(of: scenario, rows: joined))
+      return JoinedResult(
+        scenario: scenario, rows: rows, outcome: outcome(of: scenario, rows: rows), origin: origin)
     }
   }
 
   private static func outcome(of scenario: ScenarioRecord, rows: [JoinedRow]) -> Outcome {
     guard let machine = scenario.result?.outcome else { return .broken }
-    guard machine == .awaiting else { return machine }
+    // What the lead decided about a step that the machine failed; the steps after it were not run, whatever was decided.
+    let decided = Set(rows.filter { $0.row.kind == .failed && $0.resolution != nil }.map(\.row.ordinal))
+    guard machine == .awaiting || machine == .failed && !decided.isEmpty else { return machine }
     // A step that waits for a row is open until `finish` has run it, whatever the row says.
     let covered = Set(rows.flatMap(\.row.steps))
     let open = scenario.steps.filter { $0.result.outcome == .awaiting && !covered.contains($0.step.ordinal) }
-    let done = scenario.steps.map(\.result.outcome).filter { $0 != .awaiting }
+    let done = scenario.steps.filter { !decided.contains($0.step.ordinal) }.map(\.result.outcome)
+      .filter { $0 != .awaiting }
+    let beside = [scenario.setUp, scenario.conclusion].compactMap { $0?.outcome }
     let repeated: [Outcome] = scenario.attempt > 1 ? [.flaky] : []
-    return Outcome.worst(of: done + rows.map(\.outcome) + open.map(\.result.outcome) + repeated) ?? .awaiting
+    return Outcome.worst(of: done + beside + rows.map(\.outcome) + open.map(\.result.outcome) + repeated) ?? .awaiting
   }
 }

@@ -8,6 +8,9 @@ package struct JournalEntry: Sendable, Hashable {
   package enum Action: String, Sendable {
     case campaignMade = "campaign-made"
     case roundOpened = "round-opened"
+    case roundClosed = "round-closed"
+    case roundReopened = "round-reopened"
+    case siteRead = "site-read"
     case runStarted = "run-started"
     case runFinished = "run-finished"
     case worksheetReceived = "worksheet-received"
@@ -16,6 +19,9 @@ package struct JournalEntry: Sendable, Hashable {
     case evidenceStored = "evidence-stored"
     case peopleExported = "people-exported"
     case sheetIssued = "sheet-issued"
+    case findingChanged = "finding-changed"
+    case findingsReceived = "findings-received"
+    case resolved
     case cleaned
   }
 
@@ -158,7 +164,7 @@ extension CampaignStore {
           faults.append("the results of run \(run) were changed")
         }
       }
-      return faults
+      return faults + (try FindingLog.faults(in: db))
     }
   }
 }

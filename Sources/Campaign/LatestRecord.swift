@@ -4,30 +4,54 @@ package import RunModel
 package struct LatestRecord: Sendable {
   /// Header of the newest run; scenarios in order of id, indexed anew.
   package var record: RunRecord
-  /// The run that each scenario's result comes from, by index.
-  package var runs: [Int]
+  /// Where each scenario's result comes from, by index.
+  package var origins: [ResultOrigin]
   /// Reservations of all runs that are shown.
   package var reservations: [String]
+
+  /// The run that each scenario's result comes from, by index.
+  package var runs: [Int] { origins.map(\.run) }
+  /// Whose verdicts belong to the results.
+  package var rounds: Set<Int> { Set(origins.map(\.round)) }
 }
 
 extension CampaignStore {
-  /// nil when nothing was run in the round.
-  package func latest(round: Int) async throws(CampaignProblem) -> LatestRecord? {
-    let last = try await lastResults(round: round)
+  /// The last results of a round; what was not run in it comes from the rounds before, when it still holds.
+  ///
+  /// A result of an earlier round holds when the site's fingerprint was read in both rounds and is the same, and when
+  /// text, role and requirements of the scenario are the same; else it is there as stale. So is a result of this round
+  /// from before the site changed in the middle of it.
+  ///
+  /// - Parameter planned: the scenarios as they are written today, to tell results of an older text; nil: those of the
+  ///   newest run of each scenario.
+  /// - Returns: nil when nothing was run in the round or before it.
+  package func latest(
+    round: Int, planned: [PlannedScenario]? = nil
+  ) async throws(CampaignProblem) -> LatestRecord? {
+    let sites = try await sites()
+    var last: [Key: (result: LastResult, round: Int)] = [:]
+    for earlier in sites.rounds where earlier <= round {
+      for result in try await lastResults(round: earlier) { last[Key(result)] = (result, earlier) }
+    }
     var records: [Int: RunRecord] = [:]
-    for run in Set(last.map(\.run)) { records[run] = try await record(ofRun: run) }
+    for run in Set(last.values.map(\.result.run)) { records[run] = try await record(ofRun: run) }
     guard let newest = records.keys.max().flatMap({ records[$0] }) else { return nil }
     var byKey: [Int: [Key: ScenarioRecord]] = [:]
     for (run, record) in records {
       byKey[run] = Dictionary(record.scenarios.map { (Key($0.scenario), $0) }) { first, _ in first }
     }
-    var latest = LatestRecord(record: newest, runs: [], reservations: [])
+    let texts = Dictionary((planned ?? []).map { (Key($0), Self.text(of: $0)) }) { first, _ in first }
+    var latest = LatestRecord(record: newest, origins: [], reservations: [])
     latest.record.scenarios = []
-    for result in last {
-      guard var scenario = byKey[result.run]?[Key(id: result.scenario, example: result.exampleKey)] else { continue }
-      scenario.scenario.index = latest.runs.count
+    latest.record.header.round = round
+    for (key, (result, from)) in last.sorted(by: { $0.key < $1.key }) {
+      guard var scenario = byKey[result.run]?[key] else { continue }
+      var origin = ResultOrigin(run: result.run, round: from, isCarried: from != round)
+      if let text = texts[key], text != Self.text(of: scenario.scenario) { origin.staleness = .scenario }
+      if sites.isStale(run: result.run, of: from, in: round) { origin.staleness = .site }
+      scenario.scenario.index = latest.origins.count
       latest.record.scenarios.append(scenario)
-      latest.runs.append(result.run)
+      latest.origins.append(origin)
     }
     latest.record.header.scenarios = latest.record.scenarios.map(\.scenario)
     for run in records.keys.sorted() {
@@ -39,17 +63,25 @@ extension CampaignStore {
     return latest
   }
 
-  private struct Key: Hashable {
+  /// What a result is a result of. Tags are no part of the revision, but role and requirement are part of a row.
+  private static func text(of scenario: PlannedScenario) -> [String] {
+    [scenario.revision] + scenario.values(of: "role") + ["|"] + scenario.values(of: "req")
+  }
+
+  private struct Key: Hashable, Comparable {
     var id: String
     var example: String
 
-    init(id: String, example: String) {
-      self.id = id
-      self.example = example
+    init(_ scenario: PlannedScenario) {
+      id = scenario.id
+      example = scenario.exampleKey
     }
 
-    init(_ scenario: PlannedScenario) {
-      self.init(id: scenario.id, example: scenario.exampleKey)
+    init(_ result: LastResult) {
+      id = result.scenario
+      example = result.exampleKey
     }
+
+    static func < (left: Key, right: Key) -> Bool { (left.id, left.example) < (right.id, right.example) }
   }
 }

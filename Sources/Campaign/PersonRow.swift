@@ -46,7 +46,12 @@ package struct PersonRow: Sendable, Hashable {
 extension PersonRow {
   /// The rows that a run left to people, in plan order.
   package static func rows(of record: RunRecord) -> [PersonRow] {
-    record.scenarios.flatMap { RowMaker(project: record.header.project, record: $0).rows() }
+    record.scenarios.flatMap { rows(of: $0, project: record.header.project) }
+  }
+
+  /// The rows of one scenario.
+  package static func rows(of scenario: ScenarioRecord, project: String) -> [PersonRow] {
+    RowMaker(project: project, record: scenario).rows()
   }
 }
 

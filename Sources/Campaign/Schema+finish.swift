@@ -2,7 +2,7 @@ import GRDB
 
 extension Schema {
   /// What scripts of waiting scenarios know, for `lmsaccept finish`; beside the run that its digest is over.
-  static func registerFinish(in migrator: inout DatabaseMigrator) {
+  static func registerFinish(_ migrator: inout DatabaseMigrator) {
     migrator.registerMigration("2-finish") { db in
       try db.execute(
         sql: """

@@ -19,7 +19,8 @@ enum Schema {
     }
     registerSheets(&migrator)
     registerImport(&migrator)
-    registerFinish(in: &migrator)
+    registerFindings(&migrator)
+    registerFinish(&migrator)
     return migrator
   }
 

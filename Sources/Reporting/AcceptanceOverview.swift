@@ -35,11 +35,12 @@ package struct AcceptanceOverview {
     page.element("p", report.firstSentence + " " + report.secondSentence)
     page.banners(for: report)
     page.bar(report.countedOutcomes, texts)
-    page.facts([
-      (texts("System", "Systeem"), "\(header.base) (\(header.adapter))"),
-      (texts("State of", "Stand van"), header.startText),
-      ("Runs", runText),
-    ])
+    page.facts(
+      [
+        (texts("System", "Systeem"), "\(header.base) (\(header.adapter))"),
+        (texts("State of", "Stand van"), header.startText),
+        ("Runs", runText),
+      ] + originFacts)
     writeRequirements()
     writeOpen()
     writeSignatures()
@@ -55,6 +56,17 @@ package struct AcceptanceOverview {
     let total = requirements.count
     let head = texts("\(met) of \(total) requirements are met", "Aan \(met) van \(total) eisen is voldaan")
     return rest.isEmpty ? head + "." : "\(head); \(rest.joined(separator: ", "))."
+  }
+
+  /// What was not tested in this round: a reader must not take it for new.
+  private var originFacts: [(String, String)] {
+    let carried = Dictionary(grouping: report.results.filter { $0.origin?.isCarried ?? false && !$0.isStale }) {
+      texts.origin($0.origin)
+    }
+    let stale = Dictionary(grouping: report.stale) { texts.origin($0.origin) }
+    return (carried.sorted { $0.key < $1.key } + stale.sorted { $0.key < $1.key }).map { text, results in
+      (text, results.map(\.scenario.scenario.title).joined(separator: ", "))
+    }
   }
 
   private var runText: String {
@@ -93,7 +105,10 @@ package struct AcceptanceOverview {
   private func proof(of result: RequirementResult) -> String {
     let bad = result.results.filter { $0.outcome <= .known }
     let good = result.results.count - bad.count
-    var parts = bad.map { "\($0.scenario.scenario.title): \(texts.name($0.outcome))" }
+    var parts = bad.map { result in
+      result.scenario.scenario.title + ": "
+        + (result.isStale ? texts.origin(result.origin) : texts.name(result.outcome))
+    }
     if good > 0 { parts.append(texts("\(good) good", "\(good) goed")) }
     return parts.joined(separator: "\n")
   }

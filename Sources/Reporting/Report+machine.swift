@@ -26,13 +26,15 @@ extension Report {
     if others.isEmpty { return "" }
     var counts: [Outcome: Int] = [:]
     var unchecked = 0
-    for result in others {
+    let stale = others.count(where: \.isStale)
+    for result in others where !result.isStale {
       if result.isPassedUnchecked { unchecked += 1 } else { counts[result.outcome, default: 0] += 1 }
     }
     var parts = Outcome.allCases.compactMap { outcome in counts[outcome].map { "\($0) \(texts.name(outcome))" } }
     if unchecked > 0 {
       parts.append("\(unchecked) " + texts("ran without a single check", "gedraaid zonder één controle"))
     }
+    if stale > 0 { parts.append("\(stale) " + texts("stale", "verouderd")) }
     return texts("The others: ", "De overige: ") + parts.joined(separator: ", ") + "."
   }
 
@@ -63,16 +65,17 @@ extension JoinedResult {
   package var machineOutcome: Outcome { scenario.result?.outcome ?? .broken }
 
   package var isCheckedByMachine: Bool {
+    if isStale { return false }
     switch machineOutcome {
-    case .failed, .known, .unexpectedPass: true
-    case .passed, .passedWithRemark, .flaky: scenario.steps.contains { $0.result.checks > 0 }
-    default: false
+    case .failed, .known, .unexpectedPass: return true
+    case .passed, .passedWithRemark, .flaky: return scenario.steps.contains { $0.result.checks > 0 }
+    default: return false
     }
   }
 
   /// Every step went well, but none of them compared anything.
   package var isPassedUnchecked: Bool {
-    !isCheckedByMachine && rows.isEmpty && machineOutcome > .awaiting && machineOutcome != .notApplicable
+    !isStale && !isCheckedByMachine && rows.isEmpty && machineOutcome > .awaiting && machineOutcome != .notApplicable
   }
 
   /// The result that decided: of set-up, of a step, or of the rules for a whole scenario.

@@ -14,13 +14,16 @@ package struct Report: Sendable {
   /// Digest of the journal's last line, printed on every page: who has the page can tell a rewritten journal.
   package var journalHead: String?
 
-  /// - Parameter language: nil for the project's.
+  /// - Parameters:
+  ///   - origins: of the scenarios, when the record is the state of a round (`CampaignStore.latest`).
+  ///   - language: nil for the project's.
   package init(
-    _ record: RunRecord, verdicts: [StoredVerdict] = [], exchanges: [Int: [ExchangeRecord]] = [:],
-    roleNames: [String: String] = [:], language: String? = nil
+    _ record: RunRecord, verdicts: [StoredVerdict] = [], resolutions: [Resolution] = [],
+    origins: [ResultOrigin]? = nil, exchanges: [Int: [ExchangeRecord]] = [:], roleNames: [String: String] = [:],
+    language: String? = nil
   ) {
     self.record = record
-    results = JoinedResult.join(record, verdicts: verdicts)
+    results = JoinedResult.join(record, verdicts: verdicts, resolutions: resolutions, origins: origins)
     self.exchanges = exchanges
     self.roleNames = roleNames
     texts = Texts(language: language ?? record.header.language)
@@ -34,8 +37,11 @@ package struct Report: Sendable {
   ) async throws(CampaignProblem) -> Report? {
     guard let record = try await store.record(ofRun: run, plan: plan) else { return nil }
     let verdicts = try await store.verdicts(round: record.header.round)
+    let resolutions = try await store.resolutions(rounds: [record.header.round])
     let exchanges = try await store.evidence(run: run)
-    var report = Report(record, verdicts: verdicts, exchanges: exchanges, roleNames: roleNames, language: language)
+    var report = Report(
+      record, verdicts: verdicts, resolutions: resolutions, exchanges: exchanges, roleNames: roleNames,
+      language: language)
     report.journalHead = try await store.journal().last.map { hex($0.digest) }
     return report
   }
@@ -50,8 +56,13 @@ extension Report {
   /// Scenarios of an outcome, by people and machine together.
   package func results(_ outcome: Outcome) -> [JoinedResult] { results.filter { $0.outcome == outcome } }
 
-  /// How many scenarios ended how.
-  package var counts: [Outcome: Int] { results.reduce(into: [:]) { $0[$1.outcome, default: 0] += 1 } }
+  /// How many scenarios ended how; stale results ended in nothing.
+  package var counts: [Outcome: Int] {
+    results.reduce(into: [:]) { if !$1.isStale { $0[$1.outcome, default: 0] += 1 } }
+  }
+
+  /// Results of another site or another text, which count for nothing.
+  package var stale: [JoinedResult] { results.filter(\.isStale) }
 
   /// Outcomes that occur, worst first, with their numbers.
   package var countedOutcomes: [(outcome: Outcome, count: Int)] {

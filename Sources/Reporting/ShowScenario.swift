@@ -116,6 +116,10 @@ package struct ShowScenario {
       for verdict in row.verdicts {
         paragraph("\(verdict.tester): \(texts.name(verdict.verdict)). \(verdict.observed)", indent: 4)
       }
+      if let resolution = row.resolution {
+        let decided = texts("decided", "besloten")
+        paragraph("\(decided): \(texts.name(resolution.verdict)). \(resolution.reason)", indent: 4)
+      }
     }
   }
 

@@ -77,7 +77,7 @@ package struct PrintedSheet: Sendable {
     case .role: return draft.roleName
     case .prepared: return prepared(person)
     case .actions, .expect: return RowWords.text(column, of: person, texts)
-    case .previous: return previous(row.joined)
+    case .previous: return previous(row)
     case .check: return check(person)
     case .verdict, .observed, .severity, .kind, .evidence, .testedAt, .minutes, .device: return ""
     }
@@ -111,8 +111,12 @@ package struct PrintedSheet: Sendable {
     return lines.joined(separator: "\n")
   }
 
-  private func previous(_ row: JoinedRow) -> String {
-    row.stale.map { "\($0.tester): \(texts.name($0.verdict))" }.joined(separator: "\n")
+  /// Earlier rounds, and this one's words on an earlier wording.
+  private func previous(_ row: SheetDraft.Row) -> String {
+    (row.before + row.joined.stale).map { said in
+      let round = said.round == issued.request.round ? "" : texts(" (round ", " (ronde ") + "\(said.round))"
+      return "\(said.tester): \(texts.name(said.verdict))\(round)"
+    }.joined(separator: "\n")
   }
 }
 

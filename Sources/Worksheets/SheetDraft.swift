@@ -6,6 +6,8 @@ package struct SheetDraft: Sendable {
   package struct Row: Sendable {
     var scenario: PlannedScenario
     var joined: JoinedRow
+    /// What was said in rounds before, the last word of each tester, oldest first.
+    var before: [StoredVerdict] = []
   }
 
   /// Empty for whoever comes.
@@ -28,24 +30,21 @@ extension SheetDraft {
   ///
   /// - Parameters:
   ///   - results: of the round so far.
+  ///   - before: verdicts of earlier rounds, oldest first.
   ///   - roleNames: key of a role word -> what it is called in the sheet's language.
   /// - Returns: also those with nothing to do, without rows.
   package static func all(
-    _ results: [JoinedResult], testers: [Tester], texts: Texts, roleNames: [String: String]
+    _ results: [JoinedResult], before: [StoredVerdict] = [], testers: [Tester], texts: Texts, roleNames: [String: String]
   ) -> [SheetDraft] {
-    var rows: [String: [(result: JoinedResult, row: JoinedRow)]] = [:]
-    for result in results {
-      for row in result.rows {
-        rows[row.row.isForLead ? "lead" : row.row.role, default: []].append((result, row))
-      }
-    }
-    return rows.keys.sorted { ($0 == "lead" ? 0 : 1, $0) < ($1 == "lead" ? 0 : 1, $1) }.flatMap { role in
+    let roles = Set(results.flatMap(\.rows).map { $0.row.isForLead ? "lead" : $0.row.role })
+    let said = Dictionary(grouping: before, by: \.row)
+    return roles.sorted { ($0 == "lead" ? 0 : 1, $0) < ($1 == "lead" ? 0 : 1, $1) }.flatMap { role in
       let name = self.name(of: role, texts, roleNames)
       let own = role == "lead" ? [] : testers.filter { $0.roles.contains(role) }.map(\.name)
       return (own.isEmpty ? [""] : own).map { tester in
         let wanted = results.flatMap { result in
           result.rowsForPeople(tester: tester).filter { ($0.row.isForLead ? "lead" : $0.row.role) == role }
-            .map { Row(scenario: result.scenario.scenario, joined: $0) }
+            .map { Row(scenario: result.scenario.scenario, joined: $0, before: said[$0.row.id] ?? []) }
         }
         return SheetDraft(tester: tester, role: role, roleName: name, rows: wanted)
       }

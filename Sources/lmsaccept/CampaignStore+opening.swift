@@ -39,6 +39,17 @@ extension CampaignStore {
     return Set(open.map(\.scenario.title))
   }
 
+  /// Titles of what the newest round holds and was not run in it; a usage error when it holds everything.
+  func dueTitles() async throws -> Set<String> {
+    guard let round = try await rounds().last, !round.scenarios.isEmpty else {
+      Console.error("error: --due wants a round that was begun with \"lmsaccept round start\"")
+      Console.error("  = hint: the first round holds everything")
+      throw CommandEnd(.usage)
+    }
+    let done = Set(try await lastResults(round: round.number).map { "\($0.scenario)\0\($0.exampleKey)" })
+    return Set(round.scenarios.filter { !done.contains("\($0.id)\0\($0.exampleKey)") }.map(\.title))
+  }
+
   /// The built-in LMS begins anew with each run: what earlier ones held is gone with them.
   func forgetEarlierSystem(target: String) async throws {
     for entry in try await open(target: target, scenario: nil) {

@@ -49,3 +49,17 @@ struct SelectionOptions: ParsableArguments {
   @Flag(help: "Only what did not pass in the last run.")
   var failed = false
 }
+
+extension SelectionOptions {
+  /// The selection as somebody would type it again.
+  var text: String {
+    var words: [String] = []
+    if let tags { words += ["--tags", "\"\(tags)\""] }
+    if let pack { words += ["--pack", pack] }
+    for (option, values) in [("--name", name), ("--role", role), ("--id", id)] {
+      for value in values { words += [option, value.contains(" ") ? "\"\(value)\"" : value] }
+    }
+    if failed { words.append("--failed") }
+    return (words + (paths.isEmpty ? ["Scenarios"] : paths)).joined(separator: " ")
+  }
+}

@@ -66,6 +66,11 @@ struct RunExecution: Sendable {
     try await store.flush()
     display.finish()
     await clients.loop.shutDown()
+    // After the run, so that nothing waits twice for a site that does not answer; of such a run nothing more is asked.
+    if !footer.isInterrupted, footer.stoppedBecause.isEmpty || footer.stoppedBecause == "--fail-fast" {
+      try await RoundSite.check(workspace, store, round: header.round)
+    }
+    try await store.updateFindings(round: header.round)
     return try await conclude(plan, header: header, footer: footer)
   }
 
@@ -149,7 +154,7 @@ struct RunExecution: Sendable {
     let printing = SheetPrinting(workspace, store)
     let sheets =
       options.formats.contains(.worksheets)
-      ? try await printing.sheets(printing.drafts(report), round: header.round) : []
+      ? try await printing.sheets(printing.drafts(report, round: header.round), round: header.round) : []
     let files = RunFiles(report: report, gherkinLines: plan.gherkinLines, sheets: sheets)
       .write(options.formats, to: options.out)
     Console.text(

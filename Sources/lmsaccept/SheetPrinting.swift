@@ -16,9 +16,12 @@ struct SheetPrinting {
     self.language = language ?? workspace.project.language
   }
 
-  func drafts(_ report: Report) -> [SheetDraft] {
-    SheetDraft.all(
-      report.results, testers: workspace.project.testers, texts: Texts(language: language),
+  /// What is open in a round, with what was said in the rounds before.
+  func drafts(_ report: Report, round: Int) async throws(CampaignProblem) -> [SheetDraft] {
+    var before: [StoredVerdict] = []
+    for earlier in 1..<max(1, round) { before += try await store.verdicts(round: earlier) }
+    return SheetDraft.all(
+      report.results, before: before, testers: workspace.project.testers, texts: Texts(language: language),
       roleNames: workspace.roleNames(in: language))
   }
 
@@ -31,15 +34,26 @@ struct SheetPrinting {
         project: project, round: request.round, tester: request.tester, role: request.role, issue: issue
       ).text
     }
-    return zip(filled, issued).map { PrintedSheet($0, $1, surroundings(of: $0)) }
+    let known = try await knownIssues()
+    return zip(filled, issued).map { PrintedSheet($0, $1, surroundings(of: $0, known)) }
   }
 
-  private func surroundings(of draft: SheetDraft) -> PrintedSheet.Surroundings {
+  /// Open findings, the weightiest first.
+  func knownIssues() async throws(CampaignProblem) -> [KnownIssue] {
+    let texts = Texts(language: language)
+    return try await store.findings().filter(\.isOpen).sorted(by: Finding.byWeight).map { finding in
+      KnownIssue(
+        id: finding.id, scenario: finding[.title], summary: finding[.summary], status: texts.name(finding.status))
+    }
+  }
+
+  private func surroundings(of draft: SheetDraft, _ known: [KnownIssue]) -> PrintedSheet.Surroundings {
     let project = workspace.project
     let tester = project.testers.first { $0.name == draft.tester } ?? Tester(name: "", roles: [draft.role])
     return PrintedSheet.Surroundings(
       project: project.name, base: workspace.isBuiltIn ? "" : workspace.target.base,
       account: tester.userName(in: draft.role, of: project.people), lead: project.lead, briefing: project.briefing,
+      knownIssues: known,
       version: "lmsaccept \(Version.current)")
   }
 }

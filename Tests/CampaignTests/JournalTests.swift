@@ -17,7 +17,7 @@ struct JournalTests {
     _ = try await store.run([(scenario, [StepResult(.passed)])])
     try await store.journal(.peopleExported, object: "people.csv", detail: ["rows": 12])
     try await store.journal(.cleaned, object: "lms", reason: "end of round")
-    _ = try await store.openRound(fingerprint: "v2", reason: "fixes")
+    _ = try await store.openRound(site: SiteFingerprint([("version", "2")]), reason: "fixes")
     #expect(
       try await actions(store) == [
         "campaign-made", "run-started", "run-finished", "people-exported", "cleaned", "round-opened",

@@ -28,6 +28,7 @@ struct BriefingCommand: AsyncParsableCommand {
     }
     let plan = DayPlan(work)
     let files = try ReportFiles(folder: out)
+    let known = try await SheetPrinting(workspace, store, language: texts.language).knownIssues()
     let head = try await store.journal().last.map { hex($0.digest) }
     let roleName = { (role: String) in role == "lead" ? texts("the lead", "de leider") : report.roleName(role) }
     for own in try wanted(work) {
@@ -36,7 +37,8 @@ struct BriefingCommand: AsyncParsableCommand {
       let content = BriefingPage.Content(
         project: workspace.project.name, tester: name, target: workspace.target, round: round, work: own,
         sessions: plan.sessions.filter { $0.tester == name && hands.contains($0.role) }, lead: workspace.project.lead,
-        settings: workspace.project.briefing, version: Version.current, journalHead: head)
+        settings: workspace.project.briefing,
+        knownIssues: known.map { "\($0.id) \($0.summary)" }, version: Version.current, journalHead: head)
       let page = BriefingPage.bytes(content, texts: texts, roleName: roleName)
       let path = try files.write(page, as: "briefings/\(fileName(own[0], report)).html")
       let rows = own.reduce(0) { $0 + $1.rows }

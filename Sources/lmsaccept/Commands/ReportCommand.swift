@@ -22,14 +22,14 @@ struct ReportCommand: AsyncParsableCommand {
       throw CommandEnd(.nothingRan)
     }
     let workspace = context.workspace
-    let report = try await RoundReport.load(round, store, workspace)
+    let report = try await RoundReport.load(round, store, workspace, planned: workspace.plannedToday())
     let files = try ReportFiles(folder: out)
     let requirements = workspace.project.requirements
     let path = try files.write(
       AcceptanceOverview.bytes(report, runs: latest.runs, requirements: requirements), as: "acceptance.html")
     Console.line("wrote \(path)")
     let printing = SheetPrinting(workspace, store)
-    for sheet in try await printing.sheets(printing.drafts(report), round: round) {
+    for sheet in try await printing.sheets(printing.drafts(report, round: round), round: round) {
       let path = try files.write(sheet.csv(), as: "worksheets/\(sheet.name).csv")
       Console.line("wrote \(path)  (\(sheet.draft.rows.count) row\(sheet.draft.rows.count == 1 ? "" : "s"))")
     }
@@ -38,13 +38,20 @@ struct ReportCommand: AsyncParsableCommand {
 
 /// The report of a round: each scenario's last result with what people said.
 enum RoundReport {
-  static func load(_ round: Int, _ store: CampaignStore, _ workspace: Workspace) async throws -> Report {
-    guard let latest = try await store.latest(round: round) else {
+  /// - Parameter planned: the scenarios as they are written today, to tell results of an older text.
+  static func load(
+    _ round: Int, _ store: CampaignStore, _ workspace: Workspace, planned: [PlannedScenario]? = nil
+  ) async throws -> Report {
+    guard let latest = try await store.latest(round: round, planned: planned) else {
       Console.error("nothing was run in round \(round)\n  = hint: lmsaccept run")
       throw CommandEnd(.nothingRan)
     }
-    let verdicts = try await store.verdicts(round: round)
-    return Report(
-      latest.record, verdicts: verdicts, roleNames: workspace.roleNames, language: workspace.project.language)
+    var verdicts: [StoredVerdict] = []
+    for round in latest.rounds.sorted() { verdicts += try await store.verdicts(round: round) }
+    var report = Report(
+      latest.record, verdicts: verdicts, resolutions: try await store.resolutions(rounds: latest.rounds),
+      origins: latest.origins, roleNames: workspace.roleNames, language: workspace.project.language)
+    report.journalHead = try await store.journal().last.map { hex($0.digest) }
+    return report
   }
 }

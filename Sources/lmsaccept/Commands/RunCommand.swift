@@ -27,6 +27,7 @@ struct RunCommand: AsyncParsableCommand {
   @Flag(help: "Also end with 1 for flaky and known scenarios.") var strict = false
   @Flag(help: "End with 6 when something awaits a person.") var requireComplete = false
   @Flag(help: "No progress, only problems and the summary.") var quiet = false
+  @Flag(help: "Only what the round holds and has no result yet in it.") var due = false
 
   @Option(
     help: ArgumentHelp("Explain one scenario step by step instead of running it; sends nothing.", valueName: "id"))
@@ -80,9 +81,13 @@ struct RunCommand: AsyncParsableCommand {
       return .unreadable
     }
     let store = try CampaignStore.open(workspace)
-    let failed = selection.failed ? try await store.failedTitles() : nil
+    var titles = selection.failed ? try await store.failedTitles() : nil
+    if due {
+      let wanted = try await store.dueTitles()
+      titles = titles.map(wanted.intersection) ?? wanted
+    }
     let known = try await store.knownFailures()
-    let plan = try workspace.plan(selection, failed: failed, findings: Set(known.map(\.finding)))
+    let plan = try workspace.plan(selection, failed: titles, findings: Set(known.map(\.finding)))
     Console.report(loaded.problems + plan.problems)
     if plan.problems.contains(where: { $0.severity == .error }) { return .unreadable }
     guard !plan.scenarios.isEmpty else {
@@ -92,11 +97,19 @@ struct RunCommand: AsyncParsableCommand {
       Console.error("no project file here: testing the built-in LMS at \(builtIn.server.baseURL)")
       try await store.forgetEarlierSystem(target: workspace.target.name)
     }
+    try await requireOpenRound(store)
     try await sayWhatBeginsAnew(plan, store)
     let execution = RunExecution(
       workspace: workspace, store: store, options: try options(workspace), faults: project.faults,
       knownFailures: known)
     return try await execution.run(plan)
+  }
+
+  private func requireOpenRound(_ store: CampaignStore) async throws {
+    do throws(CampaignProblem) { try await store.requireOpen(round: try await store.currentRound()) } catch {
+      Console.report([error.diagnostic])
+      throw CommandEnd(.usage)
+    }
   }
 
   /// What earlier runs keep for people goes as soon as its scenario runs again; whoever types this must know.
@@ -116,19 +129,7 @@ struct RunCommand: AsyncParsableCommand {
     return RunExecution.Options(
       jobs: jobs ?? (isLocal ? 4 : 2), shuffle: shuffle, stopsAtFirstProblem: failFast,
       patienceSeconds: try Patience.seconds(patience), formats: try ReportFormat.parse(format), out: out,
-      isStrict: strict, requiresComplete: requireComplete, isQuiet: quiet, selection: selectionText)
-  }
-
-  /// The selection as somebody would type it again.
-  private var selectionText: String {
-    var words: [String] = []
-    if let tags = selection.tags { words += ["--tags", "\"\(tags)\""] }
-    if let pack = selection.pack { words += ["--pack", pack] }
-    for (option, values) in [("--name", selection.name), ("--role", selection.role), ("--id", selection.id)] {
-      for value in values { words += [option, value.contains(" ") ? "\"\(value)\"" : value] }
-    }
-    if selection.failed { words.append("--failed") }
-    return (words + (selection.paths.isEmpty ? ["Scenarios"] : selection.paths)).joined(separator: " ")
+      isStrict: strict, requiresComplete: requireComplete, isQuiet: quiet, selection: selection.text)
   }
 }
 

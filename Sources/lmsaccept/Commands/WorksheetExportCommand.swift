@@ -36,7 +36,7 @@ struct WorksheetExportCommand: AsyncParsableCommand {
     }
     let report = try await RoundReport.load(number, store, context.workspace)
     let printing = SheetPrinting(context.workspace, store, language: project.language)
-    let drafts = try wanted(printing.drafts(report), context.workspace.project)
+    let drafts = try wanted(try await printing.drafts(report, round: number), context.workspace.project)
     let sheets = try await printing.sheets(drafts, round: number)
     let files = try ReportFiles(folder: out)
     for sheet in sheets {

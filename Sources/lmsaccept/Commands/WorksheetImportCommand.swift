@@ -92,6 +92,10 @@ private struct ImportDesk {
       Console.report([error.diagnostic(path: path)])
       return .unreadable
     }
+    do throws(CampaignProblem) { try await store.requireOpen(round: worksheet.round) } catch {
+      Console.report([error.diagnostic])
+      return .unreadable
+    }
     let preview = worksheet.preview(in: try await context(worksheet.round))
     Console.text(preview.text(path: path))
     if apply { try await store(preview) }
@@ -114,7 +118,11 @@ private struct ImportDesk {
     if let results = results[round] {
       known = results
     } else if let latest = try await store.latest(round: round) {
-      known = JoinedResult.join(latest.record, verdicts: try await store.verdicts(round: round))
+      var verdicts: [StoredVerdict] = []
+      for round in latest.rounds.sorted() { verdicts += try await store.verdicts(round: round) }
+      known = JoinedResult.join(
+        latest.record, verdicts: verdicts, resolutions: try await store.resolutions(rounds: latest.rounds),
+        origins: latest.origins)
       results[round] = known
     } else {
       known = []
@@ -136,6 +144,7 @@ private struct ImportDesk {
       }
     }
     let stored = try await preview.apply(to: store)
+    try await store.updateFindings(round: preview.round)
     results[preview.round] = nil
     var line = "stored \(stored.verdicts) verdict\(stored.verdicts == 1 ? "" : "s")"
     if stored.remarks > 0 { line += ", \(stored.remarks) remark\(stored.remarks == 1 ? "" : "s")" }
