@@ -34,7 +34,8 @@ extension SheetDraft {
   ///   - roleNames: key of a role word -> what it is called in the sheet's language.
   /// - Returns: also those with nothing to do, without rows.
   package static func all(
-    _ results: [JoinedResult], before: [StoredVerdict] = [], testers: [Tester], texts: Texts, roleNames: [String: String]
+    _ results: [JoinedResult], before: [StoredVerdict] = [], testers: [Tester], texts: Texts,
+    roleNames: [String: String]
   ) -> [SheetDraft] {
     let roles = Set(results.flatMap(\.rows).map { $0.row.isForLead ? "lead" : $0.row.role })
     let said = Dictionary(grouping: before, by: \.row)

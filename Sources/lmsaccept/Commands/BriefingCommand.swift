@@ -4,6 +4,7 @@ import Diagnostics
 import Foundation
 import Reporting
 import RunModel
+import Worksheets
 
 /// `lmsaccept briefing`: a page for each tester, and the lead's day plan.
 struct BriefingCommand: AsyncParsableCommand {
