@@ -55,6 +55,20 @@ struct CampaignFileTests {
     #expect(problem()?.kind == .foreign)
   }
 
+  @Test func `a campaign from before scenarios could be finished is brought up to date`() async throws {
+    _ = try folder.open()
+    let other = try DatabaseQueue(path: folder.file)
+    try await other.write {
+      try $0.execute(sql: "DROP TABLE kept; DELETE FROM grdb_migrations WHERE identifier = '2-finish'")
+    }
+    try other.close()
+    let store = try folder.open()
+    let scenario = Plan.scenario(0, "A-01", [Plan.human(0, .task, "opens it")])
+    let run = try await store.run([(scenario, [StepResult(.awaiting, cause: "person")])])
+    try await store.hold(scenario: "A-01", index: 0, memory: ["world": []])
+    #expect(try await store.waiting(run: run, scenario: "A-01", exampleKey: "")?.memory != nil)
+  }
+
   @Test func `a newer campaign is refused`() async throws {
     _ = try folder.open()
     let other = try DatabaseQueue(path: folder.file)

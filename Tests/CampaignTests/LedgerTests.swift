@@ -72,6 +72,36 @@ struct LedgerTests {
     #expect(try await store.open(target: "lms", scenario: nil).map(\.lifetime) == [.scenario, .campaign, .held])
   }
 
+  @Test func `what a script knows is kept beside its run`() async throws {
+    let store = try folder.open()
+    let scenario = Plan.scenario(0, "A-01", [Plan.human(0, .task, "opens it")])
+    let run = try await store.run([(scenario, [StepResult(.awaiting, cause: "person")])])
+    let before = try await store.waiting(run: run, scenario: "A-01", exampleKey: "")
+    #expect(before?.memory == nil && before?.header.base == "https://x.example")
+    try await store.hold(scenario: "A-01", index: 0, memory: ["world": ["x": 7]])
+    let waiting = try #require(try await store.waiting(run: run, scenario: "A-01", exampleKey: ""))
+    #expect(waiting.memory == ["world": ["x": 7]])
+    #expect(waiting.begunAt == 1_795_456_563.5 && waiting.cutOff.finishing.isEmpty && waiting.cutOff.running.isEmpty)
+    let other = try await store.waiting(run: run, scenario: "A-02", exampleKey: "")
+    #expect(other == nil)
+  }
+
+  @Test func `a result goes on with the run that it names, and what was cut off is told`() async throws {
+    let store = try folder.open()
+    let scenario = Plan.scenario(0, "A-01", [Plan.human(0, .task, "opens it")])
+    let run = try await store.run([(scenario, [StepResult(.awaiting, cause: "person")])])
+    var header = Plan.header([scenario])
+    (header.startedAt, header.continues) = (header.startedAt + 60, [0: run])
+    store.record(RunEvent(at: 0, kind: .runStarted(header)))
+    store.record(RunEvent(at: 1, scenario: 0, kind: .scenarioStarted(attempt: 1)))
+    try await store.flush()
+    let waiting = try #require(try await store.waiting(run: run, scenario: "A-01", exampleKey: ""))
+    #expect(waiting.cutOff.finishing == [run + 1] && waiting.cutOff.running.isEmpty)
+    let later = try #require(try await store.waiting(run: run + 1, scenario: "A-01", exampleKey: ""))
+    #expect(later.begunAt == 1_795_456_563.5 && later.header.continues == [0: run])
+    #expect(try await store.lastResults(round: 1).map(\.run) == [run])
+  }
+
   @Test func `many intents at once each get their own id`() async throws {
     let store = try folder.open()
     let ids = try await withThrowingTaskGroup(of: Int64.self) { group in
