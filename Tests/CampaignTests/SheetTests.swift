@@ -18,7 +18,7 @@ import Testing
   }
 
   @Test func `the number grows when a row changed, and not otherwise`() async throws {
-    let folder = try CampaignFolder()
+    let folder = CampaignFolder()
     let store = try folder.open()
     let first = try await issue(store, [request(["A", "B"])])
     let again = try await issue(store, [request(["A", "B"])])
@@ -32,7 +32,7 @@ import Testing
   }
 
   @Test func `remembers what its rows said`() async throws {
-    let folder = try CampaignFolder()
+    let folder = CampaignFolder()
     let store = try folder.open()
     let sheet = try await issue(store, [request(["A", "B"])])
     #expect(try await store.issuedSheets() == sheet)
