@@ -28,6 +28,10 @@ stage "compatibility kit" "$PYTHON" $conformance/cck/run.py "$binary"
 
 stage "workbooks of other programs" "$PYTHON" Tests/WorkbookTests/others.py "$binary" 200 "$seed"
 stage "what other tools read of exports" "$PYTHON" Tests/InterchangeTests/others.py "$binary"
+stage "worksheets that come back" "$PYTHON" Tests/WorkbookTests/returned.py "$binary" "$seed"
+stage "hostile worksheets" "$PYTHON" Tests/WorkbookTests/hostile.py "$binary"
+damaged_worksheets() { LMSACCEPT_WORKSHEETS=20000 LMSACCEPT_SEED=$seed unit --filter ImportFuzzTests; }
+stage "damaged worksheets" damaged_worksheets
 damaged_workbooks() { LMSACCEPT_WORKBOOKS=12000 LMSACCEPT_SEED=$seed unit --filter XLSXFuzzTests; }
 stage "damaged workbooks" damaged_workbooks
 

@@ -79,9 +79,9 @@ struct TestDayReader: Sendable {
     if let place = word.firstIndex(of: "T"), place > word.startIndex, word[word.index(before: place)].isNumber {
       return (String(word[..<place]), String(word[word.index(after: place)...]))
     }
-    let pieces = word.split { $0.isWhitespace || $0 == "," }
-    guard let last = pieces.last, pieces.count > 1, last.contains(":") || last.hasSuffix("u") || last.hasSuffix("uur")
-    else { return (word, "") }
+    var pieces = word.split { $0.isWhitespace || $0 == "," }
+    if pieces.last == "uur" || pieces.last == "u" { pieces.removeLast() }
+    guard let last = pieces.last, pieces.count > 1, last.contains(":") else { return (word, "") }
     return (pieces.dropLast().joined(separator: " "), String(last))
   }
 

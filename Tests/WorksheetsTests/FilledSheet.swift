@@ -184,7 +184,7 @@ extension FilledSheet {
     }
     add("xl/worksheets/sheet1.xml", sheet(readMe))
     add("xl/worksheets/sheet3.xml", sheet(hidden))
-    addAttached(to: &zip, first: first, add, links)
+    addAttached(first: first, add, links)
     let hasPicture = rows.contains { $0.picture != nil }
     add("xl/worksheets/sheet2.xml", sheet(table, after + (hasPicture ? "<drawing r:id=\"rId1\"/>" : "")))
     return zip.finished()
@@ -192,7 +192,7 @@ extension FilledSheet {
 
   /// Notes and pictures of the table.
   private func addAttached(
-    to zip: inout StoredZip, first: Int, _ add: (String, String) -> Void, _ links: ([(String, String)]) -> String
+    first: Int, _ add: (String, String) -> Void, _ links: ([(String, String)]) -> String
   ) {
     var related: [(String, String)] = []
     let pictures = rows.enumerated().compactMap { place, row in row.picture.map { (first + place, $0) } }

@@ -1,0 +1,195 @@
+"""Worksheets that come back from other people's programs: every verdict and remark arrives, character for character.
+
+usage: returned.py BINARY [SEED]
+
+The sheets of the shipped Dutch pack are exported by the binary, filled in by openpyxl, saved again by openpyxl, LibreOffice
+(soffice) and gnumeric (ssconvert) when these are on the PATH, and as CSV in the usual encodings and separators.
+"""
+
+import csv
+import io
+import random as randomness
+import shutil
+import sqlite3
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+sys.dont_write_bytecode = True  # the folder stays as it is
+
+import openpyxl
+
+ROOT = Path(__file__).resolve().parents[2]
+VERDICTS = {"Geslaagd": "passed", "Geslaagd met opmerking": "passed-with-remark", "Gefaald": "failed", "Geblokkeerd": "blocked",
+            "Niet uitgevoerd": "not-run", "Niet van toepassing": "not-applicable"}
+PLAIN = ["kapot", " ", "  ", "\n", "é", "ë", "€", "=1+1", "+31", "-2", "@x", "'", '"', ";", ",", "3-4", "1E5", "007", "1,5", "WAAR", "<b>", "&amp;"]
+WHOLE = PLAIN + ["\t", "字", "😀", "e\u0301", "]]>", "\u2028"]
+
+
+class Failed(Exception):
+    pass
+
+
+def run(binary, folder, *arguments):
+    return subprocess.run([binary, *arguments], cwd=folder, capture_output=True, text=True, timeout=300)
+
+
+def words(random, pieces):
+    return "x" + "".join(random.choice(pieces) for _ in range(random.randint(1, 8))) + "y"
+
+
+def answers(random, ids, pieces):
+    """What a tester says: row id -> label of the verdict, remark, severity."""
+    said = {}
+    for row in ids:
+        label = random.choice(list(VERDICTS))
+        said[row] = (label, words(random, pieces), "Ernstig" if label == "Gefaald" else "")
+    return said
+
+
+def stored(campaign):
+    with sqlite3.connect(campaign) as connection:
+        return {row: (verdict, observed) for row, verdict, observed in connection.execute("SELECT row, verdict, observed FROM verdict ORDER BY id")}
+
+
+class Desk:
+    """Imports files into copies of one campaign and compares."""
+
+    def __init__(self, binary, folder):
+        self.binary, self.folder = binary, folder
+        self.compared, self.rows, self.different = 0, 0, []
+
+    def check(self, what, path, said, *options):
+        self.compared += 1
+        self.rows += len(said)
+        place = self.folder / "import"
+        shutil.rmtree(place, ignore_errors=True)
+        place.mkdir()
+        shutil.copy(self.folder / "campaign.sqlite", place)
+        shutil.copytree(self.folder / "Scenarios", place / "Scenarios")
+        done = run(self.binary, place, "worksheet", "import", "--apply", *options, str(path))
+        wanted = {row: (VERDICTS[label], remark) for row, (label, remark, _) in said.items()}
+        found = stored(place / "campaign.sqlite")
+        if done.returncode != 0 or found != wanted:
+            wrong = {row: (wanted.get(row), found.get(row)) for row in {*wanted, *found} if wanted.get(row) != found.get(row)}
+            self.different.append("%s: exit %d, %d rows differ %s\n%s%s" % (what, done.returncode, len(wrong), list(wrong.items())[:3],
+                                                                           done.stdout[-1500:], done.stderr[-1500:]))
+            return
+        again = run(self.binary, place, "worksheet", "import", "--apply", *options, str(path))
+        if again.returncode != 0 or "already imported" not in again.stdout or stored(place / "campaign.sqlite") != wanted:
+            self.different.append("%s: the second time is not the first: %s" % (what, again.stdout))
+
+
+def columns(header):
+    return {label: place for place, label in enumerate(header)}
+
+
+def fill(path, target, random):
+    """Fills an exported workbook in with openpyxl; what was said."""
+    book = openpyxl.load_workbook(path)
+    for line in book["Lees mij"].iter_rows():
+        if line[0].value == "Getest door":
+            line[1].value = "Sanne de Vries"
+    sheet = book["Werkblad"]
+    lines = list(sheet.iter_rows())
+    header = next(place for place, line in enumerate(lines) if line[0].value == "Rij")
+    at = columns([cell.value for cell in lines[header]])
+    ids = [line[0].value for line in lines[header + 1:] if not line[0].value.startswith("R-NEW")]
+    said = answers(random, ids, WHOLE)
+    for line in lines[header + 1:]:
+        label, remark, severity = said.get(line[0].value, ("", "", ""))
+        for name, value in [("Oordeel", label), ("Wat zag u?", remark), ("Ernst", severity)]:
+            if value:
+                line[at[name]].value = value
+                line[at[name]].data_type = "s"  # "=1+1" is meant as a text
+    book.save(target)
+    return said
+
+
+def resaved(folder, path):
+    """The same workbook as other programs on this machine save it."""
+    yield "openpyxl", path
+    twice = folder / "openpyxl.xlsx"
+    openpyxl.load_workbook(path).save(twice)
+    yield "openpyxl twice", twice
+    if shutil.which("ssconvert"):
+        target = folder / "gnumeric.xlsx"
+        subprocess.run(["ssconvert", str(path), str(target)], capture_output=True, timeout=120)
+        yield "gnumeric", target
+    if shutil.which("soffice"):
+        (folder / "office").mkdir(exist_ok=True)
+        subprocess.run(["soffice", "-env:UserInstallation=file://%s" % (folder / "profile"), "--headless", "--convert-to", "xlsx",
+                        "--outdir", str(folder / "office"), str(path)], capture_output=True, timeout=180)
+        yield "LibreOffice", folder / "office" / path.name
+        if shutil.which("ssconvert"):
+            target = folder / "both.xlsx"
+            subprocess.run(["ssconvert", str(folder / "office" / path.name), str(target)], capture_output=True, timeout=120)
+            yield "LibreOffice and gnumeric", target
+
+
+def fill_csv(path, random, pieces):
+    lines = list(csv.reader(io.StringIO(path.read_bytes().decode("utf-8-sig"), newline=""), delimiter=";" if b";" in path.read_bytes()[:40] else ","))
+    header = next(place for place, line in enumerate(lines) if line[0] in ("Rij", "row"))
+    keys = lines[header][0] == "row"
+    at = columns(lines[header])
+    for line in lines[:header]:
+        if line[0] == "Getest door":
+            line[1] = "Sanne de Vries"
+    said = answers(random, [line[0] for line in lines[header + 1:] if not line[0].startswith("R-NEW")], pieces)
+    for line in lines[header + 1:]:
+        label, remark, severity = said.get(line[0], ("", "", ""))
+        for name, value in zip(["verdict", "observed", "severity"] if keys else ["Oordeel", "Wat zag u?", "Ernst"], [label, remark, severity]):
+            line[at[name]] = value
+    return lines, said
+
+
+def csv_bytes(lines, separator, encoding, mark):
+    text = io.StringIO(newline="")
+    csv.writer(text, delimiter=separator, lineterminator="\r\n").writerows(lines)
+    head = "sep=%s\r\n" % separator if mark else ""
+    # A code page has no letter for everything that stands in the columns that nobody fills in.
+    return (head + text.getvalue()).encode(encoding, errors="replace")
+
+
+def main():
+    if len(sys.argv) < 2:
+        sys.exit(__doc__)
+    binary = str(Path(sys.argv[1]).resolve())
+    seed = int(sys.argv[2]) if len(sys.argv) > 2 else 1
+    random = randomness.Random(seed)
+    programs = set()
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place)
+        shutil.copytree(ROOT / "Scenarios" / "nl", folder / "Scenarios")
+        run(binary, folder, "run", "--quiet", "--language", "nl", "Scenarios")
+        for options in [["--out", "xlsx"], ["--format", "csv", "--out", "people"], ["--format", "csv", "--dialect", "rfc4180", "--out", "rfc"]]:
+            done = run(binary, folder, "worksheet", "export", "--language", "nl", *options)
+            if done.returncode != 0:
+                sys.exit("the export failed: " + done.stderr + done.stdout)
+        desk = Desk(binary, folder)
+        for path in sorted((folder / "xlsx").glob("*.xlsx")):
+            said = fill(path, folder / path.name, random)
+            for program, saved in resaved(folder, folder / path.name):
+                programs.add(program)
+                desk.check("%s by %s" % (path.name, program), saved, said)
+        for path in sorted((folder / "people").glob("*.csv")):
+            for encoding, pieces in [("utf-8-sig", WHOLE), ("utf-8", WHOLE), ("cp1252", PLAIN), ("mac_roman", PLAIN), ("utf-16", WHOLE)]:
+                for separator, mark in [(";", False), (",", True), ("\t", False)]:
+                    lines, said = fill_csv(path, random, [piece for piece in pieces if separator != "\t" or piece != "\t"])
+                    target = folder / "back.csv"
+                    target.write_bytes(csv_bytes(lines, separator, encoding, mark))
+                    desk.check("%s as %s with %r" % (path.name, encoding, separator), target, said)
+        for path in sorted((folder / "rfc").glob("*.csv")):
+            lines, said = fill_csv(path, random, WHOLE)
+            target = folder / "back.csv"
+            target.write_bytes(csv_bytes(lines, ",", "utf-8", False))
+            desk.check(path.name + " by RFC 4180", target, said, "--tester", "Sanne de Vries")
+    for difference in desk.different[:5]:
+        print(difference[:4000])
+    print("worksheets by %s, %d rows, seed %d: %d compared, %d different"
+          % (", ".join(sorted(programs)), desk.rows, seed, desk.compared, len(desk.different)))
+    sys.exit(1 if desk.different or not desk.rows else 0)
+
+
+main()
