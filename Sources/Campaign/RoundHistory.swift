@@ -8,6 +8,14 @@ package struct RoundHistory: Sendable {
   /// Every word of every tester, oldest first, with when it came in.
   package var verdicts: [(verdict: StoredVerdict, at: Double)]
   package var resolutions: [Resolution]
+
+  package init(
+    runs: [RunRecord], verdicts: [(verdict: StoredVerdict, at: Double)] = [], resolutions: [Resolution] = []
+  ) {
+    self.runs = runs
+    self.verdicts = verdicts
+    self.resolutions = resolutions
+  }
 }
 
 extension CampaignStore {

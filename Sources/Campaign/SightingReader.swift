@@ -117,8 +117,8 @@ struct SightingReader {
         source: "verdict \(id)", at: row["stored_at"], kind: kind, values: try personValues(row, verdict), round: round)
       sighting.verdict = id
       let words: String = row["tested_at"]
-      let written: String = row["tested_on"] ?? words
-      sighting.testedOn = CalendarDay(written.prefix(10))
+      let read: String = row["tested_on"]
+      sighting.testedOn = CalendarDay((read.isEmpty ? words : read).prefix(10))
       sightings.append(sighting)
     }
     return sightings

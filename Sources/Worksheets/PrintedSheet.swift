@@ -46,9 +46,12 @@ package struct PrintedSheet: Sendable {
   }
 
   /// `worksheet-learner-sanne-de-vries-S-7K2QXBM`: safe on every system, and tells sheets apart in a mailbox.
-  package var name: String {
+  package var name: String { "\(plainName)-\(issued.id)" }
+
+  /// The same without the id, for a folder that holds the newest issue only.
+  package var plainName: String {
     let parts = [texts("worksheet", "werkblad"), draft.roleName, draft.tester].filter { !$0.isEmpty }
-    return (parts.map(Self.safe) + [issued.id]).joined(separator: "-")
+    return parts.map(Self.safe).joined(separator: "-")
   }
 
   private static func safe(_ text: String) -> String {

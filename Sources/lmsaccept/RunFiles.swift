@@ -46,7 +46,7 @@ struct RunFiles {
     case .messages:
       [Document(name: "messages.ndjson") { MessagesReport.write(report, gherkin: gherkinLines, to: $0) }]
     case .worksheets:
-      sheets.map { sheet in Document(name: "worksheets/\(sheet.name).csv") { $0(sheet.csv()) } }
+      sheets.map { sheet in Document(name: "worksheets/\(sheet.plainName).csv") { $0(sheet.csv()) } }
     }
   }
 }

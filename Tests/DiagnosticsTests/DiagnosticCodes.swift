@@ -36,8 +36,11 @@ struct DiagnosticCodes {
     "csv", "html", "json", "lua", "ndjson", "sqlite", "txt", "xlsx", "xml", "yaml",
   ]
 
-  /// What looks like a code and is an example for a step's id.
-  static let otherNames: Set<String> = ["area.name"]
+  /// What looks like a code and is an example for a step's id, or a property of a workbook.
+  static let otherNames: Set<String> = [
+    "area.name", "lmsaccept.sheet", "lmsaccept.project", "lmsaccept.round", "lmsaccept.issue", "lmsaccept.format",
+    "lmsaccept.journal",
+  ]
 
   static let root = URL(filePath: #filePath).resolvingSymlinksInPath()
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()

@@ -1,9 +1,9 @@
 import Campaign
 import Diagnostics
+import JSON
+import Reporting
 import RunModel
 import Testing
-
-@testable import Reporting
 
 struct StatusTests {
   private static let file = SourceFile(path: "a.feature", text: "")
@@ -34,10 +34,10 @@ struct StatusTests {
   private func judged(
     _ id: String, _ said: [Verdict], _ tags: [String] = [], resolution: Verdict? = nil
   ) -> JoinedResult {
-    let row = PersonRow(
-      id: RowID(project: "p", scenario: id, exampleKey: "", ordinal: 0), fingerprint: "BCDFGHJK", kind: .judge,
-      scenario: 0, scenarioID: id, exampleKey: "", ordinal: 0, steps: [0], role: "learner", prepared: [], actions: [],
-      expectation: "it is sharp", remark: "")
+    var result = result(id, .awaiting, tags, checks: 0)
+    result.scenario.steps[0].step.understanding = .human(.judge, text: "it is sharp")
+    result.scenario.steps[0].result = StepResult(.awaiting, cause: "person")
+    let row = PersonRow.rows(of: result.scenario, project: "p")[0]
     let verdicts = said.enumerated().map { place, verdict in
       StoredVerdict(
         row: row.id, fingerprint: row.fingerprint, round: 1, tester: "t\(place)", scenario: id, exampleKey: "",
@@ -47,7 +47,6 @@ struct StatusTests {
       Resolution(row: row.id, fingerprint: row.fingerprint, round: 1, verdict: $0, reason: "seen")
     }
     let joined = JoinedRow(row: row, verdicts: verdicts, resolution: decided)
-    var result = result(id, .awaiting, tags, checks: 0)
     result.rows = [joined]
     result.outcome = joined.outcome
     return result

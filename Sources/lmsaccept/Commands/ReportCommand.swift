@@ -30,7 +30,7 @@ struct ReportCommand: AsyncParsableCommand {
     Console.line("wrote \(path)")
     let printing = SheetPrinting(workspace, store)
     for sheet in try await printing.sheets(printing.drafts(report, round: round), round: round) {
-      let path = try files.write(sheet.csv(), as: "worksheets/\(sheet.name).csv")
+      let path = try files.write(sheet.csv(), as: "worksheets/\(sheet.plainName).csv")
       Console.line("wrote \(path)  (\(sheet.draft.rows.count) row\(sheet.draft.rows.count == 1 ? "" : "s"))")
     }
   }
