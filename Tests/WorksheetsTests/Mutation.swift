@@ -200,6 +200,7 @@ struct MutatedSheet {
   var sheetTakesAll = true
 
   private mutating func set(_ row: Int, _ key: String, _ cell: FilledSheet.Cell) {
+    guard sheet.rows[row].cells.indices.contains(sheet.place(key)) else { return }
     sheet.rows[row].cells[sheet.place(key)] = cell
   }
 
