@@ -68,7 +68,7 @@ def main():
         exports = [timed(binary, folder, "worksheet", "export", "--out", "sheets") for _ in range(3)]
         report("export", exports)
         filled(next((folder / "sheets").glob("*.xlsx")), folder / "back.xlsx")
-        campaign = [path for path in folder.glob("campaign.sqlite*")]
+        campaign = [path for path in (folder / "Reports").glob("campaign.sqlite*")]
         imports = []
         for number in range(3):
             for path in campaign:

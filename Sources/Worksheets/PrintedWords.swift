@@ -12,6 +12,8 @@ struct PrintedWords {
     case edited(was: String, now: String)
     /// The words of another row of the sheet.
     case moved(from: RowID)
+    /// Nothing of what was printed stands there any more.
+    case gone
   }
 
   private let texts: Texts
@@ -30,15 +32,19 @@ struct PrintedWords {
 
   mutating func look(at row: PersonRow, of scenario: String, _ table: FilledTable, _ index: Int) -> Finding {
     var edited: Finding?
+    var (own, changed) = (0, 0)
     for column in Self.columns where table.places[column] != nil {
       let now = table.cell(index, column).text
       let was = words(column, (row, scenario))
+      if !was.isBlank { own += 1 }
       if now == was { continue }
       let plain = self.plain(now)
       if plain == self.plain(was) { continue }
       if !plain.isEmpty, let owner = owner(of: plain, column) { return .moved(from: owner) }
+      if !was.isBlank { changed += 1 }
       edited = edited ?? .edited(was: was, now: now)
     }
+    if own > 1, changed == own { return .gone }
     return edited ?? .same
   }
 

@@ -133,6 +133,13 @@ struct WorksheetReader {
           "the words of row \(other) stand beside this id: a column was sorted or moved by itself",
           "naast deze id staan de woorden van rij \(other): een kolom is los gesorteerd of verplaatst"))
       return
+    case .gone:
+      reject(
+        .damaged, table, index,
+        Said(
+          "none of the row's own words stand beside its id: columns were sorted or emptied",
+          "naast de id staat geen van de eigen woorden van de rij: kolommen zijn los gesorteerd of geleegd"))
+      return
     case .edited(let was, let now):
       note(
         table, index, nil,

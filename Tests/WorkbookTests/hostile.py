@@ -119,9 +119,9 @@ def main():
         for name, content, exits, word in cases(workbook, text, other):
             file = folder / "hostile file"
             file.write_bytes(content)
-            before = counts(folder / "campaign.sqlite")
+            before = counts(folder / "Reports" / "campaign.sqlite")
             done = run(binary, folder, "worksheet", "import", "--apply", "--tester", "Joris", str(file))
-            after = counts(folder / "campaign.sqlite")
+            after = counts(folder / "Reports" / "campaign.sqlite")
             output = (done.stdout + done.stderr).decode("utf-8", "replace")
             faults = []
             if done.returncode not in exits:

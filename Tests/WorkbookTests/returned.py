@@ -66,18 +66,19 @@ class Desk:
         place = self.folder / "import"
         shutil.rmtree(place, ignore_errors=True)
         place.mkdir()
-        shutil.copy(self.folder / "campaign.sqlite", place)
+        (place / "Reports").mkdir()
+        shutil.copy(self.folder / "Reports" / "campaign.sqlite", place / "Reports")
         shutil.copytree(self.folder / "Scenarios", place / "Scenarios")
         done = run(self.binary, place, "worksheet", "import", "--apply", *options, str(path))
         wanted = {row: (VERDICTS[label], remark) for row, (label, remark, _) in said.items()}
-        found = stored(place / "campaign.sqlite")
+        found = stored(place / "Reports" / "campaign.sqlite")
         if done.returncode != 0 or found != wanted:
             wrong = {row: (wanted.get(row), found.get(row)) for row in {*wanted, *found} if wanted.get(row) != found.get(row)}
             self.different.append("%s: exit %d, %d rows differ %s\n%s%s" % (what, done.returncode, len(wrong), list(wrong.items())[:3],
                                                                            done.stdout[-1500:], done.stderr[-1500:]))
             return
         again = run(self.binary, place, "worksheet", "import", "--apply", *options, str(path))
-        if again.returncode != 0 or "already imported" not in again.stdout or stored(place / "campaign.sqlite") != wanted:
+        if again.returncode != 0 or "already imported" not in again.stdout or stored(place / "Reports" / "campaign.sqlite") != wanted:
             self.different.append("%s: the second time is not the first: %s" % (what, again.stdout))
 
 

@@ -47,7 +47,11 @@ struct FilledSheet {
   func place(_ key: String) -> Int { keys.firstIndex(of: key) ?? -1 }
 
   subscript(_ row: Int, _ key: String) -> String {
-    get { rows[row].cells[place(key)].text }
+    get {
+      // A line below the table has fewer cells than the header.
+      let (cells, place) = (rows[row].cells, place(key))
+      return cells.indices.contains(place) ? cells[place].text : ""
+    }
     set { rows[row].cells[place(key)] = .text(newValue) }
   }
 }
@@ -77,7 +81,9 @@ extension FilledSheet {
     case .utf8WithMark: return [0xEF, 0xBB, 0xBF] + Array(text.utf8)
     case .utf16: return [0xFF, 0xFE] + text.utf16.flatMap { [UInt8($0 & 255), UInt8($0 >> 8)] }
     case .windows1252: return text.data(using: .windowsCP1252).map { Array($0) } ?? []
-    case .macRoman: return text.data(using: .macOSRoman).map { Array($0) } ?? []
+    case .macRoman:
+      let letters: [Unicode.Scalar: UInt8] = ["é": 0x8E, "ü": 0x9F, "€": 0xDB, "–": 0xD0]
+      return text.unicodeScalars.map { letters[$0] ?? UInt8(ascii: $0.isASCII ? $0 : "?") }
     }
   }
 }

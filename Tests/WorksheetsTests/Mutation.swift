@@ -60,12 +60,26 @@ struct MutatedSheet {
     return remarks.keys.first { written.hasPrefix($0) } ?? ""
   }
 
+  private func hasDifferingCopies(_ id: String) -> Bool {
+    let columns = ["check", "verdict", "observed", "severity", "class", "evidence", "tested_at", "minutes", "device"]
+    let copies = judged().filter { origin($0) == id }.map { row in
+      columns.map { sheet.rows[row].cells[sheet.place($0)] }
+    }
+    return Set(copies).count > 1
+  }
+
   private func judged() -> [Int] { sheet.rows.indices.filter { !origin($0).isEmpty } }
 
   mutating func apply(_ mutation: Mutation, _ random: inout Generator) {
     let rows = judged()
     guard rows.count > 1 else { return }
     let row = Self.pick(rows, &random)
+    defer {
+      // Copies of a row that no longer say the same are for the lead.
+      let origins = judged().map { origin($0) }
+      concerned.formUnion(
+        Dictionary(grouping: origins) { $0 }.filter { $0.value.count > 1 && hasDifferingCopies($0.key) }.keys)
+    }
     switch mutation {
     case .sorted: sheet.rows.shuffle(using: &random)
     case .reversed: sheet.rows.reverse()
@@ -200,6 +214,7 @@ struct MutatedSheet {
   var sheetTakesAll = true
 
   private mutating func set(_ row: Int, _ key: String, _ cell: FilledSheet.Cell) {
+    guard sheet.rows[row].cells.indices.contains(sheet.place(key)) else { return }
     sheet.rows[row].cells[sheet.place(key)] = cell
   }
 
@@ -243,7 +258,8 @@ struct MutatedSheet {
     sheet.keys.insert("", at: place)
     for row in sheet.rows.indices {
       while sheet.rows[row].cells.count < place { sheet.rows[row].cells.append(.text("")) }
-      sheet.rows[row].cells.insert(.text("x"), at: place)
+      let isBlank = sheet.rows[row].cells.allSatisfy { $0.text.allSatisfy(\.isWhitespace) }
+      sheet.rows[row].cells.insert(.text(isBlank ? "" : "x"), at: place)
     }
     sheet.merged = []
   }

@@ -173,6 +173,13 @@ struct WorksheetImportTests {
     #expect(preview.counts.damaged == 2 && preview.counts.new == 7)
   }
 
+  @Test func `a row without any of its own words is not taken`() throws {
+    var sheet = Returning.filled()
+    for column in ["scenario", "do", "expect"] { sheet[0, column] = "" }
+    let preview = try preview(sheet)
+    #expect(preview.counts.damaged == 1 && preview.counts.new == 8)
+  }
+
   @Test func `wording that was changed is told with both texts`() throws {
     let preview = try row { $0[0, "expect"] = "something else" }
     #expect(preview.counts.new == 1)
