@@ -54,8 +54,11 @@ package struct IssuedSheet: Sendable, Hashable {
 }
 
 extension CampaignStore {
-  /// Registers worksheets; one whose rows were handed out before, in the same words, is that one again, so that equal
-  /// input gives equal files.
+  /// Registers worksheets; one whose rows are those of its last issue in that language, in the same words, is that one
+  /// again, so that equal input gives equal files.
+  ///
+  /// An issue before the last never comes again: a tester's word on it would be older than one on the last. What stands
+  /// around the rows (known issues, whom to call) is printed as it is today and makes no new issue.
   ///
   /// - Parameter name: gives a sheet its id from its request and issue number.
   package func issue(
@@ -66,9 +69,11 @@ extension CampaignStore {
       try requests.map { request in
         let known = try Row.fetchOne(
           db,
-          sql: "SELECT * FROM sheet WHERE round = ? AND tester = ? AND role = ? AND digest = ?",
-          arguments: [request.round, request.tester, request.role, Data(request.digest)])
-        if let known { return try IssuedSheet(known, in: db) }
+          sql: """
+            SELECT * FROM sheet WHERE round = ? AND tester = ? AND role = ? AND language = ?
+            ORDER BY issue DESC LIMIT 1
+            """, arguments: [request.round, request.tester, request.role, request.language])
+        if let known, known["digest"] == Data(request.digest) { return try IssuedSheet(known, in: db) }
         let last = try Int.fetchOne(
           db, sql: "SELECT max(issue) FROM sheet WHERE round = ? AND tester = ? AND role = ?",
           arguments: [request.round, request.tester, request.role])

@@ -100,7 +100,7 @@ extension PrintedSheet {
       let some = cells.map { isOfSize($0.format.size) ? $0 : XLSXDraft.Cell.blank() }
       return XLSXDraft.Row(some).fittingHeight(columns) ?? 0
     }
-    return max(height { $0 == nil }, height { $0 == Self.smallPoints } * 0.8)
+    return max(height { $0 == nil }, height { $0 == Self.smallPoints } * 0.62)
   }
 
   fileprivate static let smallPoints = 9.0
@@ -182,7 +182,7 @@ extension PrintedSheet {
         range(.verdict, last: last), when: "=\(cell(.verdict))=\(quoted(texts.name(verdict)))",
         fill: XLSXDraft.Colour(rgb))
     }
-    let missing = XLSXDraft.Colour(0xE4572E)
+    let missing = XLSXDraft.Colour(0xF5A97F)
     let isSaid = "\(cell(.verdict))<>\"\""
     rules.append(
       XLSXDraft.ColourRule(
@@ -286,7 +286,7 @@ extension WorksheetColumn {
     case .row: 11
     case .nr: 4
     case .scenario: 20
-    case .requirement: 9
+    case .requirement: 12
     case .priority, .role: 8
     case .prepared: 30
     case .actions, .expect: 30

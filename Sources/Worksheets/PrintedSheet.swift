@@ -51,12 +51,15 @@ package struct PrintedSheet: Sendable {
   /// The same without the id, for a folder that holds the newest issue only.
   package var plainName: String {
     let parts = [texts("worksheet", "werkblad"), draft.roleName, draft.tester].filter { !$0.isEmpty }
-    return parts.map(Self.safe).joined(separator: "-")
+    return parts.map(Self.safe).filter { !$0.isEmpty }.joined(separator: "-")
   }
 
   private static func safe(_ text: String) -> String {
     let kept = text.lowercased().map { $0.isLetter || $0.isNumber ? String($0) : "-" }.joined()
-    return String(kept.split(separator: "-").joined(separator: "-").prefix(60))
+    var name = kept.split(separator: "-").joined(separator: "-")
+    // File systems take 255 bytes for all of it.
+    while name.utf8.count > 60 { name.removeLast() }
+    return name
   }
 
   /// Rows that ask for what no scenario asked.

@@ -5,7 +5,7 @@ import RunModel
 enum RowWords {
   static func text(_ column: WorksheetColumn, of row: PersonRow, _ texts: Texts) -> String {
     switch column {
-    case .actions: numbered(row.actions)
+    case .actions: row.actions.isEmpty ? texts("Look, and judge.", "Kijk en oordeel.") : numbered(row.actions)
     case .expect: row.expectation ?? texts("it worked", "het lukte")
     default: ""
     }

@@ -31,6 +31,14 @@ import Testing
     #expect(try await store.verify() == [])
   }
 
+  @Test func `an issue before the last never comes again`() async throws {
+    let folder = CampaignFolder()
+    let store = try folder.open()
+    _ = try await issue(store, [request(["A"])])
+    _ = try await issue(store, [request(["B"])])
+    #expect(try await issue(store, [request(["A"])]).map(\.issue) == [3])
+  }
+
   @Test func `remembers what its rows said`() async throws {
     let folder = CampaignFolder()
     let store = try folder.open()

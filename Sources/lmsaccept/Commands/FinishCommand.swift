@@ -36,7 +36,8 @@ struct FinishCommand: AsyncParsableCommand {
       throw CommandEnd(.nothingRan)
     }
     let report = try await RoundReport.load(round, store, context.workspace)
-    let wanted = try chosen(report.results)
+    // What an earlier round left waiting belongs to the site of that round.
+    let wanted = try chosen(report.results.filter { $0.origin.map { $0.round == round } ?? true })
     let held = wanted.filter { $0.scenario.result?.isHeld == true }
     for result in wanted where !ids.isEmpty && result.scenario.result?.isHeld != true {
       Console.line("\(result.scenario.scenario.title) waits for nobody; nothing to finish".visibleLine)

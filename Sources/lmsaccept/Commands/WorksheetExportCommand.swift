@@ -48,7 +48,12 @@ struct WorksheetExportCommand: AsyncParsableCommand {
       let who = draft.tester.isEmpty ? draft.roleName : "\(draft.tester) (\(draft.roleName))"
       Console.line("nothing to do for \(who)".visibleLine)
     }
-    if drafts.isEmpty { Console.line("round \(number): no scenario has anything for people") }
+    // Roles without a row have no draft at all.
+    let idle = context.workspace.project.testers.map(\.name).filter { name in
+      (tester == nil || tester == name) && !drafts.contains { $0.tester == name }
+    }
+    if role == nil { for name in idle { Console.line("nothing to do for \(name)".visibleLine) } }
+    if drafts.isEmpty, idle.isEmpty { Console.line("round \(number): no scenario has anything for people") }
   }
 
   private func bytes(of sheet: PrintedSheet) throws -> [UInt8] {
