@@ -17,7 +17,11 @@ extension XLSXDraft.Row {
   }
 
   private static func lines(of text: String, width: Double) -> Int {
-    text.split(separator: "\n", omittingEmptySubsequences: false).reduce(0) { sum, line in
+    // Most texts are one line of ASCII.
+    if text.utf8.allSatisfy({ (0x20..<0x7F).contains($0) }) {
+      return max(1, Int((Double(text.utf8.count) * 1.1 / width).rounded(.up)))
+    }
+    return text.split(separator: "\n", omittingEmptySubsequences: false).reduce(0) { sum, line in
       // Words do not fill a line to its end, and signs of East Asia are as wide as two letters.
       let wide = line.unicodeScalars.count { $0.value >= 0x1100 }
       return sum + max(1, Int((Double(line.count + wide) * 1.1 / width).rounded(.up)))
