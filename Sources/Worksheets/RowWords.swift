@@ -5,7 +5,9 @@ import RunModel
 enum RowWords {
   static func text(_ column: WorksheetColumn, of row: PersonRow, _ texts: Texts) -> String {
     switch column {
-    case .actions: row.actions.isEmpty ? texts("Look, and judge.", "Kijk en oordeel.") : numbered(row.actions)
+    // The machine did the rest; the lead makes ready what stands under expect.
+    case .actions where row.actions.isEmpty: row.isForLead ? "" : texts("Look, and judge.", "Kijk en oordeel.")
+    case .actions: numbered(row.actions)
     case .expect: row.expectation ?? texts("it worked", "het lukte")
     default: ""
     }
