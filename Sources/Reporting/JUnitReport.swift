@@ -107,6 +107,8 @@ package struct JUnitReport {
 
   /// One of the four words that trcli reads. A step that a person judges has that person's word.
   private static func stepStatus(of step: StepRecord, in result: JoinedResult) -> String {
+    // Of another site or text: no step of it says anything any more.
+    if result.isStale { return "untested" }
     let row = result.rows.first { $0.row.steps.contains(step.step.ordinal) }
     let outcome = row?.outcome ?? step.result.outcome
     switch kind(of: outcome) {

@@ -62,6 +62,15 @@ import Testing
     #expect(try JSONValue(parsing: bytes)["tests"]?.array?[0]["status"]?.string == "TODO")
   }
 
+  @Test func `a stale result passes nowhere, nor does any of its steps`() throws {
+    var record = SampleRun.record()
+    record.scenarios = [record.scenarios[0]]
+    let report = Report(record, origins: [ResultOrigin(run: 1, round: 1, isCarried: true, staleness: .site)])
+    #expect(!String(decoding: XrayReport(report, jiraProject: "NL").bytes, as: UTF8.self).contains("PASSED"))
+    let junit = String(decoding: JUnitReport.bytes(report, for: .testManagement), as: UTF8.self)
+    #expect(junit.contains("<skipped") && !junit.contains("\"passed: "))
+  }
+
   @Test func `Azure gets a row a step, expectations beside what was done, and no title it refuses`() throws {
     var record = SampleRun.record()
     record.scenarios[0].scenario.tags.append("@azure:4711")

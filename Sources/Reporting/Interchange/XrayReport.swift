@@ -85,7 +85,8 @@ package struct XrayReport {
       let row = result.rows.first { $0.row.steps.contains(step.step.ordinal) }
       let said = row?.verdicts.map { "\($0.tester): \($0.observed)" }.filter { !$0.hasSuffix(": ") } ?? []
       return JSONValue.object([
-        JSONMember("status", .string(status(row?.outcome ?? step.result.outcome))),
+        // Of another site or text: no step of a stale result says anything any more.
+        JSONMember("status", .string(status(result.isStale ? .skipped : row?.outcome ?? step.result.outcome))),
         JSONMember(
           "comment", .string(([step.result.message].filter { !$0.isEmpty } + said).joined(separator: "\n").visible)),
         JSONMember("actualResult", .string((step.result.actual ?? "").visible)),
