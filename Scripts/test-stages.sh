@@ -1,15 +1,10 @@
-# Sourced by Scripts/test: the stages that --quick leaves out. Each prints its own counts.
+# Sourced by Scripts/test: the stages that --quick leaves out, in two lanes. Each prints its own counts.
 conformance=Tests/ConformanceTests
 seed=${LMSACCEPT_SEED:-$(date +%j)}
 echo
 echo "seed of the random stages: $seed (repeat with LMSACCEPT_SEED=$seed)"
-
-stage "gherkin against the official parser" \
-  "$PYTHON" $conformance/gherkin/compare_gherkin.py --folder Scenarios --mutations 20000 --seed "$seed" "$binary" gherkin
-stage "expressions against the official ones" \
-  "$PYTHON" $conformance/expressions/expressions.py "$binary" 20000 "$seed"
-stage "tag expressions against the official ones" \
-  "$PYTHON" $conformance/expressions/tags.py "$binary" 20000 "$seed"
+export LMSACCEPT_FLOORS=$root/.build/floors.txt
+rm -f "$LMSACCEPT_FLOORS"
 
 # The shipped pack on the built-in LMS; every line of its messages against the official classes.
 messages() {
@@ -21,33 +16,46 @@ messages() {
   rm -rf "$place"
   return $status
 }
-stage "shipped pack and its messages" messages
-stage "snippets against the official ones" \
-  "$PYTHON" $conformance/expressions/snippets.py "$binary" 5000 "$seed"
-stage "compatibility kit" "$PYTHON" $conformance/cck/run.py "$binary"
-
-stage "workbooks of other programs" "$PYTHON" Tests/WorkbookTests/others.py "$binary" 200 "$seed"
-stage "what other tools read of exports" "$PYTHON" Tests/InterchangeTests/others.py "$binary"
-stage "worksheets that come back" "$PYTHON" Tests/WorkbookTests/returned.py "$binary" "$seed"
-stage "hostile worksheets" "$PYTHON" Tests/WorkbookTests/hostile.py "$binary"
 damaged_worksheets() { LMSACCEPT_WORKSHEETS=20000 LMSACCEPT_SEED=$seed unit --filter ImportFuzzTests; }
-stage "damaged worksheets" damaged_worksheets
 damaged_workbooks() { LMSACCEPT_WORKBOOKS=12000 LMSACCEPT_SEED=$seed unit --filter XLSXFuzzTests; }
-stage "damaged workbooks" damaged_workbooks
+
+# SwiftPM lets only one process in at a time, so everything that it runs is in this lane; the other program's oracles and
+# workbooks beside it.
+lane_of_parts() {
+  stage "unit tests" unit
+  stage "command cases" command_cases
+  stage "gherkin against the official parser" \
+    "$PYTHON" $conformance/gherkin/compare_gherkin.py --folder Scenarios --mutations 20000 --seed "$seed" "$binary" gherkin
+  stage "expressions against the official ones" \
+    "$PYTHON" $conformance/expressions/expressions.py "$binary" 20000 "$seed"
+  stage "tag expressions against the official ones" \
+    "$PYTHON" $conformance/expressions/tags.py "$binary" 20000 "$seed"
+  stage "shipped pack and its messages" messages
+  stage "snippets against the official ones" \
+    "$PYTHON" $conformance/expressions/snippets.py "$binary" 5000 "$seed"
+  stage "compatibility kit" "$PYTHON" $conformance/cck/run.py "$binary"
+  stage "workbooks of other programs" "$PYTHON" Tests/WorkbookTests/others.py "$binary" 200 "$seed"
+  stage "what other tools read of exports" "$PYTHON" Tests/InterchangeTests/others.py "$binary"
+  stage "worksheets that come back" "$PYTHON" Tests/WorkbookTests/returned.py "$binary" "$seed"
+  stage "hostile worksheets" "$PYTHON" Tests/WorkbookTests/hostile.py "$binary"
+  stage "damaged worksheets" damaged_worksheets
+  stage "damaged workbooks" damaged_workbooks
+  # A real LMS: Kolibri from PyPI, on loopback; both stages keep it in one place.
+  stage "nothing is left after a kill" "$PYTHON" Tests/KillTests/kill.py "$binary" --provision
+  stage "a real Kolibri" "$PYTHON" Tests/Kolibri/run.py "$binary"
+  stage "deviations are written down" "$PYTHON" Tests/AcceptanceTests/deviations.py "$binary" --check
+}
 
 # The product on itself: its own scenarios, run by its own binary.
-export LMSACCEPT_FLOORS=$root/.build/floors.txt
-rm -f "$LMSACCEPT_FLOORS"
-stage "floors" "$PYTHON" Tests/AcceptanceTests/floors.py "$binary"
-stage "every fault is noticed" "$PYTHON" Tests/AcceptanceTests/faults.py "$binary" --check
-stage "every check can fail" "$PYTHON" Tests/AcceptanceTests/replay.py "$binary"
-stage "order and language change nothing" "$PYTHON" Tests/AcceptanceTests/equality.py "$binary"
-stage "a broken environment is no verdict" "$PYTHON" Tests/AcceptanceTests/environments.py "$binary"
-stage "what an LMS lacks is said before the run" "$PYTHON" Tests/AcceptanceTests/capabilities.py "$binary"
-stage "what waited for a person is finished" "$PYTHON" Tests/AcceptanceTests/finishing.py "$binary"
-stage "no secret leaks" "$PYTHON" Tests/AcceptanceTests/canaries.py "$binary"
-stage "nothing is left after a kill" "$PYTHON" Tests/KillTests/kill.py "$binary" --provision
+lane_of_the_whole() {
+  stage "every check can fail" "$PYTHON" Tests/AcceptanceTests/replay.py "$binary"
+  stage "floors" "$PYTHON" Tests/AcceptanceTests/floors.py "$binary"
+  stage "every fault is noticed" "$PYTHON" Tests/AcceptanceTests/faults.py "$binary" --check
+  stage "order and language change nothing" "$PYTHON" Tests/AcceptanceTests/equality.py "$binary"
+  stage "a broken environment is no verdict" "$PYTHON" Tests/AcceptanceTests/environments.py "$binary"
+  stage "what an LMS lacks is said before the run" "$PYTHON" Tests/AcceptanceTests/capabilities.py "$binary"
+  stage "what waited for a person is finished" "$PYTHON" Tests/AcceptanceTests/finishing.py "$binary"
+  stage "no secret leaks" "$PYTHON" Tests/AcceptanceTests/canaries.py "$binary"
+}
 
-# A real LMS: Kolibri from PyPI, on loopback.
-stage "a real Kolibri" "$PYTHON" Tests/Kolibri/run.py "$binary"
-stage "deviations are written down" "$PYTHON" Tests/AcceptanceTests/deviations.py "$binary" --check
+side_by_side lane_of_parts lane_of_the_whole
