@@ -6,11 +6,14 @@ step. Then, for every check step that passed, it runs the scenario again and aga
 the step's answers changed, until each comparison (`expect`) of that step has failed once. One that nothing makes fail
 proves nothing, and is an error. With --verbose each step is told as soon as its scenario is done.
 
+replay.json remembers which changes did it; they are tried first, and all others when they do not do it any more. --learn
+writes that file anew.
+
 A step that asks nothing itself (*the request is refused*) judges what an earlier one was answered: then those answers
 are changed, the nearest first. *Accepted* has no leaf, for it is the absence of an error: there the whole answer may
 become a refusal; and where the attempt itself compares what came of it, that comparison counts (*by the attempt*).
 """
-import collections, concurrent.futures, os, pathlib, sqlite3, sys, tempfile, threading
+import collections, concurrent.futures, json, os, pathlib, sqlite3, sys, tempfile, threading
 from acceptance import RED, Checks, binary_argument, root, scenarios
 from changes import LAST, changes, plain, refusals
 from judged import Step
@@ -21,13 +24,20 @@ from recordings import Play, plans
 NOT_COMPARED = {}
 # A check that holds out this long is given up, and that is an error.
 TRIES = 300
+REMEMBERED = root / "Tests" / "AcceptanceTests" / "replay.json"
 
 
 class Experience:
-    """The changes that turned a definition red before are tried first the next time."""
+    """The changes that turned a definition red before are tried first the next time. `remembered`: from an earlier run."""
 
-    def __init__(self):
+    def __init__(self, remembered=()):
         self.lock, self.known = threading.Lock(), collections.Counter()
+        for definition, *mark, count in remembered:
+            self.known[definition, tuple(mark)] = count
+
+    @property
+    def told(self):
+        return [[definition, *mark, count] for (definition, mark), count in sorted(self.known.items())]
 
     def add(self, definition, mark):
         with self.lock:
@@ -158,9 +168,9 @@ def places(binary, paths, options):
     return found
 
 
-def replay(binary, paths, options):
+def replay(binary, paths, options, experience):
     """What became of every check step, in the order of the scenarios; two at a time on two processors."""
-    experience, all_found = Experience(), []
+    all_found = []
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
         for found in pool.map(lambda p: scenario(binary, p, options, experience), places(binary, paths, options)):
             all_found += found
@@ -207,8 +217,13 @@ def main():
     binary, checks = binary_argument(__doc__), Checks("replay")
     given = sys.argv[2:]
     options = [a for a in given if a.startswith("--library")]
-    found = replay(binary, [a for a in given if not a.startswith("--")] or [scenarios / "en"], options)
+    learns = "--learn" in given
+    experience = Experience(() if learns else json.loads(REMEMBERED.read_text(encoding="utf-8")))
+    found = replay(binary, [a for a in given if not a.startswith("--")] or [scenarios / "en"], options, experience)
     table(found)
+    if learns:
+        lines = ",\n".join(json.dumps(entry, ensure_ascii=False) for entry in experience.told)
+        REMEMBERED.write_text("[\n%s\n]\n" % lines, encoding="utf-8")
     for f in found:
         checks.check(f.is_red, "%s fails when the LMS answers something else" % f.step, f)
     definitions = {f.step.definition for f in found}

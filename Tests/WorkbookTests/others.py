@@ -2,7 +2,7 @@
 
 usage: others.py BINARY [WORKBOOKS] [SEED]
 
-openpyxl takes part always; LibreOffice (soffice) and gnumeric (ssconvert) when they are on the PATH.
+The others are openpyxl, LibreOffice (soffice) and gnumeric (ssconvert).
 """
 
 import datetime
@@ -126,20 +126,21 @@ def texts(sheets):
 
 def resaved(folder, path):
     """The same workbook as other programs on this machine save it."""
-    if shutil.which("ssconvert"):
-        target = folder / "gnumeric.xlsx"
-        subprocess.run(["ssconvert", str(path), str(target)], capture_output=True, timeout=120)
-        yield "gnumeric", target
-    if shutil.which("soffice"):
-        (folder / "office").mkdir(exist_ok=True)
-        subprocess.run(["soffice", "-env:UserInstallation=file://%s" % (folder / "profile"), "--headless", "--convert-to", "xlsx", "--outdir",
-                        str(folder / "office"), str(path)], capture_output=True, timeout=180)
-        yield "LibreOffice", folder / "office" / path.name
+    target = folder / "gnumeric.xlsx"
+    subprocess.run(["ssconvert", str(path), str(target)], capture_output=True, timeout=120)
+    yield "gnumeric", target
+    (folder / "office").mkdir(exist_ok=True)
+    subprocess.run(["soffice", "-env:UserInstallation=file://%s" % (folder / "profile"), "--headless", "--convert-to", "xlsx", "--outdir",
+                    str(folder / "office"), str(path)], capture_output=True, timeout=180)
+    yield "LibreOffice", folder / "office" / path.name
 
 
 def main():
     if len(sys.argv) < 2:
         sys.exit(__doc__)
+    for program in ["soffice", "ssconvert"]:
+        if not shutil.which(program):
+            sys.exit("%s is not on the PATH: install libreoffice-calc and gnumeric" % program)
     binary = str(Path(sys.argv[1]).resolve())
     count = int(sys.argv[2]) if len(sys.argv) > 2 else 100
     seed = int(sys.argv[3]) if len(sys.argv) > 3 else 1
