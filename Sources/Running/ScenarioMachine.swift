@@ -33,8 +33,7 @@ package struct ScenarioMachine: Sendable {
   private var next = 0
   private var course = Course.open
   package private(set) var outcomes: [Outcome] = []
-  /// The sentence of the worst step so far.
-  package private(set) var message = ""
+  private var worstMessage = ""
   /// True when a person's row, or a step behind one, is still open.
   package private(set) var isOpen = false
 
@@ -92,9 +91,16 @@ package struct ScenarioMachine: Sendable {
     return worst
   }
 
+  /// The sentence of the worst step so far; of a scenario that does not apply, why.
+  package var message: String {
+    // A step that awaited somebody before this was found out is worse, and asks nobody any more.
+    if case .notApplicable(let reason) = course, outcome == .notApplicable { return reason }
+    return worstMessage
+  }
+
   private mutating func note(_ result: StepResult, _ step: PlannedStep? = nil) {
     if result.outcome == .awaiting, step.map({ continuation?.said[$0.ordinal] == nil }) ?? true { isOpen = true }
-    if !result.message.isEmpty, outcomes.allSatisfy({ result.outcome < $0 }) { message = result.message }
+    if !result.message.isEmpty, outcomes.allSatisfy({ result.outcome < $0 }) { worstMessage = result.message }
     outcomes.append(result.outcome)
   }
 

@@ -60,6 +60,11 @@ import Testing
     #expect(end.outcome == .notApplicable)
   }
 
+  @Test func `a scenario that does not apply says why, also when somebody was asked before`() {
+    var box = ScenarioMachineBox(Plans.scenario([.judge, .never]))
+    #expect(box.drive([]).outcome == .notApplicable && box.machine.message == "no such thing")
+  }
+
   @Test func `a scenario that does not apply runs nothing and asks nobody`() {
     let end = Plans.drive([.judge, .make, .undefined], notApplicable: "only for kolibri")
     #expect(end.steps == [.notApplicable, .notApplicable, .notApplicable])
