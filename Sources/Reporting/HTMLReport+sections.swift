@@ -31,12 +31,56 @@ extension HTMLReport {
     page.raw("</tbody></table></div>\n")
   }
 
-  /// What a careful reader must know: not applicable, refusals that prove little, disagreements, clean-up.
+  /// What a careful reader must know: known failures, passes after a repeat, not applicable, refusals that prove little,
+  /// disagreements, clean-up.
   mutating func writeRemarks() {
+    writeKnown()
+    writeFlaky()
     writeInapplicable()
     writeUncontrolled()
     writeDisagreements()
     writeTroubles()
+  }
+
+  private mutating func writeKnown() {
+    let known = report.results(.known)
+    if known.isEmpty { return }
+    page.element("h2", texts("Known failures", "Bekende fouten"))
+    page.element(
+      "p",
+      texts(
+        "These fail as an open finding says. They count as met nowhere.",
+        "Deze falen zoals een open bevinding zegt. Ze gelden nergens als voldaan."))
+    page.raw("<ul>\n")
+    for result in known { writeItem(result, result.scenario.result?.message ?? "") }
+    page.raw("</ul>\n")
+  }
+
+  private mutating func writeFlaky() {
+    let flaky = report.results(.flaky)
+    if flaky.isEmpty { return }
+    page.element("h2", texts("Passed only when repeated", "Pas geslaagd na herhaling"))
+    page.raw("<ul>\n")
+    for result in flaky {
+      let before = result.scenario.earlier.map { attempt in
+        let outcome = attempt.result.map { texts.name($0.outcome) } ?? texts("cut off", "afgebroken")
+        let message = attempt.result?.message ?? ""
+        return texts("attempt ", "poging ") + "\(attempt.attempt): \(outcome)" + (message.isEmpty ? "" : ", \(message)")
+      }
+      writeItem(result, before.joined(separator: "; "))
+    }
+    page.raw("</ul>\n")
+  }
+
+  private mutating func writeItem(_ result: JoinedResult, _ text: String) {
+    let scenario = result.scenario.scenario
+    page.raw("<li><a class=\"id\" href=\"#s")
+    page.number(scenario.index)
+    page.raw("\">")
+    page.text(scenario.title)
+    page.raw("</a> ")
+    page.text("\(scenario.name): \(text)")
+    page.raw("</li>\n")
   }
 
   private mutating func writeInapplicable() {

@@ -87,6 +87,20 @@ struct RenderingTests {
     #expect(!messages.contains("testRunFinished"))
   }
 
+  @Test func `known failures and passes after a repeat stand apart from what passed`() {
+    var record = SampleRun.record()
+    let first = record.scenarios[1]
+    record.scenarios[0].earlier = [first]
+    (record.scenarios[0].attempt, record.scenarios[0].result?.outcome) = (2, .flaky)
+    (record.scenarios[1].result?.outcome, record.scenarios[1].result?.message) = (.known, "F-0012: 1 of 2")
+    let page = String(decoding: HTMLReport.bytes(Report(record)), as: UTF8.self)
+    let parts = page.components(separatedBy: "<h2>")
+    let known = parts.first { $0.hasPrefix("Known failures") }
+    #expect(known?.contains(">USR-03") == true && known?.contains("F-0012: 1 of 2") == true)
+    let flaky = parts.first { $0.hasPrefix("Passed only when repeated") }
+    #expect(flaky?.contains(">ENR-01") == true && flaky?.contains("attempt 1: failed, course &quot;VCA&quot;") == true)
+  }
+
   @Test func `reservations stand on every page`() {
     let report = report("en")
     for bytes in [HTMLReport.bytes(report), AcceptanceOverview.bytes(report, requirements: [])] {
