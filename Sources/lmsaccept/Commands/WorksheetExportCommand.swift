@@ -32,7 +32,7 @@ struct WorksheetExportCommand: AsyncParsableCommand {
     let current = try await store.currentRound()
     let number = round ?? current
     guard (1...current).contains(number) else {
-      throw ValidationError("there is no round \(number); the last one is \(current)")
+      throw RowEnd.usage("there is no round \(number)", hint: "lmsaccept round status lists them")
     }
     let report = try await RoundReport.load(number, store, context.workspace)
     let printing = SheetPrinting(context.workspace, store, language: project.language)
