@@ -1,6 +1,11 @@
 package import RunModel
 
 extension CampaignStore {
+  /// Ids of the findings that are open.
+  package func openFindings() async throws(CampaignProblem) -> Set<String> {
+    Set(try await findings().filter(\.isOpen).map(\.id))
+  }
+
   /// The failures that findings of the machine stand for, in order of id: what `@known` may excuse.
   package func knownFailures() async throws(CampaignProblem) -> [KnownFailure] {
     try await findings().compactMap { finding in

@@ -83,8 +83,11 @@ extension JoinedResult {
   ///
   /// - Parameter origins: by place in the record, for the state of a round: each scenario is joined with the verdicts of
   ///   the round that its result comes from. nil: all verdicts are of the one round that is shown.
+  /// - Parameter open: ids of the findings that are open: what people find good although `@known` names one of these is
+  ///   an unexpected pass, as it is for the machine.
   package static func join(
-    _ record: RunRecord, verdicts: [StoredVerdict], resolutions: [Resolution] = [], origins: [ResultOrigin]? = nil
+    _ record: RunRecord, verdicts: [StoredVerdict], resolutions: [Resolution] = [], origins: [ResultOrigin]? = nil,
+    open: Set<String> = []
   ) -> [JoinedResult] {
     let said = Dictionary(grouping: verdicts, by: \.row)
     let decided = Dictionary(grouping: resolutions, by: \.row)
@@ -104,8 +107,15 @@ extension JoinedResult {
           stale: all.filter { $0.fingerprint != row.fingerprint }, resolution: resolution)
       }
       return JoinedResult(
-        scenario: scenario, rows: rows, outcome: outcome(of: scenario, rows: rows), origin: origin)
+        scenario: scenario, rows: rows,
+        outcome: expected(outcome(of: scenario, rows: rows), of: scenario.scenario, open: open), origin: origin)
     }
+  }
+
+  private static func expected(_ outcome: Outcome, of scenario: PlannedScenario, open: Set<String>) -> Outcome {
+    guard !open.isEmpty, outcome == .passed || outcome == .passedWithRemark || outcome == .flaky else { return outcome }
+    let known = scenario.values(of: "known").map { String($0.prefix { $0 != "," }) }
+    return known.contains(where: open.contains) ? .unexpectedPass : outcome
   }
 
   private static func outcome(of scenario: ScenarioRecord, rows: [JoinedRow]) -> Outcome {

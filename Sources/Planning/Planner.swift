@@ -22,11 +22,13 @@ package struct Planner: Sendable {
     package var folder: String?
     /// Ids of the campaign's findings, which `@known` may name; nil where there is no campaign to ask.
     package var findings: Set<String>?
+    /// Those of them that people found, which `@known` cannot excuse: a machine does not find them again.
+    package var findingsOfPeople: Set<String>
 
     package init(
       book: StepBook, adapter: String, capabilities: Set<String>, people: [Person], languages: [String],
       content: [ThingName] = [], isProduction: Bool = false, folder: String? = nil,
-      findings: Set<String>? = nil
+      findings: Set<String>? = nil, findingsOfPeople: Set<String> = []
     ) {
       self.book = book
       self.adapter = adapter
@@ -37,6 +39,7 @@ package struct Planner: Sendable {
       self.isProduction = isProduction
       self.folder = folder
       self.findings = findings
+      self.findingsOfPeople = findingsOfPeople
     }
   }
 

@@ -144,6 +144,12 @@ extension ScenarioReader {
     for tag in pickle.tags where tag.name.hasPrefix("@known:") {
       guard let findings = context.findings else { continue }
       let name = String(tag.name.dropFirst("@known:".count).prefix { $0 != "," })
+      if context.findingsOfPeople.contains(name) {
+        refuse(
+          "plan.finding-of-people", "a person found \(name), and @known excuses only what the machine finds again",
+          index.tag(of: tag)?.range, hint: "take the tag away; the finding stays open until its retest is good")
+        continue
+      }
       if findings.contains(name) { continue }
       let near = nearestName(to: name, among: findings.sorted()).map { "did you mean \($0)?" }
       refuse(

@@ -16,14 +16,15 @@ package struct Report: Sendable {
 
   /// - Parameters:
   ///   - origins: of the scenarios, when the record is the state of a round (`CampaignStore.latest`).
+  ///   - open: ids of the findings that are open (`@known`).
   ///   - language: nil for the project's.
   package init(
     _ record: RunRecord, verdicts: [StoredVerdict] = [], resolutions: [Resolution] = [],
     origins: [ResultOrigin]? = nil, exchanges: [Int: [ExchangeRecord]] = [:], roleNames: [String: String] = [:],
-    language: String? = nil
+    open: Set<String> = [], language: String? = nil
   ) {
     self.record = record
-    results = JoinedResult.join(record, verdicts: verdicts, resolutions: resolutions, origins: origins)
+    results = JoinedResult.join(record, verdicts: verdicts, resolutions: resolutions, origins: origins, open: open)
     self.exchanges = exchanges
     self.roleNames = roleNames
     texts = Texts(language: language ?? record.header.language)
@@ -41,7 +42,7 @@ package struct Report: Sendable {
     let exchanges = try await store.evidence(run: run)
     var report = Report(
       record, verdicts: verdicts, resolutions: resolutions, exchanges: exchanges, roleNames: roleNames,
-      language: language)
+      open: try await store.openFindings(), language: language)
     report.journalHead = try await store.journal().last.map { hex($0.digest) }
     return report
   }

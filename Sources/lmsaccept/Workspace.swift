@@ -62,9 +62,9 @@ struct WorkspacePlan {
 extension Workspace {
   /// Reads and plans what is selected; problems of all files together.
   ///
-  /// - Parameter findings: ids of the campaign's findings; nil where there is no campaign.
+  /// - Parameter findings: the campaign's; nil where there is no campaign.
   func plan(
-    _ selection: SelectionOptions, failed: Set<String>? = nil, findings: Set<String>? = nil
+    _ selection: SelectionOptions, failed: Set<String>? = nil, findings: [Finding]? = nil
   ) throws -> WorkspacePlan {
     let paths = (selection.paths.isEmpty ? ["Scenarios"] : selection.paths).map(ScenarioPath.init)
     let (files, missing) = FeatureFinder().find(paths)
@@ -86,7 +86,8 @@ extension Workspace {
       .init(
         book: library.book, adapter: target.adapter, capabilities: library.capabilities, people: project.people,
         languages: languages, content: project.content, isProduction: target.environment == .production,
-        folder: project.folder, findings: findings))
+        folder: project.folder, findings: findings.map { Set($0.map(\.id)) },
+        findingsOfPeople: Set((findings ?? []).filter { !$0.isByMachine }.map(\.id))))
     let plan = planner.plan(features, selection: wanted)
     if problems.isEmpty, let unknown = plan.unknownIDs.first {
       Console.error("error: no scenario has the id \"\(unknown.id.visibleLine)\"")

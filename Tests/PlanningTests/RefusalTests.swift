@@ -80,6 +80,9 @@ struct Refusal: Sendable, CustomTestStringConvertible {
       code: "plan.unknown-finding",
       hint: "did you mean F-0012?"),
     Refusal(
+      steps: "When \"tim\" opens \"A\"", tags: "▸@known:F-0020,until=2027-01-31◂", code: "plan.finding-of-people",
+      hint: "take the tag away; the finding stays open until its retest is good"),
+    Refusal(
       steps: "When \"tim\" uploads:\n  | course | visible |\n  | A | ▸perhaps◂ |", code: "plan.cell",
       hint: "yes or no"),
     Refusal(

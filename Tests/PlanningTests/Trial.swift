@@ -23,7 +23,8 @@ struct Trial {
     var result = Planner(
       .init(
         book: book, adapter: adapter, capabilities: capabilities, people: people, languages: languages,
-        content: content, isProduction: isProduction, folder: folder, findings: ["F-0012"])
+        content: content, isProduction: isProduction, folder: folder, findings: ["F-0012", "F-0020"],
+        findingsOfPeople: ["F-0020"])
     ).plan(features, selection: selection)
     result.problems = unreadable + result.problems
     return result

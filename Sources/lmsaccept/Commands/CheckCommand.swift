@@ -53,11 +53,11 @@ struct CheckCommand: AsyncParsableCommand {
     }
   }
 
-  /// Ids of the campaign's findings; nil when there is no campaign yet.
-  private func findings(_ workspace: Workspace) async throws -> Set<String>? {
+  /// The campaign's; nil when there is no campaign yet.
+  private func findings(_ workspace: Workspace) async throws -> [Finding]? {
     guard FileManager.default.fileExists(atPath: workspace.project.campaign) else { return nil }
     let store = try CampaignStore.open(workspace, makesFile: false)
-    return Set(try await store.knownFailures().map(\.finding))
+    return try await store.findings()
   }
 
   private func offers(_ workspace: Workspace) async throws -> Result<[Offers], LibraryRun.AskingProblem> {

@@ -50,7 +50,8 @@ enum RoundReport {
     for round in latest.rounds.sorted() { verdicts += try await store.verdicts(round: round) }
     var report = Report(
       latest.record, verdicts: verdicts, resolutions: try await store.resolutions(rounds: latest.rounds),
-      origins: latest.origins, roleNames: workspace.roleNames, language: workspace.project.language)
+      origins: latest.origins, roleNames: workspace.roleNames, open: try await store.openFindings(),
+      language: workspace.project.language)
     report.journalHead = try await store.journal().last.map { hex($0.digest) }
     return report
   }

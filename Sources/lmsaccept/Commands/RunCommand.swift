@@ -87,7 +87,7 @@ struct RunCommand: AsyncParsableCommand {
       titles = titles.map(wanted.intersection) ?? wanted
     }
     let known = try await store.knownFailures()
-    let plan = try workspace.plan(selection, failed: titles, findings: Set(known.map(\.finding)))
+    let plan = try workspace.plan(selection, failed: titles, findings: try await store.findings())
     Console.report(loaded.problems + plan.problems)
     if plan.problems.contains(where: { $0.severity == .error }) { return .unreadable }
     guard !plan.scenarios.isEmpty else {
