@@ -77,6 +77,11 @@ struct RunFold {
     try addSteps(to: &records, places: places)
     let header = try HeaderCoding.header(
       row["header"], startedAt: row["started_at"], round: row["round"], scenarios: plan)
+    for place in records.indices { records[place].begunIn = run }
+    for index in header.continues.keys {
+      guard let place = places[index] else { continue }
+      records[place].begunIn = try RunChain(db).first(run: run, index: index).run
+    }
     let footer: String? = row["footer"]
     return RunRecord(number: run, header: header, scenarios: records, footer: try footer.map(HeaderCoding.footer))
   }

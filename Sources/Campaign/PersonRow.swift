@@ -18,7 +18,7 @@ package struct PersonRow: Sendable, Hashable {
   }
 
   package var id: RowID
-  /// Another one for the same id means that the row's text changed since.
+  /// Another one for the same id means that the row's text changed since, or that a newer run made what is acted on.
   package var fingerprint: String
   package var kind: Kind
   /// Plan index of the scenario in its record.
@@ -64,10 +64,15 @@ private struct RowMaker {
   private var actions: [StepRecord] = []
   /// A step that changes the LMS still waits: what people do after it has no row before `finish` has run it.
   private var isBehindAction = false
+  /// `run 3` where `finish` goes on, or went on, with what people did: a word about what another run made says nothing
+  /// about this one's, so the row is another then. Empty where people only look; what the lead makes ready no run makes.
+  private let occasion: [String]
 
   init(project: String, record: ScenarioRecord) {
     self.project = project
     self.record = record
+    let isActedOn = record.steps.contains { $0.result.cause == "waiting" || $0.result.waited }
+    occasion = isActedOn ? ["run \(record.begunIn)"] : []
   }
 
   consuming func rows() -> [PersonRow] {
@@ -131,12 +136,14 @@ private struct RowMaker {
     let texts = done.map(\.sentence)
     let role = scenario.values(of: "role").first ?? ""
     let requirements = scenario.values(of: "req")
-    let parts = [prepared.joined(separator: "\n"), texts.joined(separator: "\n"), expectation ?? "", role]
+    let parts =
+      [prepared.joined(separator: "\n"), texts.joined(separator: "\n"), expectation ?? "", role] + requirements
+      + (kind == .prepare ? [] : occasion)
     made.append(
       PersonRow(
         id: RowID(
           project: project, scenario: scenario.id, exampleKey: scenario.exampleKey, ordinal: step.step.ordinal),
-        fingerprint: Campaign.fingerprint(parts + requirements), kind: kind, scenario: scenario.index,
+        fingerprint: Campaign.fingerprint(parts), kind: kind, scenario: scenario.index,
         scenarioID: scenario.id, exampleKey: scenario.exampleKey, ordinal: step.step.ordinal,
         steps: (done.map(\.step.ordinal) + [step.step.ordinal]).uniqued, role: role, prepared: prepared,
         actions: texts, expectation: expectation, remark: remark))

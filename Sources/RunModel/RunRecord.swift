@@ -30,6 +30,9 @@ package struct ScenarioRecord: Sendable {
   package var conclusion: StepResult?
   /// Attempts before this one, oldest first: `@retry` repeated the scenario.
   package var earlier: [ScenarioRecord]
+  /// Number of the run that made what people work with: the record's own, or the one that `lmsaccept finish` went on
+  /// with; 0 before the record was stored.
+  package var begunIn = 0
 
   package init(
     scenario: PlannedScenario, attempt: Int = 1, steps: [StepRecord] = [], result: ScenarioResult? = nil,

@@ -29,7 +29,6 @@ struct FinishPlan {
   let runs: [Int]
   /// What the texts say today, by title.
   let planned: [String: PlannedScenario]
-  let times: [RowID: Double]
 
   /// - Parameter result: of the round, held for people.
   mutating func add(_ result: JoinedResult) async throws {
@@ -46,21 +45,16 @@ struct FinishPlan {
     }
     guard var scenario = planned[title] else { return }
     let disputed = result.rows.filter { $0.isDisputed }
-    let early = result.rows.filter { row in
-      !row.verdicts.isEmpty && (times[row.row.id].map { $0 < base.begunAt } ?? false)
-    }
     var said: [Int: Outcome] = [:]
     for row in result.rows where row.outcome != .awaiting && row.row.kind != .failed {
-      if disputed.contains(where: { $0.row.id == row.row.id }) || early.contains(where: { $0.row.id == row.row.id }) {
-        continue
-      }
+      if disputed.contains(where: { $0.row.id == row.row.id }) { continue }
       for step in row.row.steps { said[step] = row.outcome }
     }
     let earlier = Dictionary(record.steps.map { ($0.step.ordinal, $0.result) }) { first, _ in first }
     let continuation = ScenarioContinuation(
       earlier: earlier, said: said, wasCutOff: !base.cutOff.finishing.isEmpty, attempt: record.attempt)
     guard canGoOn(scenario, continuation) else {
-      waiting.append("\(title) waits for \(whom(result, said, disputed, early, run))")
+      waiting.append("\(title) waits for \(whom(result, said, disputed))")
       return
     }
     scenario.index = going.count
@@ -106,9 +100,9 @@ struct FinishPlan {
     return true
   }
 
-  /// `2 rows of learner, 1 row of the lead`.
+  /// `learner (R-7K2QXBM), the lead: testers disagree on R-B3K7QXM`.
   private func whom(
-    _ result: JoinedResult, _ said: [Int: Outcome], _ disputed: [JoinedRow], _ early: [JoinedRow], _ run: Int
+    _ result: JoinedResult, _ said: [Int: Outcome], _ disputed: [JoinedRow]
   ) -> String {
     var parts: [String] = []
     let open = result.rows.filter { row in
@@ -120,8 +114,10 @@ struct FinishPlan {
       parts.append("\(name) (\(rows.map(\.row.id.text).joined(separator: ", ")))")
     }
     for row in disputed { parts.append("the lead: testers disagree on \(row.row.id.text)") }
-    for row in early where !disputed.contains(where: { $0.row.id == row.row.id }) {
-      parts.append("a new verdict on \(row.row.id.text): run \(run) took the place of what the tester saw")
+    for row in open where !row.stale.isEmpty {
+      parts.append(
+        "the earlier verdict on \(row.row.id.text) does not count: a newer run, or another text, took the place of what "
+          + "the tester saw")
     }
     return parts.isEmpty ? "a person" : parts.joined(separator: "; ")
   }

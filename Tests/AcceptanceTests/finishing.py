@@ -148,20 +148,31 @@ def refusals(checks, binary):
         checks.equal(campaign.steps(2), ["passed"] * 3 + ["awaiting"] + ["skipped"] * 3, "and skips what is behind it")
         campaign("run")
         campaign.say(FIN_01=["blocked", ""])
-        text = campaign("finish", "FIN-01")
-        checks.check("took the place of what the tester saw" in text.out or campaign.runs() == 4, "a verdict belongs to its run", text.text)
+        blocked = campaign("finish", "FIN-01")
+        checks.check(blocked.code != 0 and "passed" not in campaign.steps(4)[3:], "blocked passes nothing", blocked.text)
 
     with folder() as place, Demo(binary, place) as demo:
         campaign = Campaign(binary, place, demo.base, demo.token)
         campaign("run")
         campaign.say(FIN_01=["passed", ""])
+        first = campaign.place / "first.csv"
+        first.write_bytes((campaign.place / "filled.csv").read_bytes() + b"\r\n")
         campaign("run")
         old = campaign("finish", "FIN-01")
         checks.check("took the place of what the tester saw" in old.out, "a verdict on things of an earlier run is asked again", old.text)
         checks.equal(campaign.runs(), 2, "and nothing runs on it")
+        rows = campaign("show", 2, "FIN-01").out
+        checks.check("awaiting" in rows.splitlines()[2], "the row is open again", rows)
+        late = campaign("worksheet", "import", "--apply", "--tester", "Piet", first)
+        checks.check("stale" in late.text, "the sheet of the earlier run is stale", late.text)
+        campaign.say(FIN_01=["passed", ""])
+        renewed = campaign("finish", "FIN-01")
+        checks.equal((renewed.code, campaign.steps(3)[4:6]), (0, ["passed", "passed"]),
+                     "the same word on the new sheet is a new word", renewed.text)
+        campaign("run")
         campaign.write("100102")
         changed = campaign("finish", "FIN-01")
-        checks.check(changed.code == 2 and "its text was changed since run 2" in changed.err, "a changed text is refused", changed.text)
+        checks.check(changed.code == 2 and "its text was changed since run 4" in changed.err, "a changed text is refused", changed.text)
         campaign.write()
         with Proxy(demo.base, lambda request: None) as proxy:
             write_project(place, proxy.base, demo.token, top="language: en")

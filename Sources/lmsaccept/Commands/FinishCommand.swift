@@ -44,8 +44,7 @@ struct FinishCommand: AsyncParsableCommand {
     }
     let (workspacePlan, planned) = try plan(held, context.workspace)
     var plan = FinishPlan(
-      workspace: context.workspace, store: store, report: report, runs: latest.runs, planned: planned,
-      times: try await store.timesOfVerdicts(round: round))
+      workspace: context.workspace, store: store, report: report, runs: latest.runs, planned: planned)
     for result in held { try await plan.add(result) }
     for line in plan.refused { Console.error("error: \(line)".visibleLine) }
     let code = try await finish(plan, workspacePlan, context.workspace, store)
