@@ -41,7 +41,7 @@ lane_of_parts() {
   stage "damaged worksheets" damaged_worksheets
   stage "damaged workbooks" damaged_workbooks
   # A real LMS: Kolibri from PyPI, on loopback; both stages keep it in one place.
-  stage "nothing is left after a kill" "$PYTHON" Tests/KillTests/kill.py "$binary" --provision
+  stage "nothing is left in Kolibri after a kill" "$PYTHON" Tests/KillTests/kill.py "$binary" --kills 0 --provision
   stage "a real Kolibri" "$PYTHON" Tests/Kolibri/run.py "$binary"
   stage "deviations are written down" "$PYTHON" Tests/AcceptanceTests/deviations.py "$binary" --check
 }
@@ -56,6 +56,7 @@ lane_of_the_whole() {
   stage "what an LMS lacks is said before the run" "$PYTHON" Tests/AcceptanceTests/capabilities.py "$binary"
   stage "what waited for a person is finished" "$PYTHON" Tests/AcceptanceTests/finishing.py "$binary"
   stage "no secret leaks" "$PYTHON" Tests/AcceptanceTests/canaries.py "$binary"
+  stage "nothing is left after a kill" "$PYTHON" Tests/KillTests/kill.py "$binary"
 }
 
 side_by_side lane_of_parts lane_of_the_whole
