@@ -74,6 +74,12 @@ package struct JoinedRow: Sendable {
   }
 }
 
+extension StoredVerdict {
+  fileprivate func isAbout(_ row: PersonRow) -> Bool {
+    ordinal == row.ordinal && scenario == row.scenarioID && exampleKey == row.exampleKey
+  }
+}
+
 extension Verdict {
   fileprivate var isGood: Bool { self == .passed || self == .passedWithRemark }
 }
@@ -86,29 +92,51 @@ extension JoinedResult {
   package static func join(
     _ record: RunRecord, verdicts: [StoredVerdict], resolutions: [Resolution] = [], origins: [ResultOrigin]? = nil
   ) -> [JoinedResult] {
-    let said = Dictionary(grouping: verdicts, by: \.row)
-    let decided = Dictionary(grouping: resolutions, by: \.row)
+    let join = Join(project: record.header.project, verdicts: verdicts, resolutions: resolutions)
     return record.scenarios.enumerated().map { place, scenario in
-      let origin = origins.flatMap { $0.indices.contains(place) ? $0[place] : nil }
+      join.result(of: scenario, origin: origins.flatMap { $0.indices.contains(place) ? $0[place] : nil })
+    }
+  }
+
+  /// What people said, ready to be joined with one scenario after the other.
+  struct Join: Sendable {
+    private let project: String
+    private let said: [RowID: [StoredVerdict]]
+    private let decided: [RowID: [Resolution]]
+
+    init(project: String, verdicts: [StoredVerdict], resolutions: [Resolution]) {
+      self.project = project
+      said = Dictionary(grouping: verdicts, by: \.row)
+      decided = Dictionary(grouping: resolutions, by: \.row)
+    }
+
+    func result(of scenario: ScenarioRecord, origin: ResultOrigin?) -> JoinedResult {
       // Nobody is asked to judge what is not of this site or this text any more.
       if let origin, origin.staleness != nil {
         return JoinedResult(scenario: scenario, rows: [], outcome: .skipped, origin: origin)
       }
-      let rows = PersonRow.rows(of: scenario, project: record.header.project).map { row in
-        let all = (said[row.id] ?? []).filter { origin == nil || $0.round == origin?.round }
-        let resolution = decided[row.id]?.last {
-          $0.fingerprint == row.fingerprint && (origin == nil || $0.round == origin?.round)
-        }
+      let rows = PersonRow.rows(of: scenario, project: project).map { row in
+        // Two rows with one id are refused before they run; should they meet all the same, words stay with their own.
+        let all =
+          said.isEmpty
+          ? []
+          : (said[row.id] ?? []).filter { (origin == nil || $0.round == origin?.round) && $0.isAbout(row) }
+        let resolution =
+          decided.isEmpty
+          ? nil
+          : decided[row.id]?.last {
+            $0.fingerprint == row.fingerprint && (origin == nil || $0.round == origin?.round)
+          }
         return JoinedRow(
           row: row, verdicts: all.filter { $0.fingerprint == row.fingerprint },
           stale: all.filter { $0.fingerprint != row.fingerprint }, resolution: resolution)
       }
       return JoinedResult(
-        scenario: scenario, rows: rows, outcome: outcome(of: scenario, rows: rows), origin: origin)
+        scenario: scenario, rows: rows, outcome: JoinedResult.outcome(of: scenario, rows: rows), origin: origin)
     }
   }
 
-  private static func outcome(of scenario: ScenarioRecord, rows: [JoinedRow]) -> Outcome {
+  fileprivate static func outcome(of scenario: ScenarioRecord, rows: [JoinedRow]) -> Outcome {
     guard let machine = scenario.result?.outcome else { return .broken }
     // What the lead decided about a step that the machine failed; the steps after it were not run, whatever was decided.
     let decided = Set(rows.filter { $0.row.kind == .failed && $0.resolution != nil }.map(\.row.ordinal))
