@@ -28,7 +28,7 @@ def timed(binary, folder, *arguments):
 def feature(rows):
     lines = ["Feature: Many rows", ""]
     for scenario in range(rows // LINES):
-        lines += ["  @id:ROW-%05d @role:learner @req:R%d @prio:must" % (scenario, scenario % 90), "  Scenario: Page %d" % scenario]
+        lines += ["  @id:TABLE-%05d @role:learner @req:R%d @prio:must" % (scenario, scenario % 90), "  Scenario: Page %d" % scenario]
         for line in range(LINES):
             lines.append("    When the tester opens page %d of course %d and looks at the table of results" % (line, scenario))
             lines.append("    Then the tester judges that line %d of course %d is sharp and the date is that of today" % (line, scenario))

@@ -66,68 +66,130 @@ struct RunFold {
   }
 
   func record(_ known: [PlannedScenario]? = nil) throws -> RunRecord? {
+    var records: [ScenarioRecord] = []
+    if let known { records.reserveCapacity(known.count) }
+    guard var record = try frame() else { return nil }
+    if let known {
+      var rows = try ResultRows(db, run: run)
+      for scenario in known.sorted(by: { $0.index < $1.index }) { records.append(try rows.record(of: scenario)) }
+    } else {
+      try eachScenario { records.append($0) }
+    }
+    record.scenarios = records
+    record.header.scenarios = records.map(\.scenario)
+    return record
+  }
+
+  /// The run without its scenarios; nil when there is no such run.
+  func frame() throws -> RunRecord? {
     guard let row = try Row.fetchOne(db, sql: "SELECT * FROM run WHERE number = ?", arguments: [run]) else {
       return nil
     }
-    let plan = try known?.sorted { $0.index < $1.index } ?? plan()
-    var records = plan.map { ScenarioRecord(scenario: $0) }
-    var places: [Int: Int] = [:]
-    for (place, record) in records.enumerated() { places[record.scenario.index] = place }
-    try addAttempts(to: &records, places: places)
-    try addSteps(to: &records, places: places)
     let header = try HeaderCoding.header(
-      row["header"], startedAt: row["started_at"], round: row["round"], scenarios: plan)
-    for place in records.indices { records[place].begunIn = run }
-    for index in header.continues.keys {
-      guard let place = places[index] else { continue }
-      records[place].begunIn = try RunChain(db).first(run: run, index: index).run
-    }
+      row["header"], startedAt: row["started_at"], round: row["round"], scenarios: [])
     let footer: String? = row["footer"]
-    return RunRecord(number: run, header: header, scenarios: records, footer: try footer.map(HeaderCoding.footer))
+    return RunRecord(number: run, header: header, scenarios: [], footer: try footer.map(HeaderCoding.footer))
   }
 
-  private func plan() throws -> [PlannedScenario] {
-    var sources: [String: String] = [:]
-    let rows = try Row.fetchCursor(
-      db,
-      sql:
-        "SELECT s.idx, b.bytes FROM run_scenario s LEFT JOIN body b ON b.digest = s.plan WHERE s.run = ? ORDER BY s.idx",
-      arguments: [run])
-    var scenarios: [PlannedScenario] = []
-    while let row = try rows.next() {
-      let plan: Data? = row[1]
-      guard let plan else { throw DatabaseError(resultCode: .SQLITE_CORRUPT) }
-      scenarios.append(
-        try PlanReader.scenario(Array(plan), index: row[0]) { digest in
-          if let text = sources[digest] { return text }
-          let stored = try bytes(hex: digest).flatMap { try BodyStore.bytes(of: $0, in: db) } ?? []
-          let text = String(decoding: stored, as: UTF8.self)
-          sources[digest] = text
-          return text
-        })
-    }
-    return scenarios
-  }
-
-  private func addAttempts(to records: inout [ScenarioRecord], places: [Int: Int]) throws {
+  /// Calls the body with one scenario after the other, in plan order: none stays in memory but what the body keeps.
+  ///
+  /// - Parameters:
+  ///   - isWanted: by id and example; the plans of others are not read.
+  ///   - withSources: false leaves the texts of the feature files out.
+  func eachScenario(
+    where isWanted: (String, String) -> Bool = { _, _ in true }, withSources: Bool = true,
+    _ body: (ScenarioRecord) throws -> Void
+  ) throws {
+    var results = try ResultRows(db, run: run)
+    // The scenarios of a file mostly come one after the other.
+    var source: (digest: String, text: String)?
     let rows = try Row.fetchCursor(
       db,
       sql: """
-        SELECT scenario, attempt, started, outcome, message, troubles, held, duration, requests
-        FROM attempt WHERE run = ? ORDER BY scenario, attempt
+        SELECT s.idx, s.id, s.example, b.bytes FROM run_scenario s LEFT JOIN body b ON b.digest = s.plan
+        WHERE s.run = ? ORDER BY s.idx
         """, arguments: [run])
     while let row = try rows.next() {
-      guard let place = places[row[0]] else { continue }
-      if records[place].startedAt != nil {
-        var before = records[place]
-        (before.earlier, records[place].result) = ([], nil)
-        records[place].earlier.append(before)
+      guard isWanted(row[1], row[2]) else { continue }
+      let plan: Data? = row[3]
+      guard let plan else { throw DatabaseError(resultCode: .SQLITE_CORRUPT) }
+      let scenario = try PlanReader.scenario(Array(plan), index: row[0]) { digest in
+        if !withSources { return "" }
+        if let source, source.digest == digest { return source.text }
+        let stored = try bytes(hex: digest).flatMap { try BodyStore.bytes(of: $0, in: db) } ?? []
+        let text = String(decoding: stored, as: UTF8.self)
+        source = (digest, text)
+        return text
       }
-      records[place].attempt = row[1]
-      records[place].startedAt = row[2]
+      try body(try results.record(of: scenario))
+    }
+  }
+
+  static func exchange(_ row: Row) -> ExchangeRecord {
+    let request: Data? = row["request_bytes"]
+    let answer: Data? = row["answer_bytes"]
+    return ExchangeRecord(
+      number: row["number"], step: row["step"], target: row["target"], who: row["who"], method: row["method"],
+      url: row["url"], requestHeaders: HeaderCoding.fields(row["request_headers"] ?? ""),
+      requestBody: request.map { Array($0) } ?? [], status: row["status"],
+      answerHeaders: HeaderCoding.fields(row["answer_headers"] ?? ""), answerBody: answer.map { Array($0) } ?? [],
+      durationNanoseconds: row["duration"], trouble: row["trouble"] ?? "")
+  }
+}
+
+/// What was recorded of the scenarios of one run, given out in plan order: attempts, steps and numbers of exchanges
+/// come out of the file in that order, side by side.
+private struct ResultRows {
+  private let reader: StepReader
+  private let run: Int
+  /// Place in the plan -> the run that began the scenario, of those with which this run went on.
+  private let begun: [Int: Int]
+  private var attempts: RowsByScenario
+  private var steps: RowsByScenario
+  private var exchanges: RowsByScenario
+
+  init(_ db: Database, run: Int) throws {
+    reader = StepReader(db: db)
+    self.run = run
+    begun = try RunChain(db).begun(run: run)
+    attempts = try RowsByScenario(
+      db, run: run,
+      """
+      SELECT scenario, attempt, started, outcome, message, troubles, held, duration, requests
+      FROM attempt WHERE run = ? ORDER BY scenario, attempt
+      """)
+    steps = try RowsByScenario(
+      db, run: run,
+      """
+      SELECT scenario, attempt, ordinal, outcome, message, expected, actual, place, exchange, requests, checks,
+      duration, cause, more FROM step WHERE run = ? ORDER BY scenario, attempt, ordinal
+      """)
+    exchanges = try RowsByScenario(
+      db, run: run,
+      "SELECT scenario, attempt, step, number FROM exchange WHERE run = ? ORDER BY scenario, attempt, number")
+  }
+
+  /// - Parameter scenario: with a higher index than the one before.
+  mutating func record(of scenario: PlannedScenario) throws -> ScenarioRecord {
+    var record = ScenarioRecord(scenario: scenario)
+    record.begunIn = begun[scenario.index] ?? run
+    try addAttempts(to: &record)
+    try addSteps(to: &record)
+    return record
+  }
+
+  private mutating func addAttempts(to record: inout ScenarioRecord) throws {
+    try attempts.each(of: record.scenario.index) { row in
+      if record.startedAt != nil {
+        var before = record
+        (before.earlier, record.result) = ([], nil)
+        record.earlier.append(before)
+      }
+      record.attempt = row[1]
+      record.startedAt = row[2]
       let outcome: String? = row[3]
       let troubles: String? = row[5]
-      records[place].result = try outcome.flatMap(Outcome.init).map { outcome in
+      record.result = try outcome.flatMap(Outcome.init).map { outcome in
         ScenarioResult(
           outcome: outcome, message: row[4] ?? "",
           cleanUpTroubles: try troubles.map { try JSONValue(parsing: $0).array ?? [] }?.compactMap(\.string) ?? [],
@@ -136,41 +198,37 @@ struct RunFold {
     }
   }
 
-  /// A scenario and one attempt at it.
+  /// A step of one attempt.
   private struct Try: Hashable {
-    var place: Int
     var attempt: Int
+    var step: Int
   }
 
-  private func addSteps(to records: inout [ScenarioRecord], places: [Int: Int]) throws {
-    var numbers: [Try: [Int: [Int]]] = [:]
-    let exchanges = try Row.fetchCursor(
-      db, sql: "SELECT scenario, attempt, step, number FROM exchange WHERE run = ? ORDER BY scenario, attempt, number",
-      arguments: [run])
-    while let row = try exchanges.next() {
-      guard let place = places[row[0]] else { continue }
-      numbers[Try(place: place, attempt: row[1]), default: [:]][row[2], default: []].append(row[3])
+  private mutating func addSteps(to record: inout ScenarioRecord) throws {
+    var numbers: [Try: [Int]] = [:]
+    try exchanges.each(of: record.scenario.index) { row in
+      numbers[Try(attempt: row[1], step: row[2]), default: []].append(row[3])
     }
-    let rows = try Row.fetchCursor(
-      db,
-      sql: """
-        SELECT scenario, attempt, ordinal, outcome, message, expected, actual, place, exchange, requests, checks,
-        duration, cause, more FROM step WHERE run = ? ORDER BY scenario, attempt, ordinal
-        """, arguments: [run])
-    while let row = try rows.next() {
-      guard let place = places[row[0]] else { continue }
+    let reader = reader
+    try steps.each(of: record.scenario.index) { row in
       let (attempt, ordinal): (Int, Int) = (row[1], row[2])
-      let result = try stepResult(row)
-      let exchanges = numbers[Try(place: place, attempt: attempt)]?[ordinal] ?? []
-      if records[place].attempt == attempt {
-        records[place].add(result, ordinal: ordinal, exchanges: exchanges)
-      } else if let before = records[place].earlier.firstIndex(where: { $0.attempt == attempt }) {
-        records[place].earlier[before].add(result, ordinal: ordinal, exchanges: exchanges)
+      let result = try reader.result(row)
+      let exchanges = numbers.isEmpty ? [] : numbers[Try(attempt: attempt, step: ordinal)] ?? []
+      if record.attempt == attempt {
+        record.add(result, ordinal: ordinal, exchanges: exchanges)
+      } else if let before = record.earlier.firstIndex(where: { $0.attempt == attempt }) {
+        record.earlier[before].add(result, ordinal: ordinal, exchanges: exchanges)
       }
     }
   }
 
-  private func stepResult(_ row: Row) throws -> StepResult {
+}
+
+/// Reads the result of one step, with what is stored apart from it.
+private struct StepReader {
+  let db: Database
+
+  func result(_ row: Row) throws -> StepResult {
     var result = StepResult(
       Outcome(rawValue: row[3]) ?? .broken, row[4] ?? "", expected: row[5], actual: row[6], place: row[7],
       exchange: row[8], requests: row[9], checks: row[10], durationNanoseconds: row[11], cause: row[12] ?? "")
@@ -188,16 +246,27 @@ struct RunFold {
     }
     return result
   }
+}
 
-  static func exchange(_ row: Row) -> ExchangeRecord {
-    let request: Data? = row["request_bytes"]
-    let answer: Data? = row["answer_bytes"]
-    return ExchangeRecord(
-      number: row["number"], step: row["step"], target: row["target"], who: row["who"], method: row["method"],
-      url: row["url"], requestHeaders: HeaderCoding.fields(row["request_headers"] ?? ""),
-      requestBody: request.map { Array($0) } ?? [], status: row["status"],
-      answerHeaders: HeaderCoding.fields(row["answer_headers"] ?? ""), answerBody: answer.map { Array($0) } ?? [],
-      durationNanoseconds: row["duration"], trouble: row["trouble"] ?? "")
+/// Rows of a run in order of scenario, the first column, given out a scenario at a time.
+private struct RowsByScenario {
+  private let cursor: RowCursor
+  /// The next one; its content is that of the statement, so it is read before the cursor goes on.
+  private var row: Row?
+
+  init(_ db: Database, run: Int, _ sql: String) throws {
+    cursor = try Row.fetchCursor(db, sql: sql, arguments: [run])
+    row = try cursor.next()
+  }
+
+  /// Rows of scenarios that nobody asked for are passed over.
+  mutating func each(of scenario: Int, _ body: (Row) throws -> Void) throws {
+    while let row {
+      let index: Int = row[0]
+      if index > scenario { return }
+      if index == scenario { try body(row) }
+      self.row = try cursor.next()
+    }
   }
 }
 

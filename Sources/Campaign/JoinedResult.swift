@@ -74,6 +74,12 @@ package struct JoinedRow: Sendable {
   }
 }
 
+extension StoredVerdict {
+  fileprivate func isAbout(_ row: PersonRow) -> Bool {
+    ordinal == row.ordinal && scenario == row.scenarioID && exampleKey == row.exampleKey
+  }
+}
+
 extension Verdict {
   fileprivate var isGood: Bool { self == .passed || self == .passedWithRemark }
 }
@@ -89,36 +95,61 @@ extension JoinedResult {
     _ record: RunRecord, verdicts: [StoredVerdict], resolutions: [Resolution] = [], origins: [ResultOrigin]? = nil,
     open: Set<String> = []
   ) -> [JoinedResult] {
-    let said = Dictionary(grouping: verdicts, by: \.row)
-    let decided = Dictionary(grouping: resolutions, by: \.row)
+    let join = Join(project: record.header.project, verdicts: verdicts, resolutions: resolutions, open: open)
     return record.scenarios.enumerated().map { place, scenario in
-      let origin = origins.flatMap { $0.indices.contains(place) ? $0[place] : nil }
+      join.result(of: scenario, origin: origins.flatMap { $0.indices.contains(place) ? $0[place] : nil })
+    }
+  }
+
+  /// What people said, ready to be joined with one scenario after the other.
+  struct Join: Sendable {
+    private let project: String
+    private let said: [RowID: [StoredVerdict]]
+    private let decided: [RowID: [Resolution]]
+    private let open: Set<String>
+
+    init(project: String, verdicts: [StoredVerdict], resolutions: [Resolution], open: Set<String> = []) {
+      self.project = project
+      self.open = open
+      said = Dictionary(grouping: verdicts, by: \.row)
+      decided = Dictionary(grouping: resolutions, by: \.row)
+    }
+
+    func result(of scenario: ScenarioRecord, origin: ResultOrigin?) -> JoinedResult {
       // Nobody is asked to judge what is not of this site or this text any more.
       if let origin, origin.staleness != nil {
         return JoinedResult(scenario: scenario, rows: [], outcome: .skipped, origin: origin)
       }
-      let rows = PersonRow.rows(of: scenario, project: record.header.project).map { row in
-        let all = (said[row.id] ?? []).filter { origin == nil || $0.round == origin?.round }
-        let resolution = decided[row.id]?.last {
-          $0.fingerprint == row.fingerprint && (origin == nil || $0.round == origin?.round)
-        }
+      let rows = PersonRow.rows(of: scenario, project: project).map { row in
+        // Two rows with one id are refused before they run; should they meet all the same, words stay with their own.
+        let all =
+          said.isEmpty
+          ? []
+          : (said[row.id] ?? []).filter { (origin == nil || $0.round == origin?.round) && $0.isAbout(row) }
+        let resolution =
+          decided.isEmpty
+          ? nil
+          : decided[row.id]?.last {
+            $0.fingerprint == row.fingerprint && (origin == nil || $0.round == origin?.round)
+          }
         return JoinedRow(
           row: row, verdicts: all.filter { $0.fingerprint == row.fingerprint },
           stale: all.filter { $0.fingerprint != row.fingerprint }, resolution: resolution)
       }
       return JoinedResult(
         scenario: scenario, rows: rows,
-        outcome: expected(outcome(of: scenario, rows: rows), of: scenario.scenario, open: open), origin: origin)
+        outcome: JoinedResult.expected(
+          JoinedResult.outcome(of: scenario, rows: rows), of: scenario.scenario, open: open), origin: origin)
     }
   }
 
-  private static func expected(_ outcome: Outcome, of scenario: PlannedScenario, open: Set<String>) -> Outcome {
+  fileprivate static func expected(_ outcome: Outcome, of scenario: PlannedScenario, open: Set<String>) -> Outcome {
     guard !open.isEmpty, outcome == .passed || outcome == .passedWithRemark || outcome == .flaky else { return outcome }
     let known = scenario.values(of: "known").map { String($0.prefix { $0 != "," }) }
     return known.contains(where: open.contains) ? .unexpectedPass : outcome
   }
 
-  private static func outcome(of scenario: ScenarioRecord, rows: [JoinedRow]) -> Outcome {
+  fileprivate static func outcome(of scenario: ScenarioRecord, rows: [JoinedRow]) -> Outcome {
     guard let machine = scenario.result?.outcome else { return .broken }
     // What the lead decided about a step that the machine failed; the steps after it were not run, whatever was decided.
     let decided = Set(rows.filter { $0.row.kind == .failed && $0.resolution != nil }.map(\.row.ordinal))

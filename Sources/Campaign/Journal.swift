@@ -60,18 +60,31 @@ enum Journal {
 
   /// Several lines at once: a worksheet has thousands of verdicts.
   static func append(_ contents: [JournalEntry.Content], in db: Database) throws {
-    let head = try Row.fetchOne(db, sql: "SELECT number, digest FROM journal ORDER BY number DESC LIMIT 1")
-    let last: Data = head?["digest"] ?? Data(repeating: 0, count: 32)
-    var before = Array(last)
-    var number: Int = head?["number"] ?? 0
-    for content in contents {
+    var end = try End(db)
+    for content in contents { try end.append(content, in: db) }
+  }
+
+  /// Where the journal goes on, within one transaction: a worksheet adds thousands of lines, which need not be kept until
+  /// its last row is stored.
+  struct End {
+    private var number: Int
+    private var before: [UInt8]
+
+    init(_ db: Database) throws {
+      let head = try Row.fetchOne(db, sql: "SELECT number, digest FROM journal ORDER BY number DESC LIMIT 1")
+      let last: Data = head?["digest"] ?? Data(repeating: 0, count: 32)
+      before = Array(last)
+      number = head?["number"] ?? 0
+    }
+
+    mutating func append(_ content: JournalEntry.Content, in db: Database) throws {
       number += 1
       let milliseconds = Int((content.at * 1000).rounded())
       let detail = content.detail.text
-      let text = line(
+      let text = Journal.line(
         number: number, milliseconds: milliseconds, actor: content.actor, action: content.action.rawValue,
         object: content.object, detail: detail, reason: content.reason)
-      let digest = digest(before: before, text: text)
+      let digest = Journal.digest(before: before, text: text)
       var row = try RowStatement(db, "INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")
       row.bind(number)
       row.bind(Double(milliseconds) / 1000)

@@ -28,39 +28,109 @@ extension CampaignStore {
   package func latest(
     round: Int, planned: [PlannedScenario]? = nil
   ) async throws(CampaignProblem) -> LatestRecord? {
-    let sites = try await sites()
-    var last: [Key: (result: LastResult, round: Int)] = [:]
-    for earlier in sites.rounds where earlier <= round {
-      for result in try await lastResults(round: earlier) { last[Key(result)] = (result, earlier) }
-    }
-    var records: [Int: RunRecord] = [:]
-    for run in Set(last.values.map(\.result.run)) { records[run] = try await record(ofRun: run) }
-    guard let newest = records.keys.max().flatMap({ records[$0] }) else { return nil }
-    var byKey: [Int: [Key: ScenarioRecord]] = [:]
-    for (run, record) in records {
-      byKey[run] = Dictionary(record.scenarios.map { (Key($0.scenario), $0) }) { first, _ in first }
-    }
     let texts = Dictionary((planned ?? []).map { (Key($0), Self.text(of: $0)) }) { first, _ in first }
-    var latest = LatestRecord(record: newest, origins: [], reservations: [])
-    latest.record.scenarios = []
-    latest.record.header.round = round
-    for (key, (result, from)) in last.sorted(by: { $0.key < $1.key }) {
-      guard var scenario = byKey[result.run]?[key] else { continue }
-      var origin = ResultOrigin(run: result.run, round: from, isCarried: from != round)
-      if let text = texts[key], text != Self.text(of: scenario.scenario) { origin.staleness = .scenario }
-      if sites.isStale(run: result.run, of: from, in: round) { origin.staleness = .site }
+    let state = try await state(round: round)
+    let folded = try await fold(state) { scenario, origin in
+      var origin = origin
+      if let text = texts[Key(scenario.scenario)], text != Self.text(of: scenario.scenario), origin.staleness == nil {
+        origin.staleness = .scenario
+      }
+      return (scenario, origin)
+    }
+    guard let folded, var newest = folded.runs.last else { return nil }
+    newest.header.round = round
+    newest.header.reservations = []
+    for reservation in folded.runs.flatMap(\.header.reservations)
+    where !newest.header.reservations.contains(reservation) {
+      newest.header.reservations.append(reservation)
+    }
+    var latest = LatestRecord(record: newest, origins: [], reservations: newest.header.reservations)
+    for (var scenario, origin) in folded.scenarios {
       scenario.scenario.index = latest.origins.count
       latest.record.scenarios.append(scenario)
       latest.origins.append(origin)
     }
     latest.record.header.scenarios = latest.record.scenarios.map(\.scenario)
-    for run in records.keys.sorted() {
-      for reservation in records[run]?.header.reservations ?? [] where !latest.reservations.contains(reservation) {
-        latest.reservations.append(reservation)
-      }
-    }
-    latest.record.header.reservations = latest.reservations
     return latest
+  }
+
+  /// The rows of the state of a round with what people said of them, as worksheets need them: without the steps of their
+  /// scenarios and the texts of their files, which for ten thousands of rows are most of what a campaign holds.
+  ///
+  /// - Returns: nil when nothing was run in the round or before it.
+  package func rowsForPeople(round: Int) async throws(CampaignProblem) -> [JoinedResult]? {
+    let state = try await state(round: round)
+    let rounds = Set(state.last.values.map(\.round))
+    var verdicts: [StoredVerdict] = []
+    for round in rounds.sorted() { verdicts += try await self.verdicts(round: round) }
+    let join = JoinedResult.Join(
+      project: state.project, verdicts: verdicts, resolutions: try await resolutions(rounds: rounds))
+    let folded = try await fold(state, withSources: false) { scenario, origin in
+      var result = join.result(of: scenario, origin: origin)
+      result.scenario.steps = []
+      result.scenario.scenario.steps = []
+      result.scenario.earlier = []
+      // The outcome that they decide about is known by now.
+      for place in result.rows.indices { result.rows[place].row.steps = [] }
+      return result
+    }
+    return folded?.scenarios
+  }
+
+  /// Where the last result of each scenario comes from.
+  private struct RoundState: Sendable {
+    var round: Int
+    var sites: SiteBook
+    var last: [Key: (run: Int, round: Int)] = [:]
+    /// Of the newest run, which gives the ids of rows.
+    var project = ""
+
+    func origin(of key: Key) -> ResultOrigin? {
+      guard let from = last[key] else { return nil }
+      var origin = ResultOrigin(run: from.run, round: from.round, isCarried: from.round != round)
+      if sites.isStale(run: from.run, of: from.round, in: round) { origin.staleness = .site }
+      return origin
+    }
+  }
+
+  private func state(round: Int) async throws(CampaignProblem) -> RoundState {
+    var state = RoundState(round: round, sites: try await sites())
+    for earlier in state.sites.rounds where earlier <= round {
+      for result in try await lastResults(round: earlier) { state.last[Key(result)] = (result.run, earlier) }
+    }
+    if let newest = state.last.values.map(\.run).max() {
+      state.project = try await read { db in try RunFold(db, run: newest).frame()?.header.project } ?? ""
+    }
+    return state
+  }
+
+  /// Reads each scenario of a state, from the run that gave its result, and keeps what the body makes of it.
+  ///
+  /// - Returns: in order of id, with the runs, oldest first and without scenarios; nil when there are none.
+  private func fold<Part: Sendable>(
+    _ state: RoundState, withSources: Bool = true,
+    _ body: @escaping @Sendable (ScenarioRecord, ResultOrigin) -> Part
+  ) async throws(CampaignProblem) -> (scenarios: [Part], runs: [RunRecord])? {
+    try await read { db in
+      var parts: [(key: Key, part: Part)] = []
+      parts.reserveCapacity(state.last.count)
+      var runs: [RunRecord] = []
+      for run in Set(state.last.values.map(\.run)).sorted() {
+        let fold = RunFold(db, run: run)
+        var seen: Set<Key> = []
+        guard let frame = try fold.frame() else { continue }
+        runs.append(frame)
+        try fold.eachScenario(
+          where: { state.last[Key(id: $0, example: $1)]?.run == run }, withSources: withSources
+        ) { scenario in
+          let key = Key(scenario.scenario)
+          guard let origin = state.origin(of: key), seen.insert(key).inserted else { return }
+          parts.append((key, body(scenario, origin)))
+        }
+      }
+      if runs.isEmpty { return nil }
+      return (parts.sorted { $0.key < $1.key }.map(\.part), runs)
+    }
   }
 
   /// What a result is a result of. Tags are no part of the revision, but role and requirement are part of a row.
@@ -71,6 +141,11 @@ extension CampaignStore {
   private struct Key: Hashable, Comparable {
     var id: String
     var example: String
+
+    init(id: String, example: String) {
+      self.id = id
+      self.example = example
+    }
 
     init(_ scenario: PlannedScenario) {
       id = scenario.id

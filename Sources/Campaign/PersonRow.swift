@@ -59,6 +59,8 @@ extension PersonRow {
 private struct RowMaker {
   let project: String
   let record: ScenarioRecord
+  private let role: String
+  private let requirements: [String]
   private var made: [PersonRow] = []
   private var prepared: [String] = []
   private var actions: [StepRecord] = []
@@ -71,6 +73,8 @@ private struct RowMaker {
   init(project: String, record: ScenarioRecord) {
     self.project = project
     self.record = record
+    role = record.scenario.values(of: "role").first ?? ""
+    requirements = record.scenario.values(of: "req")
     let isActedOn = record.steps.contains { $0.result.cause == "waiting" || $0.result.waited }
     occasion = isActedOn ? ["run \(record.begunIn)"] : []
   }
@@ -134,8 +138,6 @@ private struct RowMaker {
     let isOwn = kind == .failed || kind == .prepare
     let done = isOwn ? [] : actions
     let texts = done.map(\.sentence)
-    let role = scenario.values(of: "role").first ?? ""
-    let requirements = scenario.values(of: "req")
     let parts =
       [prepared.joined(separator: "\n"), texts.joined(separator: "\n"), expectation ?? "", role] + requirements
       + (kind == .prepare ? [] : occasion)

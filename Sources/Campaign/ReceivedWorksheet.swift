@@ -115,7 +115,6 @@ extension CampaignStore {
       var receiving = try Receiving(worksheet, now: now, actor: actor, in: db)
       try receiving.keepFile(in: db)
       try receiving.store(in: db)
-      try Journal.append(receiving.lines, in: db)
       return receiving.result
     }
   }
@@ -165,13 +164,14 @@ private struct Receiving {
   private let actor: String
   private let digest: [UInt8]
   private let salt: [UInt8]
-  private(set) var lines: [JournalEntry.Content] = []
+  private var journal: Journal.End
   private(set) var result = CampaignStore.Received()
 
   init(_ worksheet: ReceivedWorksheet, now: Double, actor: String, in db: Database) throws {
     self.worksheet = worksheet
     self.now = now
     self.actor = actor
+    journal = try Journal.End(db)
     digest = sha256(worksheet.bytes)
     salt = Array(try Data.fetchOne(db, sql: "SELECT salt FROM campaign") ?? Data())
   }
@@ -186,7 +186,8 @@ private struct Receiving {
         Data(digest), worksheet.name, Data(worksheet.bytes), now, worksheet.sheet, worksheet.round, worksheet.tester,
       ])
     if db.changesCount > 0 {
-      note(.worksheetReceived, worksheet.name, ["sha256": .string(hex(digest)), "sheet": .string(worksheet.sheet)])
+      try note(
+        .worksheetReceived, worksheet.name, ["sha256": .string(hex(digest)), "sheet": .string(worksheet.sheet)], in: db)
     }
   }
 
@@ -234,12 +235,12 @@ private struct Receiving {
     try row.run()
     result.verdicts += 1
     // The chain holds the verdict itself; who said it and the remark count by a digest, so that they can be erased.
-    note(
+    try note(
       .verdictStored, verdict.row.text,
       [
         "verdict": .string(verdict.verdict.rawValue), "round": .int(verdict.round),
         "digest": seal([verdict.tester, verdict.observed, verdict.evidence, verdict.device]),
-      ])
+      ], in: db)
   }
 
   private mutating func insert(_ remark: ExtraRemark, in db: Database) throws {
@@ -254,9 +255,9 @@ private struct Receiving {
       ])
     guard db.changesCount > 0 else { return }
     result.remarks += 1
-    note(
+    try note(
       .remarkStored, remark.slot,
-      ["round": .int(remark.round), "digest": seal([remark.tester, remark.observed, remark.evidence])])
+      ["round": .int(remark.round), "digest": seal([remark.tester, remark.observed, remark.evidence])], in: db)
   }
 
   private mutating func insert(_ picture: EvidencePicture, in db: Database) throws {
@@ -272,15 +273,18 @@ private struct Receiving {
       ])
     guard db.changesCount > 0 else { return }
     result.pictures += 1
-    note(.evidenceStored, picture.row.text, ["round": .int(picture.round), "digest": seal([hex(content)])])
+    try note(.evidenceStored, picture.row.text, ["round": .int(picture.round), "digest": seal([hex(content)])], in: db)
   }
 
   private func seal(_ texts: [String]) -> JSONValue {
     .string(hex(sha256(salt + Array(texts.joined(separator: "\0").utf8))))
   }
 
-  private mutating func note(_ action: JournalEntry.Action, _ object: String, _ detail: JSONValue) {
-    lines.append(JournalEntry.Content(at: now, actor: actor, action: action, object: object, detail: detail))
+  private mutating func note(
+    _ action: JournalEntry.Action, _ object: String, _ detail: JSONValue, in db: Database
+  ) throws {
+    try journal.append(
+      JournalEntry.Content(at: now, actor: actor, action: action, object: object, detail: detail), in: db)
   }
 
   private struct Word: Hashable {

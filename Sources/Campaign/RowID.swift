@@ -1,5 +1,4 @@
 import Crypto
-import Foundation
 
 /// The name of a worksheet row: `R-` with six letters and a check letter, the same in every run and on every machine.
 ///
@@ -18,7 +17,7 @@ package struct RowID: Sendable, Hashable, CustomStringConvertible {
   package init(project: String, scenario: String, exampleKey: String, ordinal: Int) {
     // NUL cannot be part of a name, so no two different quadruples give one text.
     let name = [project, scenario, exampleKey, String(ordinal)].joined(separator: "\0")
-    var number = SHA256.hash(data: Data(name.utf8)).prefix(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+    var number = leadingNumber(ofHashOver: name)
     var values: [Int] = []
     for _ in 0..<Self.letters {
       values.append(Int(number % 29))
@@ -31,8 +30,36 @@ package struct RowID: Sendable, Hashable, CustomStringConvertible {
   /// Reads what came back on a worksheet: in any case, with spaces, without its dash or with another one; nil when the
   /// check letter does not fit.
   package init?(_ written: String) {
-    guard let letters = Self.letters(of: written, initial: UInt8(ascii: "R")) else { return nil }
-    text = "R-" + letters
+    if Self.isAsPrinted(written, initial: UInt8(ascii: "R")) {
+      text = written
+    } else {
+      guard let letters = Self.letters(of: written, initial: UInt8(ascii: "R")) else { return nil }
+      text = "R-" + letters
+    }
+  }
+
+  /// Whether it is written just as it was printed, and its check letter fits: most of what comes back is, by the ten
+  /// thousands, and needs none of the care that `letters` takes.
+  package static func isAsPrinted(_ written: String, initial: UInt8) -> Bool {
+    guard written.utf8.count == letters + 3 else { return false }
+    var (sum, last, place) = (0, 0, 0)
+    for byte in written.utf8 {
+      switch place {
+      case 0: if byte != initial { return false }
+      case 1: if byte != UInt8(ascii: "-") { return false }
+      default:
+        guard byte < 0x80, values[Int(byte)] >= 0 else { return false }
+        last = Int(values[Int(byte)])
+        if place < letters + 2 { sum += place * last }
+      }
+      place += 1
+    }
+    return sum % 29 == last
+  }
+
+  /// Value of each letter of the alphabet by its ASCII code; -1 for what is none.
+  private static let values: [Int8] = (0..<0x80).map { byte in
+    alphabet.firstIndex(of: UInt8(byte)).map { Int8($0) } ?? -1
   }
 
   /// The letters behind the initial, in upper case; nil unless they are seven of the alphabet and the last one checks.
@@ -64,12 +91,19 @@ package struct RowID: Sendable, Hashable, CustomStringConvertible {
 
 /// The first eight letters of a hash over texts: changes when what a person reads changes.
 func fingerprint(_ texts: [String]) -> String {
-  var number = SHA256.hash(data: Data(texts.joined(separator: "\0").utf8)).prefix(8)
-    .reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+  var number = leadingNumber(ofHashOver: texts.joined(separator: "\0"))
   var letters: [UInt8] = []
   for _ in 0..<8 {
     letters.append(RowID.alphabet[Int(number % 29)])
     number /= 29
   }
   return String(decoding: letters, as: UTF8.self)
+}
+
+/// The first eight bytes of the SHA-256 of a text, as a number.
+private func leadingNumber(ofHashOver text: String) -> UInt64 {
+  var text = text
+  var hash = SHA256()
+  text.withUTF8 { hash.update(bufferPointer: UnsafeRawBufferPointer($0)) }
+  return hash.finalize().withUnsafeBytes { UInt64(bigEndian: $0.loadUnaligned(as: UInt64.self)) }
 }

@@ -29,6 +29,16 @@ struct RunChain {
     }
   }
 
+  /// Of the scenarios with which a run went on: place in its plan -> the run that began them.
+  func begun(run: Int) throws -> [Int: Int] {
+    let row = try Row.fetchOne(
+      db, sql: "SELECT header, started_at, round FROM run WHERE number = ?", arguments: [run])
+    guard let row else { return [:] }
+    let header = try HeaderCoding.header(
+      row["header"], startedAt: row["started_at"], round: row["round"], scenarios: [])
+    return try header.continues.keys.reduce(into: [:]) { $0[$1] = try first(run: run, index: $1).run }
+  }
+
   /// The run that began the scenario at a place of a run's plan: itself when it went on with none.
   func first(run: Int, index: Int) throws -> Link {
     let row = try Row.fetchOne(

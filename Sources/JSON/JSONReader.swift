@@ -13,8 +13,10 @@ extension JSONValue {
   ///
   /// - Throws: `JSONProblem` for bad syntax, bad UTF-8, a lone surrogate, a repeated key or nesting over 512 levels.
   package init(parsing text: some Sequence<UInt8>) throws(JSONProblem) {
-    var reader = JSONReader(bytes: Array(text))
-    self = try reader.document()
+    self = try Array(text).withUnsafeBufferPointer { bytes throws(JSONProblem) in
+      var reader = JSONReader(bytes: bytes)
+      return try reader.document()
+    }
   }
 
   package init(parsing text: String) throws(JSONProblem) {
@@ -22,11 +24,12 @@ extension JSONValue {
   }
 }
 
+/// The bytes belong to the caller, who keeps them until the value is read.
 private struct JSONReader {
-  let bytes: [UInt8]
+  let bytes: UnsafeBufferPointer<UInt8>
   var at = 0
 
-  init(bytes: [UInt8]) {
+  init(bytes: UnsafeBufferPointer<UInt8>) {
     self.bytes = bytes
   }
 
@@ -71,7 +74,7 @@ private struct JSONReader {
   private mutating func object(depth: Int) throws(JSONProblem) -> JSONValue {
     at += 1
     var members: [JSONMember] = []
-    var keys: Set<String> = []
+    var keys = KeySet()
     skipSpace()
     if at < bytes.count, bytes[at] == UInt8(ascii: "}") {
       at += 1
@@ -82,7 +85,7 @@ private struct JSONReader {
       guard at < bytes.count, bytes[at] == UInt8(ascii: "\"") else { throw problem("a key in quotes is expected") }
       let start = at
       let key = try string()
-      guard keys.insert(key).inserted else {
+      guard keys.insert(key, beside: members) else {
         throw JSONProblem(message: "the key \"\(key)\" stands twice", offset: start)
       }
       skipSpace()
@@ -148,7 +151,17 @@ private struct JSONReader {
 
   private mutating func string() throws(JSONProblem) -> String {
     at += 1
-    var text: [UInt8] = []
+    let start = at
+    // Most texts have no escape and are taken as they stand.
+    while at < bytes.count, !JSONEscapes.isNeeded(bytes[at]) { at += 1 }
+    let plain = UnsafeBufferPointer(rebasing: bytes[start..<at])
+    guard at < bytes.count, bytes[at] != UInt8(ascii: "\"") else {
+      guard at < bytes.count else { throw problem("the text never ends") }
+      at += 1
+      guard let valid = String(validating: plain, as: UTF8.self) else { throw problem("the text is not valid UTF-8") }
+      return valid
+    }
+    var text = Array(plain)
     while at < bytes.count {
       let byte = bytes[at]
       switch byte {
@@ -206,5 +219,19 @@ private struct JSONReader {
     else { throw problem("four hexadecimal digits are expected") }
     at += 6
     return unit
+  }
+}
+
+/// The keys of one object, each once; few are compared one by one, which costs less than hashing them.
+private struct KeySet {
+  private static let few = 24
+  private var many: Set<String> = []
+
+  /// - Parameter members: with the keys so far.
+  /// - Returns: false for a key that is there already.
+  mutating func insert(_ key: String, beside members: [JSONMember]) -> Bool {
+    if members.count < Self.few { return !members.contains { $0.key == key } }
+    if members.count == Self.few { many = Set(members.map(\.key)) }
+    return many.insert(key).inserted
   }
 }

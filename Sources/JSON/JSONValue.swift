@@ -1,7 +1,7 @@
 /// A JSON value (RFC 8259) that keeps what others lose: the order of keys and the text of numbers.
 ///
 /// `1.0` stays apart from `1`, and a 64-bit id is exact. Object keys are unique; the reader refuses a repeated one.
-package indirect enum JSONValue: Sendable, Hashable {
+package enum JSONValue: Sendable, Hashable {
   case null
   case bool(Bool)
   /// The number as it is written, valid JSON.

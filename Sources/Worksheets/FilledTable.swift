@@ -170,6 +170,8 @@ extension FilledCell {
 extension String {
   /// Nothing but white space and marks that nobody sees.
   var isBlank: Bool {
-    unicodeScalars.allSatisfy { $0.properties.isWhitespace || $0 == "\u{FEFF}" || $0 == "\u{200B}" }
+    // Most cells begin with a letter or a digit.
+    if let first = utf8.first, (0x21..<0x7F).contains(first) { return false }
+    return unicodeScalars.allSatisfy { $0.properties.isWhitespace || $0 == "\u{FEFF}" || $0 == "\u{200B}" }
   }
 }

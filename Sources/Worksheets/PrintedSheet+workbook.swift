@@ -53,14 +53,11 @@ extension PrintedSheet {
     var sheet = XLSXDraft.Sheet(name: worksheetName)
     sheet.columns = WorksheetColumn.allCases.map { XLSXDraft.Column(width: $0.width) }
     sheet.rows = [titleRow, hintRow, headerRow]
-    // Scenarios alternate, so that the eye sees where one ends.
-    var isBand = false
-    for (place, row) in draft.rows.enumerated() {
-      if place > 0, row.scenario.title != draft.rows[place - 1].scenario.title { isBand.toggle() }
-      add(to: &sheet, isFree: false, isBand: isBand) { text($0, of: row, number: place + 1) }
+    let layout = RowLayout(self)
+    sheet.moreRows = XLSXDraft.MoreRows(count: draft.rows.count + Self.freeRows) { place in
+      place < draft.rows.count ? layout.row(place) : layout.row(free: place - draft.rows.count + 1)
     }
-    for number in 1...Self.freeRows { add(to: &sheet, isFree: true, isBand: false) { text($0, freeRow: number) } }
-    let last = max(sheet.rows.count, Self.headRows + 1)
+    let last = Self.headRows + draft.rows.count + Self.freeRows
     sheet.frozenRows = Self.headRows
     sheet.frozenColumns = 2
     sheet.filter = XLSXRange(
@@ -74,36 +71,7 @@ extension PrintedSheet {
     return sheet
   }
 
-  private func add(
-    to sheet: inout XLSXDraft.Sheet, isFree: Bool, isBand: Bool, text: (WorksheetColumn) -> String
-  ) {
-    let cells = WorksheetColumn.allCases.map { column -> XLSXDraft.Cell in
-      if column.isFilledIn { return .blank(.open) }
-      let shown = writableText(text(column))
-      var format = column.format
-      if isBand { format.fill = XLSXDraft.Colour(0xF1F4F7) }
-      if isFree { format.isItalic = true }
-      if column == .scenario, let place = knownPlace(of: shown) {
-        return XLSXDraft.Cell(.link(shown, to: .cell(sheet: knownIssuesName, place)), format)
-      }
-      return shown.isEmpty ? .blank(format) : .text(shown, format)
-    }
-    var row = XLSXDraft.Row(cells)
-    // Two lines at least: room to write in.
-    row.height = max(height(of: cells, sheet.columns), 32)
-    sheet.rows.append(row)
-  }
-
-  /// What is printed small needs less height, and the last column none of its own.
-  private func height(of cells: [XLSXDraft.Cell], _ columns: [XLSXDraft.Column]) -> Double {
-    func height(_ isOfSize: (Double?) -> Bool) -> Double {
-      let some = cells.map { isOfSize($0.format.size) ? $0 : XLSXDraft.Cell.blank() }
-      return XLSXDraft.Row(some).fittingHeight(columns) ?? 0
-    }
-    return max(height { $0 == nil }, height { $0 == Self.smallPoints } * 0.62)
-  }
-
-  fileprivate static let smallPoints = 9.0
+  static let smallPoints = 9.0
 
   private var titleRow: XLSXDraft.Row {
     let who = [draft.roleName, draft.tester].filter { !$0.isEmpty }.joined(separator: ", ")
@@ -212,7 +180,7 @@ extension PrintedSheet {
   var knownIssuesName: String { texts("Known issues", "Bekende problemen") }
 
   /// Where the first known issue of a scenario stands; the scenario cell begins with the scenario's title.
-  private func knownPlace(of scenario: String) -> XLSXAddress? {
+  func knownPlace(of scenario: String) -> XLSXAddress? {
     let place = around.knownIssues.firstIndex { !$0.scenario.isEmpty && scenario.hasPrefix($0.scenario + " ") }
     return place.map { XLSXAddress(row: $0 + 4, column: 1) }
   }
@@ -261,8 +229,11 @@ extension PrintedSheet {
     sheet.columns = [24, 40].map { XLSXDraft.Column(width: $0) }
     var lines = properties.map { ($0.name, $0.text) }
     lines += WorksheetColumn.allCases.map { ("column.\($0.key)", $0.label(texts)) }
-    lines += issued.request.rows.map { ($0.id.text, $0.fingerprint) }
     sheet.rows = lines.map { XLSXDraft.Row([.text(writableText($0)), .text(writableText($1))]) }
+    let rows = issued.request.rows
+    sheet.moreRows = XLSXDraft.MoreRows(count: rows.count) { place in
+      XLSXDraft.Row([.text(rows[place].id.text), .text(rows[place].fingerprint)])
+    }
     sheet.protection = XLSXDraft.Protection()
     return sheet
   }
@@ -281,7 +252,7 @@ extension WorksheetColumn {
   }
 
   /// In characters.
-  fileprivate var width: Double {
+  var width: Double {
     switch self {
     case .row: 11
     case .nr: 4
@@ -302,7 +273,7 @@ extension WorksheetColumn {
     }
   }
 
-  fileprivate var format: XLSXDraft.Format {
+  var format: XLSXDraft.Format {
     var format = XLSXDraft.Format.wrapped
     format.hasBorder = true
     switch self {

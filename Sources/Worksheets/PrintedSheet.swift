@@ -73,13 +73,13 @@ package struct PrintedSheet: Sendable {
 
   /// What stands in a column of a row; empty where the tester writes.
   func text(_ column: WorksheetColumn, of row: SheetDraft.Row, number: Int) -> String {
-    let (scenario, person) = (row.scenario, row.joined.row)
+    let (scenario, person) = (row.scenario, row.person)
     switch column {
     case .row: return person.id.text
     case .nr: return String(number)
-    case .scenario: return RowWords.scenario(scenario)
-    case .requirement: return scenario.values(of: "req").joined(separator: " ")
-    case .priority: return scenario.values(of: "prio").first.map { texts.name(priority: $0) } ?? ""
+    case .scenario: return scenario.text
+    case .requirement: return scenario.requirement
+    case .priority: return scenario.priority.map { texts.name(priority: $0) } ?? ""
     case .role: return draft.roleName
     case .prepared: return prepared(person)
     case .actions, .expect: return RowWords.text(column, of: person, texts)
@@ -119,7 +119,7 @@ package struct PrintedSheet: Sendable {
 
   /// Earlier rounds, and this one's words on an earlier wording.
   private func previous(_ row: SheetDraft.Row) -> String {
-    (row.before + row.joined.stale).map { said in
+    row.before.map { said in
       let round = said.round == issued.request.round ? "" : texts(" (round ", " (ronde ") + "\(said.round))"
       return "\(said.tester): \(texts.name(said.verdict))\(round)"
     }.joined(separator: "\n")

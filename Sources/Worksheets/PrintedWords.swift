@@ -18,24 +18,27 @@ struct PrintedWords {
 
   private let texts: Texts
   private let isLossy: Bool
-  private let rows: [(row: PersonRow, scenario: String)]
+  private let results: [JoinedResult]
+  /// nil: of whatever sheet.
+  private let sheet: HandedOutSheet?
   /// Plain form of a column's text -> a row that has it.
   private var owners: [WorksheetColumn: [String: RowID]]?
 
-  init(_ rows: [(row: PersonRow, scenario: String)], texts: Texts, isLossy: Bool) {
+  init(_ results: [JoinedResult], sheet: HandedOutSheet?, texts: Texts, isLossy: Bool) {
     self.texts = texts
     self.isLossy = isLossy
-    self.rows = rows
+    self.results = results
+    self.sheet = sheet
   }
 
   private static let columns: [WorksheetColumn] = [.scenario, .actions, .expect]
 
-  mutating func look(at row: PersonRow, of scenario: String, _ table: FilledTable, _ index: Int) -> Finding {
+  mutating func look(at row: PersonRow, of scenario: PlannedScenario, _ table: FilledTable, _ index: Int) -> Finding {
     var edited: Finding?
     var (own, changed) = (0, 0)
     for column in Self.columns where table.places[column] != nil {
       let now = table.cell(index, column).text
-      let was = words(column, (row, scenario))
+      let was = words(column, row, scenario)
       if !was.isBlank { own += 1 }
       if now == was { continue }
       let plain = self.plain(now)
@@ -48,17 +51,22 @@ struct PrintedWords {
     return edited ?? .same
   }
 
-  private func words(_ column: WorksheetColumn, _ row: (row: PersonRow, scenario: String)) -> String {
-    column == .scenario ? row.scenario : RowWords.text(column, of: row.row, texts)
+  private func words(_ column: WorksheetColumn, _ row: PersonRow, _ scenario: PlannedScenario) -> String {
+    column == .scenario ? RowWords.scenario(scenario) : RowWords.text(column, of: row, texts)
   }
 
   private mutating func owner(of plain: String, _ column: WorksheetColumn) -> RowID? {
     if owners == nil {
       var made: [WorksheetColumn: [String: RowID]] = [:]
       for column in Self.columns {
-        made[column] = Dictionary(
-          rows.map { (self.plain(words(column, $0)), $0.row.id) }
-        ) { first, _ in first }
+        var own: [String: RowID] = [:]
+        for result in results {
+          for row in result.rows where sheet == nil || sheet?.rows[row.row.id] != nil {
+            let plain = self.plain(words(column, row.row, result.scenario.scenario))
+            own[plain] = own[plain] ?? row.row.id
+          }
+        }
+        made[column] = own
       }
       owners = made
     }

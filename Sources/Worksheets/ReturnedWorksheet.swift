@@ -148,11 +148,15 @@ extension ReturnedFile {
   fileprivate func guardClaims() -> [Claim] {
     var claims: [Claim] = []
     var seen: Set<Substring> = []
+    var last: Substring?
     for table in tables {
       for index in 0..<table.count {
         let check = table.cell(index, .check).text
-        guard let slash = check.lastIndex(of: "/"), check.utf8.count <= 200 else { continue }
-        let word = check[check.index(after: slash)...]
+        guard check.utf8.count <= 200, let slash = check.utf8.lastIndex(of: UInt8(ascii: "/")) else { continue }
+        let word = check[check.utf8.index(after: slash)...]
+        // Nearly every row names the same sheet.
+        if word == last { continue }
+        last = word
         guard seen.insert(word).inserted, let sheet = SheetID(String(word)) else { continue }
         if claims.contains(where: { $0.sheet == sheet }) { continue }
         claims.append(Claim(sheet: sheet, place: table.place(index, .check).description))

@@ -4,10 +4,27 @@ package import RunModel
 /// The rows for one tester in one role, before the sheet is registered and printed.
 package struct SheetDraft: Sendable {
   package struct Row: Sendable {
-    var scenario: PlannedScenario
-    var joined: JoinedRow
-    /// What was said in rounds before, the last word of each tester, oldest first.
-    var before: [StoredVerdict] = []
+    let scenario: Heading
+    let person: PersonRow
+    /// What was said in rounds before, the last word of each tester, and in this one on an earlier wording; oldest first.
+    let before: [StoredVerdict]
+  }
+
+  /// What the rows of a scenario say of it: one for all of them, since there may be ten thousands.
+  final class Heading: Sendable {
+    let title: String
+    /// Title and name.
+    let text: String
+    let requirement: String
+    /// Key of a priority; nil for none.
+    let priority: String?
+
+    init(_ scenario: PlannedScenario) {
+      title = scenario.title
+      text = RowWords.scenario(scenario)
+      requirement = scenario.values(of: "req").joined(separator: " ")
+      priority = scenario.values(of: "prio").first
+    }
   }
 
   /// Empty for whoever comes.
@@ -21,7 +38,7 @@ package struct SheetDraft: Sendable {
   package func request(round: Int, language: String) -> SheetRequest {
     SheetRequest(
       round: round, tester: tester, role: role, language: language,
-      rows: rows.map { SheetRequest.Row(id: $0.joined.row.id, fingerprint: $0.joined.row.fingerprint) })
+      rows: rows.map { SheetRequest.Row(id: $0.person.id, fingerprint: $0.person.fingerprint) })
   }
 }
 
@@ -37,15 +54,21 @@ extension SheetDraft {
     _ results: [JoinedResult], before: [StoredVerdict] = [], testers: [Tester], texts: Texts,
     roleNames: [String: String]
   ) -> [SheetDraft] {
-    let roles = Set(results.flatMap(\.rows).map { $0.row.isForLead ? "lead" : $0.row.role })
+    var roles: Set<String> = []
+    for result in results { for row in result.rows { roles.insert(row.row.sheetRole) } }
+    let headings = results.map { Heading($0.scenario.scenario) }
     let said = Dictionary(grouping: before, by: \.row)
     return roles.sorted { ($0 == "lead" ? 0 : 1, $0) < ($1 == "lead" ? 0 : 1, $1) }.flatMap { role in
       let name = self.name(of: role, texts, roleNames)
       let own = role == "lead" ? [] : testers.filter { $0.roles.contains(role) }.map(\.name)
       return (own.isEmpty ? [""] : own).map { tester in
-        let wanted = results.flatMap { result in
-          result.rowsForPeople(tester: tester).filter { ($0.row.isForLead ? "lead" : $0.row.role) == role }
-            .map { Row(scenario: result.scenario.scenario, joined: $0, before: said[$0.row.id] ?? []) }
+        var wanted: [Row] = []
+        // Growing by doubling would leave half of the room unused.
+        wanted.reserveCapacity(results.reduce(0) { $0 + $1.rows.count { $0.row.sheetRole == role } })
+        for (result, heading) in zip(results, headings) {
+          for row in result.rowsForPeople(tester: tester) where row.row.sheetRole == role {
+            wanted.append(Row(scenario: heading, person: row.row, before: (said[row.row.id] ?? []) + row.stale))
+          }
         }
         return SheetDraft(tester: tester, role: role, roleName: name, rows: wanted)
       }
@@ -59,4 +82,9 @@ extension SheetDraft {
     default: roleNames[role] ?? role
     }
   }
+}
+
+extension PersonRow {
+  /// The role whose sheet the row stands on.
+  fileprivate var sheetRole: String { isForLead ? "lead" : role }
 }

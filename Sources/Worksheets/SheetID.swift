@@ -19,7 +19,11 @@ package struct SheetID: Sendable, Hashable, CustomStringConvertible {
 
   /// Reads what came back, in any case, with spaces or without its dash; nil when the check letter does not fit.
   package init?(_ written: String) {
-    guard let letters = RowID.letters(of: written, initial: UInt8(ascii: "S")) else { return nil }
-    text = "S-" + letters
+    if RowID.isAsPrinted(written, initial: UInt8(ascii: "S")) {
+      text = written
+    } else {
+      guard let letters = RowID.letters(of: written, initial: UInt8(ascii: "S")) else { return nil }
+      text = "S-" + letters
+    }
   }
 }

@@ -11,7 +11,7 @@ package struct WorksheetImport: Sendable {
     package var good = 0
     /// The row's text changed since the sheet was made.
     package var stale = 0
-    /// The row stands more than once in the file.
+    /// The row stands more than once in the file, or its id in the round.
     package var duplicate = 0
     /// A right id of no row of this sheet.
     package var unknown = 0

@@ -6,13 +6,23 @@ import Spreadsheets
 struct WorksheetReader {
   private let returned: ReturnedWorksheet
   private let rules: RowRules
-  private let known: [RowID: JoinedRow]
-  private let scenarios: [RowID: String]
+  /// Where a row stands in the results of the round.
+  private struct Place {
+    var result: Int32
+    var row: Int32
+  }
+
+  private let results: [JoinedResult]
+  private let known: [RowID: Place]
   private var words: PrintedWords
   private var result: WorksheetImport
   /// Rows that stand more than once and do not say the same each time: none of them is taken.
   private var doubled: Set<RowGuards.Slot> = []
   private var seen: Set<RowGuards.Slot> = []
+  /// Ids of more than one row of the round: nobody can say which of them a verdict is about.
+  private let shared: Set<RowID>
+  /// Of each row, by table; nil where its two places do not fit together.
+  private let guards: [[RowGuards?]]
   /// Row numbers of good rows, by table: what pictures and notes are tied to.
   private var goodRows: [[Int: RowGuards.Slot]] = []
 
@@ -22,26 +32,35 @@ struct WorksheetReader {
     rules = RowRules(
       days: TestDayReader(language: language, days: context.days, dates: returned.file.dates),
       needsCommentOnPass: context.needsCommentOnPass)
-    let all = context.results.flatMap(\.rows)
-    known = Dictionary(all.map { ($0.row.id, $0) }) { first, _ in first }
-    let own = context.results.flatMap { result in
-      result.rows.filter { returned.sheet?.rows[$0.row.id] != nil || returned.sheet == nil }
-        .map { ($0.row, RowWords.scenario(result.scenario.scenario)) }
+    shared = Set(RowCollision.shared(in: context.results).keys)
+    results = context.results
+    var known: [RowID: Place] = [:]
+    known.reserveCapacity(context.results.reduce(0) { $0 + $1.rows.count })
+    for (place, result) in context.results.enumerated() {
+      for (number, row) in result.rows.enumerated() where known[row.row.id] == nil {
+        known[row.row.id] = Place(result: Int32(place), row: Int32(number))
+      }
     }
-    scenarios = Dictionary(own.map { ($0.0.id, $0.1) }) { first, _ in first }
-    words = PrintedWords(own, texts: Texts(language: language), isLossy: returned.file.isLossy)
+    self.known = known
+    words = PrintedWords(
+      context.results, sheet: returned.sheet, texts: Texts(language: language), isLossy: returned.file.isLossy)
+    guards = returned.file.tables.map { table in
+      (0..<table.count).map { RowGuards(row: table.cell($0, .row).text, check: table.cell($0, .check).text) }
+    }
     result = WorksheetImport(worksheet: returned)
   }
 
   mutating func read() -> WorksheetImport {
     result.fileRemarks = returned.remarks + returned.file.remarks
     findDoubled()
-    for table in returned.file.tables {
+    for (place, table) in returned.file.tables.enumerated() {
       goodRows.append([:])
+      // Growing by doubling would leave half of the room unused.
+      result.verdicts.reserveCapacity(result.verdicts.count + table.count)
       for index in 0..<table.count where !table.isBlank(index) {
         result.counts.rows += 1
         if table.isHidden(index) { result.hiddenRows += 1 }
-        classify(table, index)
+        classify(table, index, guards[place][index])
       }
     }
     takeNotes()
@@ -55,7 +74,7 @@ struct WorksheetReader {
     var first: [RowGuards.Slot: (table: Int, index: Int)] = [:]
     for (place, table) in returned.file.tables.enumerated() {
       for index in 0..<table.count {
-        guard let slot = guards(table, index)?.slot else { continue }
+        guard let slot = guards[place][index]?.slot else { continue }
         guard let before = first[slot] else {
           first[slot] = (place, index)
           continue
@@ -69,17 +88,22 @@ struct WorksheetReader {
     }
   }
 
-  private func guards(_ table: FilledTable, _ index: Int) -> RowGuards? {
-    RowGuards(row: table.cell(index, .row).text, check: table.cell(index, .check).text)
-  }
-
   // MARK: Classes
 
-  private mutating func classify(_ table: FilledTable, _ index: Int) {
-    guard let guards = guards(table, index), guards.sheet != nil || returned.sheet == nil else {
+  private mutating func classify(_ table: FilledTable, _ index: Int, _ guards: RowGuards?) {
+    guard let guards, guards.sheet != nil || returned.sheet == nil else {
       reject(
         .damaged, table, index,
         Said("row id and check column do not fit together", "rij-id en controlekolom horen niet bij elkaar"))
+      return
+    }
+    if case .row(let id) = guards.slot, shared.contains(id) {
+      seen.insert(guards.slot)
+      reject(
+        .duplicate, table, index,
+        Said(
+          "two rows of the round have this id; \"lmsaccept worksheet export\" says which",
+          "twee rijen van de ronde hebben deze id; \"lmsaccept worksheet export\" zegt welke"))
       return
     }
     guard !doubled.contains(guards.slot), seen.insert(guards.slot).inserted else {
@@ -111,7 +135,7 @@ struct WorksheetReader {
         return
       }
     }
-    guard let joined = known[id] else {
+    guard let place = known[id] else {
       if returned.sheet == nil {
         reject(.unknown, table, index, Said("no scenario has this row", "geen scenario heeft deze rij"))
       } else {
@@ -119,13 +143,15 @@ struct WorksheetReader {
       }
       return
     }
+    let result = results[Int(place.result)]
+    let joined = result.rows[Int(place.row)]
     guard guards.fingerprint == joined.row.fingerprint else {
       reject(
         .stale, table, index,
         Said("the scenario was changed since this sheet was made", "het scenario is gewijzigd sinds dit werkblad"))
       return
     }
-    switch words.look(at: joined.row, of: scenarios[id] ?? "", table, index) {
+    switch words.look(at: joined.row, of: result.scenario.scenario, table, index) {
     case .moved(let other):
       reject(
         .damaged, table, index,
@@ -148,7 +174,7 @@ struct WorksheetReader {
           "de tekst is gewijzigd, dat wordt niet gelezen: \"\(was.shortened)\" werd \"\(now.shortened)\""))
     case .same: break
     }
-    result.counts.good += 1
+    self.result.counts.good += 1
     goodRows[goodRows.count - 1][table.number(index)] = guards.slot
     take(table, index, joined)
   }

@@ -154,7 +154,7 @@ struct RunExecution: Sendable {
     let printing = SheetPrinting(workspace, store)
     let sheets =
       options.formats.contains(.worksheets)
-      ? try await printing.sheets(printing.drafts(report, round: header.round), round: header.round) : []
+      ? try await printing.sheets(printing.drafts(report.results, round: header.round), round: header.round) : []
     let files = RunFiles(report: report, gherkinLines: plan.gherkinLines, sheets: sheets)
       .write(options.formats, to: options.out)
     Console.text(

@@ -17,11 +17,17 @@ struct SheetPrinting {
   }
 
   /// What is open in a round, with what was said in the rounds before.
-  func drafts(_ report: Report, round: Int) async throws(CampaignProblem) -> [SheetDraft] {
+  /// - Throws: `CommandEnd` when two rows have one id, since no sheet could tell them apart.
+  func drafts(_ results: [JoinedResult], round: Int) async throws -> [SheetDraft] {
+    let shared = RowCollision.diagnostics(in: results)
+    if !shared.isEmpty {
+      Console.report(shared)
+      throw CommandEnd(.unreadable)
+    }
     var before: [StoredVerdict] = []
     for earlier in 1..<max(1, round) { before += try await store.verdicts(round: earlier) }
     return SheetDraft.all(
-      report.results, before: before, testers: workspace.project.testers, texts: Texts(language: language),
+      results, before: before, testers: workspace.project.testers, texts: Texts(language: language),
       roleNames: workspace.roleNames(in: language))
   }
 

@@ -1,3 +1,4 @@
+import Campaign
 import Diagnostics
 import Foundation
 import Gherkin
@@ -94,8 +95,9 @@ extension Workspace {
       if let near = unknown.nearest { Console.error("  = hint: did you mean \"\(near.visibleLine)\"?") }
       throw CommandEnd(.usage)
     }
+    let shared = RowCollision.all(in: plan.scenarios, project: project.name).map(\.diagnostic)
     return WorkspacePlan(
-      features: features, scenarios: plan.scenarios, problems: problems + plan.problems, advice: plan.advice)
+      features: features, scenarios: plan.scenarios, problems: problems + plan.problems + shared, advice: plan.advice)
   }
 
   /// True for scenarios that both `--tags` and `--pack` want; nil when neither is given.

@@ -39,9 +39,68 @@ struct RowIDTests {
     }
   }
 
+  /// Two of six hundred million, found by trying.
+  static let alike = [("C-6384", 0), ("C-28385", 0)]
+
+  @Test func `two steps whose rows have one id are found, with both places`() {
+    let ids = Self.alike.map { RowID(project: "demo", scenario: $0.0, exampleKey: "", ordinal: $0.1) }
+    #expect(ids.map(\.text) == ["R-MZWGKKC", "R-MZWGKKC"])
+    let scenarios = ["A-01", "C-6384", "B-01", "C-28385"].enumerated().map { place, id in
+      Plan.scenario(place, id, [Plan.human(0, .judge, "sees \(id)"), Plan.human(1, .judge, "hears it")])
+    }
+    let found = RowCollision.all(in: scenarios, project: "demo")
+    #expect(found.map(\.id.text) == ["R-MZWGKKC"])
+    #expect(found.map(\.earlier.scenario.id) == ["C-6384"] && found.map(\.later.scenario.id) == ["C-28385"])
+    #expect(found.first?.later.step.text == scenarios[3].steps[0].text)
+    #expect(RowCollision.all(in: scenarios, project: "noord-lms").isEmpty)
+  }
+
+  @Test func `words on a row are never taken for those on another row with its id`() {
+    func record(_ ids: [String]) -> RunRecord {
+      let scenarios = ids.enumerated().map { Plan.scenario($0.offset, $0.element, [Plan.human(0, .judge, "sees it")]) }
+      let records = scenarios.map { scenario in
+        ScenarioRecord(
+          scenario: scenario,
+          steps: scenario.steps.map { StepRecord(step: $0, result: StepResult(.awaiting, cause: "person")) },
+          result: ScenarioResult(outcome: .awaiting))
+      }
+      var header = Plan.header(scenarios)
+      header.project = "demo"
+      return RunRecord(number: 1, header: header, scenarios: records, footer: nil)
+    }
+    let record = record(["C-6384", "C-28385"])
+    let rows = PersonRow.rows(of: record)
+    // Word for word the same row, so that its fingerprint does not tell them apart either.
+    #expect(rows.map(\.id.text) == ["R-MZWGKKC", "R-MZWGKKC"] && rows[0].fingerprint == rows[1].fingerprint)
+    let verdict = StoredVerdict(
+      row: rows[0].id, fingerprint: rows[0].fingerprint, round: 1, tester: "Joris", scenario: "C-6384", exampleKey: "",
+      ordinal: 0, verdict: .passed)
+    let results = JoinedResult.join(record, verdicts: [verdict])
+    #expect(results.map(\.outcome) == [.passed, .awaiting])
+    #expect(RowCollision.shared(in: results).mapValues { $0.map(\.id) } == [rows[0].id: ["C-6384", "C-28385"]])
+  }
+
+  @Test func `a row id as it was printed is read like one that was typed`() {
+    for ordinal in 0..<200 {
+      let id = RowID(project: "p", scenario: "s", exampleKey: "", ordinal: ordinal)
+      #expect(RowID.isAsPrinted(id.text, initial: UInt8(ascii: "R")))
+      #expect(!RowID.isAsPrinted(id.text, initial: UInt8(ascii: "S")))
+      #expect(!RowID.isAsPrinted(id.text.lowercased(), initial: UInt8(ascii: "R")))
+      #expect(RowID(id.text) == id && RowID(id.text.lowercased()) == id)
+    }
+    #expect(!RowID.isAsPrinted("R-222222é", initial: UInt8(ascii: "R")))
+  }
+
   @Test func `twenty thousand rows collide rarely enough to be refused`() {
     let ids = (0..<20_000).map { RowID(project: "p", scenario: "S-\($0 / 10)", exampleKey: "", ordinal: $0 % 10) }
     #expect(ids.count - Set(ids).count <= 3)
+  }
+}
+
+struct OutcomeTests {
+  @Test func `outcomes stand from the worst to the best`() {
+    #expect(Outcome.allCases.map(\.severity) == Array(Outcome.allCases.indices))
+    #expect(Outcome.worst(of: [.passed, .awaiting, .skipped]) == .awaiting)
   }
 }
 

@@ -133,6 +133,17 @@ import Testing
     #expect(Self.accepted.count + Self.refused.count > 150)
   }
 
+  @Test(arguments: [2, 24, 25, 26, 60]) func `a key that stands twice is refused, however many there are`(
+    _ count: Int
+  ) throws {
+    let members = (0..<count).map { "\"key \($0)\":\($0)" }
+    #expect(try JSONValue(parsing: "{" + members.joined(separator: ",") + "}").members?.count == count)
+    for repeated in [0, count / 2, count - 1] {
+      let text = "{" + members.joined(separator: ",") + ",\"key \(repeated)\":0}"
+      #expect(throws: JSONProblem.self) { try JSONValue(parsing: text) }
+    }
+  }
+
   @Test func `every text cut short is refused and none reads past its end`() throws {
     let bench = try ScriptBench()
     let whole = Array(

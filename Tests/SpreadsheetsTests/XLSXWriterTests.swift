@@ -236,6 +236,40 @@ struct XLSXWriterTests {
     #expect(found.cell?.description == fault.cell)
   }
 
+  @Test func `rows that are made while they are written give the same file`() throws {
+    let texts = ["plain", "", "two\nlines", " edges ", "é & <b> _x0041_", "\ttab"]
+    let rows = (0..<700).map { number in
+      XLSXDraft.Row(texts.map { .text($0, number % 2 == 0 ? .plain : .open) } + [.number(Double(number))], height: 32)
+    }
+    var whole = draft([])
+    whole.sheets[0].rows = rows
+    var made = draft([])
+    made.sheets[0].rows = Array(rows[..<3])
+    made.sheets[0].moreRows = XLSXDraft.MoreRows(count: rows.count - 3) { rows[$0 + 3] }
+    let bytes = try XLSXWriter().write(whole)
+    #expect(try XLSXWriter().write(made) == bytes)
+    let read = try XLSXReader().read(bytes).sheets[0].rows
+    #expect(read.count == 700 && read[699].cells.map(\.text) == texts.filter { !$0.isEmpty } + ["699"])
+  }
+
+  @Test func `a row that is made while it is written is checked, too`() throws {
+    var draft = draft([[.text("fine")]])
+    draft.sheets[0].moreRows = XLSXDraft.MoreRows(count: 9) { .init([.text($0 == 7 ? "\u{7}" : "fine")]) }
+    let found = try problem { _ = try XLSXWriter().write(draft) }
+    #expect(found.kind == .controlCharacter && found.cell?.description == "A9")
+    #expect(XLSXWriter().problems(of: draft).map { $0.cell?.description } == ["A9"])
+  }
+
+  @Test func `no part of a workbook needs the 64-bit form of a zip, which Excel does not take everywhere`() throws {
+    let bytes = try XLSXWriter().write(Self.everything)
+    var (count, at) = (0, 0)
+    while let start = bytes[at...].firstRange(of: [0x50, 0x4B, 0x03, 0x04])?.lowerBound {
+      #expect(bytes[start + 4] <= 20, "a part that needs version \(bytes[start + 4])")
+      (count, at) = (count + 1, start + 4)
+    }
+    #expect(count > 8)
+  }
+
   @Test func `all problems are told at once`() {
     let draft = draft([[.text("\u{1}"), .text("\u{2}")], [.number(.infinity)]])
     #expect(XLSXWriter().problems(of: draft).map { $0.cell?.description } == ["A1", "B1", "A2"])

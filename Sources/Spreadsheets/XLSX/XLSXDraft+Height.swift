@@ -16,15 +16,27 @@ extension XLSXDraft.Row {
     return lines == 1 ? nil : min(409, Double(lines) * 15)
   }
 
-  private static func lines(of text: String, width: Double) -> Int {
-    // Most texts are one line of ASCII.
-    if text.utf8.allSatisfy({ (0x20..<0x7F).contains($0) }) {
-      return max(1, Int((Double(text.utf8.count) * 1.1 / width).rounded(.up)))
+  /// Lines that a text takes in a column of a width in characters, as far as can be told without the font.
+  package static func lines(of text: String, width: Double) -> Int {
+    func needed(_ characters: Int) -> Int { max(1, Int((Double(characters) * 1.1 / width).rounded(.up))) }
+    // Most texts are ASCII, where each byte is as wide as a character.
+    var (lines, count) = (0, 0)
+    var isPlain = true
+    for byte in text.utf8 {
+      if (0x20..<0x7F).contains(byte) {
+        count += 1
+      } else if byte == 0x0A {
+        lines += needed(count)
+        count = 0
+      } else {
+        isPlain = false
+        break
+      }
     }
+    if isPlain { return lines + needed(count) }
     return text.split(separator: "\n", omittingEmptySubsequences: false).reduce(0) { sum, line in
       // Words do not fill a line to its end, and signs of East Asia are as wide as two letters.
-      let wide = line.unicodeScalars.count { $0.value >= 0x1100 }
-      return sum + max(1, Int((Double(line.count + wide) * 1.1 / width).rounded(.up)))
+      sum + needed(line.count + line.unicodeScalars.count { $0.value >= 0x1100 })
     }
   }
 }

@@ -1,7 +1,7 @@
 /// A workbook to be written, as a value: the same draft always gives the same bytes.
 ///
 /// Every text is written as text, whatever it begins with: no text becomes a formula or a link on its own.
-package struct XLSXDraft: Sendable, Hashable {
+package struct XLSXDraft: Sendable {
   package var title = ""
   package var author = ""
   package var sheets: [Sheet]
@@ -19,11 +19,13 @@ package struct XLSXDraft: Sendable, Hashable {
     self.created = created
   }
 
-  package struct Sheet: Sendable, Hashable {
+  package struct Sheet: Sendable {
     package var name: String
     package var isHidden = false
     package var columns: [Column] = []
     package var rows: [Row] = []
+    /// Below `rows`.
+    package var moreRows: MoreRows?
     /// Rows and columns that stay in sight, counted from the first.
     package var frozenRows = 0
     package var frozenColumns = 0
@@ -38,6 +40,18 @@ package struct XLSXDraft: Sendable, Hashable {
 
     package init(name: String) {
       self.name = name
+    }
+  }
+
+  /// Rows that are made when they are written, one after the other: ten thousands of them are never in memory together.
+  package struct MoreRows: Sendable {
+    package let count: Int
+    /// Makes the row of a place, from 0; the same one each time.
+    package let row: @Sendable (Int) -> Row
+
+    package init(count: Int, _ row: @escaping @Sendable (Int) -> Row) {
+      self.count = count
+      self.row = row
     }
   }
 
@@ -86,6 +100,17 @@ package struct XLSXDraft: Sendable, Hashable {
       self.name = name
       self.values = values
     }
+  }
+}
+
+extension XLSXDraft.Sheet {
+  var rowCount: Int { rows.count + (moreRows?.count ?? 0) }
+
+  /// Calls the body with each row and its number, from 1, in order.
+  func eachRow(_ body: (XLSXDraft.Row, Int) throws(XLSXProblem) -> Void) throws(XLSXProblem) {
+    for (place, row) in rows.enumerated() { try body(row, place + 1) }
+    guard let moreRows else { return }
+    for place in 0..<moreRows.count { try body(moreRows.row(place), rows.count + place + 1) }
   }
 }
 

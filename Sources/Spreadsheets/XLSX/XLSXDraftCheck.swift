@@ -7,7 +7,16 @@ struct XLSXDraftCheck {
   /// Columns that libxlsxwriter and Excel have.
   private static let columns = XLSXAddress.lastColumn
 
+  /// Everything, rows included.
   init(_ draft: XLSXDraft) {
+    self.init(around: draft)
+    for sheet in draft.sheets where sheet.rowCount <= XLSXAddress.lastRow {
+      do { try sheet.eachRow { row, number in check(row, number, sheet: sheet.name) } } catch { problems.append(error) }
+    }
+  }
+
+  /// Everything but the rows, which are checked as they are written.
+  init(around draft: XLSXDraft) {
     self.draft = draft
     checkSheetNames()
     checkLists()
@@ -102,25 +111,9 @@ struct XLSXDraftCheck {
 
   private mutating func check(_ sheet: XLSXDraft.Sheet) {
     let name = sheet.name
-    if sheet.rows.count > XLSXAddress.lastRow {
-      report(.tooManyRows, "\(sheet.rows.count) rows, a sheet has \(XLSXAddress.lastRow)", sheet: name)
+    if sheet.rowCount > XLSXAddress.lastRow {
+      report(.tooManyRows, "\(sheet.rowCount) rows, a sheet has \(XLSXAddress.lastRow)", sheet: name)
       return
-    }
-    for (place, row) in sheet.rows.enumerated() {
-      if let height = row.height, !(0...409).contains(height) {
-        report(
-          .badValue, "a row is \(height) points high, at most 409 are possible", sheet: name,
-          cell: XLSXAddress(row: place + 1, column: 1))
-      }
-      if row.cells.count > Self.columns {
-        report(
-          .tooManyColumns, "\(row.cells.count) columns, a sheet has \(Self.columns)", sheet: name,
-          cell: XLSXAddress(row: place + 1, column: 1))
-        continue
-      }
-      for (column, cell) in row.cells.enumerated() {
-        check(cell, XLSXAddress(row: place + 1, column: column + 1), sheet: name)
-      }
     }
     for validation in sheet.validations { check(validation, sheet: name) }
     for rule in sheet.colours {
@@ -130,6 +123,29 @@ struct XLSXDraftCheck {
       report(.badValue, "a column is wider than 255 characters, or beyond the last", sheet: name)
     }
     checkPage(sheet)
+  }
+
+  /// - Parameter number: of the row, from 1.
+  mutating func check(_ row: XLSXDraft.Row, _ number: Int, sheet: String) {
+    checkShape(of: row, number, sheet: sheet)
+    if row.cells.count > Self.columns { return }
+    for (column, cell) in row.cells.enumerated() {
+      check(cell, XLSXAddress(row: number, column: column + 1), sheet: sheet)
+    }
+  }
+
+  /// Height and width of a row, without its cells.
+  mutating func checkShape(of row: XLSXDraft.Row, _ number: Int, sheet: String) {
+    if let height = row.height, !(0...409).contains(height) {
+      report(
+        .badValue, "a row is \(height) points high, at most 409 are possible", sheet: sheet,
+        cell: XLSXAddress(row: number, column: 1))
+    }
+    if row.cells.count > Self.columns {
+      report(
+        .tooManyColumns, "\(row.cells.count) columns, a sheet has \(Self.columns)", sheet: sheet,
+        cell: XLSXAddress(row: number, column: 1))
+    }
   }
 
   private mutating func checkPage(_ sheet: XLSXDraft.Sheet) {
@@ -147,7 +163,7 @@ struct XLSXDraftCheck {
     }
   }
 
-  private mutating func check(_ cell: XLSXDraft.Cell, _ address: XLSXAddress, sheet: String) {
+  mutating func check(_ cell: XLSXDraft.Cell, _ address: XLSXAddress, sheet: String) {
     switch cell.content {
     case .blank: break
     case .text(let text): checkText(text, "the text", limit: XLSXLimits().cellUnits, sheet: sheet, cell: address)

@@ -66,6 +66,8 @@ struct XLSXSheetPart {
     }
     lastRow = number
     var row = XLSXRow(number: number, isHidden: stream.flag("hidden") ?? false, cells: [])
+    // Rows are mostly as long as the one before; growing by doubling would leave half of the room unused.
+    row.cells.reserveCapacity(rows.last?.cells.count ?? 0)
     var lastColumn = 0
     try stream.eachChild { () throws(XLSXProblem) in
       try readCell(stream, row: number, after: &lastColumn, into: &row.cells)

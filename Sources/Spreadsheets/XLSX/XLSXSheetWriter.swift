@@ -1,18 +1,25 @@
 import CXlsxWriter
 
-/// Puts one sheet of a draft into libxlsxwriter, every return code looked at.
+/// Puts one sheet of a draft into libxlsxwriter, every return code looked at, and its rows into a file of their own.
 struct XLSXSheetWriter {
   private let sheet: XLSXDraft.Sheet
   private let handle: UnsafeMutablePointer<lxw_worksheet>
   private let book: XLSXBook
+  private var draftCheck: XLSXDraftCheck
+  private var styles = XLSXColumnStyles()
 
-  init(_ sheet: XLSXDraft.Sheet, _ handle: UnsafeMutablePointer<lxw_worksheet>, _ book: XLSXBook) {
+  /// - Parameter check: of the draft, which found nothing around the rows.
+  init(
+    _ sheet: XLSXDraft.Sheet, _ handle: UnsafeMutablePointer<lxw_worksheet>, _ book: XLSXBook, _ check: XLSXDraftCheck
+  ) {
     self.sheet = sheet
     self.handle = handle
     self.book = book
+    draftCheck = check
   }
 
-  func write() throws(XLSXProblem) {
+  /// - Parameter rows: takes what stands between `<sheetData>` and `</sheetData>`.
+  mutating func write(rowsTo rows: XLSXRowFile) throws(XLSXProblem) {
     for (place, column) in sheet.columns.enumerated() { try write(column, UInt16(place)) }
     if sheet.frozenRows > 0 || sheet.frozenColumns > 0 {
       worksheet_freeze_panes(handle, UInt32(sheet.frozenRows), UInt16(sheet.frozenColumns))
@@ -26,13 +33,61 @@ struct XLSXSheetWriter {
     if let colour = sheet.tabColour { worksheet_set_tab_color(handle, colour.rgb) }
     if let protection = sheet.protection { write(protection) }
     try writePage()
-    // Rows last: each leaves memory as soon as the next one begins, and then nothing may be said of it any more.
-    for (place, row) in sheet.rows.enumerated() {
-      if let height = row.height { try check(worksheet_set_row(handle, UInt32(place), height, nil)) }
-      for (column, cell) in row.cells.enumerated() {
-        try write(cell, XLSXAddress(row: place + 1, column: column + 1))
-      }
+    // The library must know how far the rows go, and takes what it is told in their order only.
+    try check(worksheet_write_number(handle, 0, 0, 0, nil))
+    var width = 1
+    let sheet = sheet
+    try sheet.eachRow { row, number throws(XLSXProblem) in
+      width = max(width, row.cells.count)
+      try write(row, number, to: rows)
     }
+    try check(worksheet_write_number(handle, UInt32(max(1, sheet.rowCount) - 1), UInt16(width - 1), 0, nil))
+    try rows.close()
+  }
+
+  private mutating func write(
+    _ row: XLSXDraft.Row, _ number: Int, to rows: XLSXRowFile
+  ) throws(XLSXProblem) {
+    draftCheck.checkShape(of: row, number, sheet: sheet.name)
+    if let problem = draftCheck.problems.first { throw problem }
+    rows.beginRow(number, height: row.height)
+    for (place, cell) in row.cells.enumerated() {
+      let style = styles.style(of: cell, column: place, in: book)
+      switch cell.content {
+      // Without a format nothing would be written, and the cell be locked.
+      case .blank: rows.blank(place, style)
+      case .number(let value) where value.isFinite: rows.number(value, place, style)
+      case .text(let text) where rows.plainText(text, place, style): break
+      default: try writeWithCare(cell, XLSXAddress(row: number, column: place + 1), style, to: rows)
+      }
+      if cell.note != nil { try writeNote(of: cell, XLSXAddress(row: number, column: place + 1)) }
+    }
+    try rows.endRow()
+  }
+
+  /// What may hold something that no workbook can, and what the library keeps elsewhere in the file.
+  private mutating func writeWithCare(
+    _ cell: XLSXDraft.Cell, _ address: XLSXAddress, _ style: Int32, to rows: XLSXRowFile
+  ) throws(XLSXProblem) {
+    draftCheck.check(cell, address, sheet: sheet.name)
+    if let problem = draftCheck.problems.first { throw problem }
+    switch cell.content {
+    case .blank, .number: break
+    case .text(let text): rows.text(XLSXText.encoded(text), address.column - 1, style)
+    case .link(let text, let target):
+      rows.text(XLSXText.encoded(text), address.column - 1, style)
+      try check(
+        worksheet_write_url_opt(
+          handle, address.cRow, address.cColumn, Self.url(target), book.format(cell.format, isText: true), "x", nil),
+        address)
+    }
+  }
+
+  private mutating func writeNote(of cell: XLSXDraft.Cell, _ address: XLSXAddress) throws(XLSXProblem) {
+    draftCheck.check(cell, address, sheet: sheet.name)
+    if let problem = draftCheck.problems.first { throw problem }
+    guard let note = cell.note else { return }
+    try check(worksheet_write_comment(handle, address.cRow, address.cColumn, XLSXText.encoded(note)), address)
   }
 
   private func check(_ code: lxw_error, _ cell: XLSXAddress? = nil) throws(XLSXProblem) {
@@ -43,30 +98,6 @@ struct XLSXSheetWriter {
     var options = lxw_row_col_options()
     options.hidden = column.isHidden ? 1 : 0
     try check(worksheet_set_column_opt(handle, place, place, column.width, nil, &options))
-  }
-
-  private func write(_ cell: XLSXDraft.Cell, _ address: XLSXAddress) throws(XLSXProblem) {
-    let (row, column) = (address.cRow, address.cColumn)
-    switch cell.content {
-    case .blank:
-      // Without a format nothing would be written, and the cell be locked.
-      try check(worksheet_write_blank(handle, row, column, book.format(cell.format, isText: true)), address)
-    case .text(let text):
-      try check(
-        worksheet_write_string(handle, row, column, XLSXText.encoded(text), book.format(cell.format, isText: true)),
-        address)
-    case .number(let number):
-      try check(
-        worksheet_write_number(handle, row, column, number, book.format(cell.format, isText: false)), address)
-    case .link(let text, let target):
-      try check(
-        worksheet_write_url_opt(
-          handle, row, column, Self.url(target), book.format(cell.format, isText: true), XLSXText.encoded(text), nil),
-        address)
-    }
-    if let note = cell.note {
-      try check(worksheet_write_comment(handle, row, column, XLSXText.encoded(note)), address)
-    }
   }
 
   private static func url(_ target: XLSXDraft.Cell.Target) -> String {

@@ -3,7 +3,9 @@
 enum XLSXText {
   /// Undoes the escapes and makes every line end LF.
   static func decoded(_ bytes: [UInt8]) -> String {
-    guard hasEscape(bytes) || bytes.contains(0x0D) else { return String(decoding: bytes, as: UTF8.self) }
+    // Most texts have neither an escape nor a CR.
+    let isSpecial = bytes.withUnsafeBufferPointer { $0.contains { $0 == UInt8(ascii: "_") || $0 == 0x0D } }
+    guard isSpecial, hasEscape(bytes) || bytes.contains(0x0D) else { return String(decoding: bytes, as: UTF8.self) }
     var result: [UInt8] = []
     result.reserveCapacity(bytes.count)
     var at = 0

@@ -11,19 +11,30 @@ struct XMLAttributeCount {
   private var isAfterEquals = false
 
   mutating func read(_ bytes: ArraySlice<UInt8>, part: String) throws(XLSXProblem) {
-    for byte in bytes {
-      switch byte {
-      case UInt8(ascii: "<"): count = 0
-      case UInt8(ascii: "="): isAfterEquals = true
-      case UInt8(ascii: "\""), UInt8(ascii: "'"):
-        if isAfterEquals { count += 1 }
-        isAfterEquals = false
-      // White space may stand between.
-      case 0x09, 0x0A, 0x0D, 0x20: continue
-      default: isAfterEquals = false
+    let isTooMany = bytes.withUnsafeBufferPointer { bytes in
+      for byte in bytes {
+        // Nearly every byte is a letter.
+        if byte > UInt8(ascii: "=") {
+          isAfterEquals = false
+          continue
+        }
+        switch byte {
+        case UInt8(ascii: "<"): count = 0
+        case UInt8(ascii: "="): isAfterEquals = true
+        case UInt8(ascii: "\""), UInt8(ascii: "'"):
+          if isAfterEquals {
+            count += 1
+            if count > Self.limit { return true }
+          }
+          isAfterEquals = false
+        // White space may stand between.
+        case 0x09, 0x0A, 0x0D, 0x20: continue
+        default: isAfterEquals = false
+        }
       }
-      if count > Self.limit { throw .manyAttributes(part) }
+      return false
     }
+    if isTooMany { throw .manyAttributes(part) }
   }
 }
 

@@ -39,6 +39,8 @@ final class XMLInput {
   private func copy(to buffer: UnsafeMutablePointer<CChar>, capacity: Int) -> Int32 {
     if problem != nil { return -1 }
     if chunk.isEmpty {
+      // Given back first: the source would copy its room for somebody who still looks at it.
+      chunk = []
       do throws(XLSXProblem) {
         chunk = try source.next() ?? []
         try attributes.read(chunk, part: source.name)
@@ -48,7 +50,10 @@ final class XMLInput {
       }
     }
     let count = min(capacity, chunk.count)
-    UnsafeMutableRawBufferPointer(start: buffer, count: count).copyBytes(from: chunk.prefix(count))
+    chunk.withUnsafeBytes {
+      UnsafeMutableRawBufferPointer(start: buffer, count: count).copyMemory(
+        from: UnsafeRawBufferPointer(rebasing: $0[..<count]))
+    }
     chunk = chunk.dropFirst(count)
     return Int32(count)
   }

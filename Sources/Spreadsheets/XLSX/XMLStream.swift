@@ -41,8 +41,14 @@ final class XMLStream {
   /// Open elements, the current one included.
   private var level = 0
   private var isEndDue = false
-  /// That of the root, as the reader's dictionary has it: one text, one address.
+  /// What the reader stands at; it may be gone after the next step. Reading its fields costs a tenth of asking for them.
+  private var node: xmlNodePtr?
+  /// `XML_READER_TYPE_…` of what the reader stands at.
+  private var type: Int32 = 0
+  /// That of the root, as the reader's dictionary has it.
   private var namespace: UnsafePointer<xmlChar>?
+  /// The root's own, which lives as long as the root does: what has the same one needs no comparing.
+  private var rootNamespace: xmlNsPtr?
 
   /// Opens a part and stands at its root.
   ///
@@ -71,6 +77,7 @@ final class XMLStream {
         hint: "save it again with a spreadsheet program, as Excel Workbook (.xlsx)")
     }
     namespace = uri
+    rootNamespace = node?.pointee.ns
   }
 
   deinit {
@@ -103,7 +110,7 @@ final class XMLStream {
   func appendText(to bytes: inout [UInt8]) throws(XLSXProblem) {
     let base = level
     while level >= base {
-      guard try next() == .text, let value = xmlTextReaderConstValue(reader) else { continue }
+      guard try next() == .text, let value = node?.pointee.content else { continue }
       bytes.append(contentsOf: UnsafeBufferPointer(start: value, count: Int(xmlStrlen(value))))
     }
   }
@@ -126,25 +133,35 @@ final class XMLStream {
   }
 
   /// The current element is in the namespace of the root.
-  var isOurs: Bool { xmlTextReaderConstNamespaceUri(reader) == namespace }
+  var isOurs: Bool {
+    guard let own = node?.pointee.ns, let uri = own.pointee.href else { return false }
+    return own == rootNamespace || namespace.map { xmlStrcmp(uri, $0) == 0 } ?? false
+  }
 
   /// The current element has this name, in whatever namespace.
   func isLocally(_ name: StaticString) -> Bool {
-    Self.isEqual(xmlTextReaderConstLocalName(reader), name)
+    Self.isEqual(node?.pointee.name, name)
   }
 
   var localName: String { Self.string(xmlTextReaderConstLocalName(reader)) }
 
   /// Calls the body with name and value of each attribute without a prefix; both are gone after the call.
   func eachAttribute(_ body: (_ name: UnsafePointer<UInt8>, _ value: UnsafeBufferPointer<UInt8>) -> Void) {
-    guard xmlTextReaderMoveToFirstAttribute(reader) == 1 else { return }
-    repeat {
-      guard xmlTextReaderConstPrefix(reader) == nil, let name = xmlTextReaderConstLocalName(reader),
-        let value = xmlTextReaderConstValue(reader)
-      else { continue }
+    var next = node?.pointee.properties
+    while let attribute = next {
+      next = attribute.pointee.next
+      guard attribute.pointee.ns == nil, let name = attribute.pointee.name else { continue }
+      let content = attribute.pointee.children
+      guard let content, content.pointee.next != nil || content.pointee.type != XML_TEXT_NODE else {
+        // One text, or nothing at all.
+        let value = content?.pointee.content
+        body(name, UnsafeBufferPointer(start: value, count: value.map { Int(xmlStrlen($0)) } ?? 0))
+        continue
+      }
+      guard let value = xmlNodeListGetString(node?.pointee.doc, content, 1) else { continue }
       body(name, UnsafeBufferPointer(start: value, count: Int(xmlStrlen(value))))
-    } while xmlTextReaderMoveToNextAttribute(reader) == 1
-    xmlTextReaderMoveToElement(reader)
+      clibxml2_free(value)
+    }
   }
 
   /// An attribute without a prefix; nil when it is not there.
@@ -198,7 +215,7 @@ extension XMLStream {
     }
     while true {
       guard try step() else { throw problem(.malformed, "ends too early") }
-      switch xmlTextReaderNodeType(reader) {
+      switch type {
       case Int32(XML_READER_TYPE_ELEMENT.rawValue):
         level += 1
         if level > depthLimit {
@@ -232,7 +249,8 @@ extension XMLStream {
         .malformed, words.isEmpty ? "the XML is damaged" : "the XML is damaged: \(words)",
         hint: "save it again with a spreadsheet program, as Excel Workbook (.xlsx)")
     }
-    let type = xmlTextReaderNodeType(reader)
+    type = xmlTextReaderNodeType(reader)
+    node = result == 1 ? xmlTextReaderCurrentNode(reader) : nil
     if result == 1,
       type == Int32(XML_READER_TYPE_DOCUMENT_TYPE.rawValue) || type == Int32(XML_READER_TYPE_ENTITY_REFERENCE.rawValue)
     {

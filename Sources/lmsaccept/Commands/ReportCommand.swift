@@ -17,10 +17,7 @@ struct ReportCommand: AsyncParsableCommand {
     let context = try CommandContext.load(project, needsSecrets: false)
     let store = try context.store()
     let round = try await store.currentRound()
-    guard let latest = try await store.latest(round: round) else {
-      Console.error("nothing was run in round \(round)\n  = hint: lmsaccept run")
-      throw CommandEnd(.nothingRan)
-    }
+    guard let latest = try await store.latest(round: round) else { throw RoundReport.nothingRun(round) }
     let workspace = context.workspace
     let report = try await RoundReport.load(round, store, workspace, planned: workspace.plannedToday())
     let files = try ReportFiles(folder: out)
@@ -29,7 +26,7 @@ struct ReportCommand: AsyncParsableCommand {
       AcceptanceOverview.bytes(report, runs: latest.runs, requirements: requirements), as: "acceptance.html")
     Console.line("wrote \(path)")
     let printing = SheetPrinting(workspace, store)
-    for sheet in try await printing.sheets(printing.drafts(report, round: round), round: round) {
+    for sheet in try await printing.sheets(printing.drafts(report.results, round: round), round: round) {
       let path = try files.write(sheet.csv(), as: "worksheets/\(sheet.plainName).csv")
       Console.line("wrote \(path)  (\(sheet.draft.rows.count) row\(sheet.draft.rows.count == 1 ? "" : "s"))")
     }
@@ -42,10 +39,7 @@ enum RoundReport {
   static func load(
     _ round: Int, _ store: CampaignStore, _ workspace: Workspace, planned: [PlannedScenario]? = nil
   ) async throws -> Report {
-    guard let latest = try await store.latest(round: round, planned: planned) else {
-      Console.error("nothing was run in round \(round)\n  = hint: lmsaccept run")
-      throw CommandEnd(.nothingRan)
-    }
+    guard let latest = try await store.latest(round: round, planned: planned) else { throw nothingRun(round) }
     var verdicts: [StoredVerdict] = []
     for round in latest.rounds.sorted() { verdicts += try await store.verdicts(round: round) }
     var report = Report(
@@ -54,5 +48,11 @@ enum RoundReport {
       language: workspace.project.language)
     report.journalHead = try await store.journal().last.map { hex($0.digest) }
     return report
+  }
+
+  /// Says that there is nothing to report.
+  static func nothingRun(_ round: Int) -> CommandEnd {
+    Console.error("nothing was run in round \(round)\n  = hint: lmsaccept run")
+    return CommandEnd(.nothingRan)
   }
 }

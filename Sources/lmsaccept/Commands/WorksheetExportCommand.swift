@@ -34,9 +34,8 @@ struct WorksheetExportCommand: AsyncParsableCommand {
     guard (1...current).contains(number) else {
       throw RowEnd.usage("there is no round \(number)", hint: "lmsaccept round status lists them")
     }
-    let report = try await RoundReport.load(number, store, context.workspace)
     let printing = SheetPrinting(context.workspace, store, language: project.language)
-    let drafts = try wanted(try await printing.drafts(report, round: number), context.workspace.project)
+    let drafts = try wanted(try await allDrafts(printing, store, round: number), context.workspace.project)
     let sheets = try await printing.sheets(drafts, round: number)
     let files = try ReportFiles(folder: out)
     for sheet in sheets {
@@ -54,6 +53,13 @@ struct WorksheetExportCommand: AsyncParsableCommand {
     }
     if role == nil { for name in idle { Console.line("nothing to do for \(name)".visibleLine) } }
     if drafts.isEmpty, idle.isEmpty { Console.line("round \(number): no scenario has anything for people") }
+  }
+
+  private func allDrafts(
+    _ printing: SheetPrinting, _ store: CampaignStore, round: Int
+  ) async throws -> [SheetDraft] {
+    guard let results = try await store.rowsForPeople(round: round) else { throw RoundReport.nothingRun(round) }
+    return try await printing.drafts(results, round: round)
   }
 
   private func bytes(of sheet: PrintedSheet) throws -> [UInt8] {

@@ -117,12 +117,8 @@ private struct ImportDesk {
     let known: [JoinedResult]
     if let results = results[round] {
       known = results
-    } else if let latest = try await store.latest(round: round) {
-      var verdicts: [StoredVerdict] = []
-      for round in latest.rounds.sorted() { verdicts += try await store.verdicts(round: round) }
-      known = JoinedResult.join(
-        latest.record, verdicts: verdicts, resolutions: try await store.resolutions(rounds: latest.rounds),
-        origins: latest.origins)
+    } else if let latest = try await store.rowsForPeople(round: round) {
+      known = latest
       results[round] = known
     } else {
       known = []
