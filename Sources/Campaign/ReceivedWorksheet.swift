@@ -12,12 +12,14 @@ package struct ReceivedWorksheet: Sendable {
   package var sheet: String
   package var round: Int
   package var tester: String
+  /// What the tester says: nil when nothing was said.
+  package var isOwnWork: Bool?
   package var verdicts: [StoredVerdict]
   package var remarks: [ExtraRemark]
   package var pictures: [EvidencePicture]
 
   package init(
-    name: String, bytes: [UInt8], sheet: String = "", round: Int = 0, tester: String = "",
+    name: String, bytes: [UInt8], sheet: String = "", round: Int = 0, tester: String = "", isOwnWork: Bool? = nil,
     verdicts: [StoredVerdict] = [], remarks: [ExtraRemark] = [], pictures: [EvidencePicture] = []
   ) {
     self.name = name
@@ -25,6 +27,7 @@ package struct ReceivedWorksheet: Sendable {
     self.sheet = sheet
     self.round = round
     self.tester = tester
+    self.isOwnWork = isOwnWork
     self.verdicts = verdicts
     self.remarks = remarks
     self.pictures = pictures
@@ -187,7 +190,11 @@ private struct Receiving {
       ])
     if db.changesCount > 0 {
       try note(
-        .worksheetReceived, worksheet.name, ["sha256": .string(hex(digest)), "sheet": .string(worksheet.sheet)], in: db)
+        .worksheetReceived, worksheet.name,
+        [
+          "sha256": .string(hex(digest)), "sheet": .string(worksheet.sheet),
+          "own_work": worksheet.isOwnWork.map(JSONValue.bool) ?? .null,
+        ], in: db)
     }
   }
 

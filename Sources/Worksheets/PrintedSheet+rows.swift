@@ -17,6 +17,8 @@ extension PrintedSheet {
     private let bands: [Bool]
     /// Where the first known issue of a scenario stands, by the identity of its heading.
     private let known: [ObjectIdentifier: XLSXAddress]
+    /// Where the machine's evidence stands, by place in the draft.
+    private let evidence: [Int: XLSXAddress]
 
     init(_ sheet: PrintedSheet) {
       self.sheet = sheet
@@ -41,23 +43,29 @@ extension PrintedSheet {
       }
       self.bands = bands
       self.known = known
+      evidence = sheet.evidencePlaces
     }
 
     /// - Parameter place: from 0, among the rows of the draft.
     func row(_ place: Int) -> XLSXDraft.Row {
       let row = sheet.draft.rows[place]
-      let link = known[ObjectIdentifier(row.scenario)]
+      var links: [WorksheetColumn: XLSXDraft.Cell.Target] = [:]
+      if let place = known[ObjectIdentifier(row.scenario)] {
+        links[.scenario] = .cell(sheet: sheet.knownIssuesName, place)
+      }
+      if let place = evidence[place] { links[.expect] = .cell(sheet: sheet.evidenceName, place) }
       let isBand = bands[place]
-      return make(link: link, { isBand ? $0.band : $0.plain }, { sheet.text($0, of: row, number: place + 1) })
+      return make(links: links, { isBand ? $0.band : $0.plain }, { sheet.text($0, of: row, number: place + 1) })
     }
 
     /// - Parameter number: from 1.
     func row(free number: Int) -> XLSXDraft.Row {
-      make(link: nil, \.free) { sheet.text($0, freeRow: number) }
+      make(links: [:], \.free) { sheet.text($0, freeRow: number) }
     }
 
     private func make(
-      link: XLSXAddress?, _ format: (Column) -> XLSXDraft.Format, _ text: (WorksheetColumn) -> String
+      links: [WorksheetColumn: XLSXDraft.Cell.Target], _ format: (Column) -> XLSXDraft.Format,
+      _ text: (WorksheetColumn) -> String
     ) -> XLSXDraft.Row {
       var cells: [XLSXDraft.Cell] = []
       cells.reserveCapacity(columns.count)
@@ -70,10 +78,6 @@ extension PrintedSheet {
         }
         let shown = writableText(text(column.key))
         let format = format(column)
-        if column.key == .scenario, let link {
-          cells.append(XLSXDraft.Cell(.link(shown, to: .cell(sheet: sheet.knownIssuesName, link)), format))
-          continue
-        }
         if shown.isEmpty {
           cells.append(.blank(format))
           continue
@@ -83,7 +87,8 @@ extension PrintedSheet {
         case PrintedSheet.smallPoints: smallLines = max(smallLines, XLSXDraft.Row.lines(of: shown, width: column.width))
         default: break
         }
-        cells.append(.text(shown, format))
+        cells.append(
+          links[column.key].map { XLSXDraft.Cell(.link(shown, to: $0), format) } ?? .text(shown, format))
       }
       func points(_ lines: Int) -> Double { lines == 1 ? 0 : min(409, Double(lines) * 15) }
       // Two lines at least: room to write in.

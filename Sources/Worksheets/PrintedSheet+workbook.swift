@@ -8,7 +8,8 @@ extension PrintedSheet {
   ///
   /// - Throws: what a workbook cannot hold, with the cell: a text of more than 32,767 characters.
   package func workbook() throws(XLSXProblem) -> [UInt8] {
-    var draft = XLSXDraft(sheets: [readMe, worksheet, knownIssues, keys], created: issued.issuedAt)
+    var draft = XLSXDraft(
+      sheets: [readMe, worksheet, knownIssues] + [evidence].compactMap(\.self) + [keys], created: issued.issuedAt)
     draft.title = "\(texts("Worksheet", "Werkblad")) \(issued.id)"
     draft.author = "lmsaccept"
     draft.lists = [

@@ -38,10 +38,19 @@ struct ReturnedFile: Sendable {
 struct SheetAnswers: Sendable, Hashable {
   var tester: String?
   var device: String?
+  /// When everything was tested that has no day of its own, as written.
+  var day: String?
+  /// What was answered to "I tested this myself", as written.
+  var statement: String?
 
   private static let testerLabels: Set = ["tested by", "getest door"]
   private static let deviceLabels: Set = [
     "device", "default device", "usual device", "apparaat", "standaardapparaat", "gebruikelijk apparaat",
+  ]
+
+  private static let dayLabels: Set = ["date", "datum"]
+  private static let statementLabels: Set = [
+    "i tested this myself (yes)", "i tested this myself", "ik heb dit zelf getest (ja)", "ik heb dit zelf getest",
   ]
 
   /// The answer stands in the first filled cell behind its label.
@@ -55,6 +64,20 @@ struct SheetAnswers: Sendable, Hashable {
     let line = answer.split { $0.isWhitespace }.joined(separator: " ")
     if tester == nil, Self.testerLabels.contains(label) { tester = line }
     if device == nil, Self.deviceLabels.contains(label) { device = line }
+    if day == nil, Self.dayLabels.contains(label) { day = line }
+    if statement == nil, Self.statementLabels.contains(label) { statement = line }
+  }
+}
+
+extension SheetAnswers {
+  private static let yes: Set = ["yes", "y", "ja", "j", "true", "waar", "x", "v", "✓", "✔"]
+  private static let no: Set = ["no", "n", "nee", "false", "onwaar"]
+
+  /// Whether the tester says to have tested everything in person; nil when nothing, or nothing clear, was said.
+  var isOwnWork: Bool? {
+    guard let word = statement?.plainWord else { return nil }
+    if Self.yes.contains(word) { return true }
+    return Self.no.contains(word) ? false : nil
   }
 }
 

@@ -8,6 +8,8 @@ package struct SheetDraft: Sendable {
     let person: PersonRow
     /// What was said in rounds before, the last word of each tester, and in this one on an earlier wording; oldest first.
     let before: [StoredVerdict]
+    /// nil where the machine compared nothing.
+    let evidence: MachineEvidence?
   }
 
   /// What the rows of a scenario say of it: one for all of them, since there may be ten thousands.
@@ -67,7 +69,10 @@ extension SheetDraft {
         wanted.reserveCapacity(results.reduce(0) { $0 + $1.rows.count { $0.row.sheetRole == role } })
         for (result, heading) in zip(results, headings) {
           for row in result.rowsForPeople(tester: tester) where row.row.sheetRole == role {
-            wanted.append(Row(scenario: heading, person: row.row, before: (said[row.row.id] ?? []) + row.stale))
+            wanted.append(
+              Row(
+                scenario: heading, person: row.row, before: (said[row.row.id] ?? []) + row.stale,
+                evidence: MachineEvidence(of: row.row, in: result)))
           }
         }
         return SheetDraft(tester: tester, role: role, roleName: name, rows: wanted)

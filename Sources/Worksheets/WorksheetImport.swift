@@ -80,7 +80,8 @@ package struct WorksheetImport: Sendable {
     try await store.receive(
       ReceivedWorksheet(
         name: worksheet.name, bytes: worksheet.bytes, sheet: worksheet.sheet?.id.text ?? "", round: round,
-        tester: tester, verdicts: verdicts, remarks: extraRemarks, pictures: pictures))
+        tester: tester, isOwnWork: worksheet.file.answers.isOwnWork, verdicts: verdicts,
+        remarks: extraRemarks, pictures: pictures))
   }
 }
 

@@ -23,6 +23,9 @@ struct WorksheetReader {
   private let shared: Set<RowID>
   /// Of each row, by table; nil where its two places do not fit together.
   private let guards: [[RowGuards?]]
+  private let answerRemarks: [Said]
+  /// What the read-me sheet says of all rows without a day of their own; empty for nothing.
+  private let day: String
   /// Row numbers of good rows, by table: what pictures and notes are tied to.
   private var goodRows: [[Int: RowGuards.Slot]] = []
 
@@ -32,6 +35,7 @@ struct WorksheetReader {
     rules = RowRules(
       days: TestDayReader(language: language, days: context.days, dates: returned.file.dates),
       needsCommentOnPass: context.needsCommentOnPass)
+    (day, answerRemarks) = Self.read(returned.file.answers, rules.days)
     shared = Set(RowCollision.shared(in: context.results).keys)
     results = context.results
     var known: [RowID: Place] = [:]
@@ -50,8 +54,34 @@ struct WorksheetReader {
     result = WorksheetImport(worksheet: returned)
   }
 
+  /// The day in ISO form, and what the lead should know of the answers.
+  private static func read(_ answers: SheetAnswers, _ days: TestDayReader) -> (day: String, remarks: [Said]) {
+    var day = ""
+    var remarks: [Said] = []
+    if let written = answers.day {
+      switch days.read(FilledCell(text: written)) {
+      case .none: break
+      case .day(let read): day = read.text
+      case .unclear(let said):
+        remarks.append(
+          Said(
+            "the date on the first sheet is not taken: " + said.english,
+            "de datum op het eerste blad is niet overgenomen: " + said.dutch))
+      }
+    }
+    if let statement = answers.statement, answers.isOwnWork != true {
+      remarks.append(
+        answers.isOwnWork == false
+          ? Said("the tester says that somebody else tested this", "de tester zegt dit niet zelf te hebben getest")
+          : Said(
+            "\"I tested this myself\" was answered with \"\(statement.shortened)\"",
+            "op \"Ik heb dit zelf getest\" staat \"\(statement.shortened)\""))
+    }
+    return (day, remarks)
+  }
+
   mutating func read() -> WorksheetImport {
-    result.fileRemarks = returned.remarks + returned.file.remarks
+    result.fileRemarks = returned.remarks + returned.file.remarks + answerRemarks
     findDoubled()
     for (place, table) in returned.file.tables.enumerated() {
       goodRows.append([:])
@@ -217,7 +247,8 @@ struct WorksheetReader {
       verdict: verdict, observed: row.observed, severity: understood.severity, kind: understood.kind,
       evidence: row.evidence, testedAt: row.testedAt.text.trimmed, minutes: row.minutes,
       device: row.device.isEmpty ? returned.file.answers.device ?? "" : row.device,
-      sheet: returned.sheet?.id.text ?? "", issue: returned.sheet?.issue ?? 0, testedOn: understood.testedOn)
+      sheet: returned.sheet?.id.text ?? "", issue: returned.sheet?.issue ?? 0,
+      testedOn: understood.testedOn.isEmpty ? day : understood.testedOn)
     if let before, before.fingerprint == stored.fingerprint {
       guard settle(stored, after: before, table, index) else { return }
     } else {

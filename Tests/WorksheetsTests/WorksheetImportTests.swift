@@ -45,6 +45,23 @@ struct WorksheetImportTests {
       preview.problems.isEmpty && preview.remarks.isEmpty && preview.missing.isEmpty && preview.fileRemarks.isEmpty)
   }
 
+  @Test func `the date and the statement of the first sheet are read`() throws {
+    func answered(_ day: String, _ own: String, row written: String = "") throws -> WorksheetImport {
+      try row {
+        $0.above = [["Datum", day], ["Ik heb dit zelf getest (ja)", own]]
+        $0[0, "verdict"] = "Geslaagd"
+        $0[0, "tested_at"] = written
+      }
+    }
+    let good = try answered("2026-11-24", "ja")
+    #expect(good.verdicts.map(\.testedOn) == ["2026-11-24"] && good.fileRemarks.isEmpty)
+    #expect(try answered("2026-11-24", "ja", row: "2026-11-25").verdicts.map(\.testedOn) == ["2026-11-25"])
+    let unclear = try answered("gisteren", "")
+    #expect(unclear.verdicts.map(\.testedOn) == [""] && unclear.fileRemarks.count == 1)
+    #expect(try answered("", "nee").fileRemarks.map(\.english) == ["the tester says that somebody else tested this"])
+    #expect(try answered("", "soms").fileRemarks.count == 1)
+  }
+
   @Test(arguments: [
     ("ok", Verdict.passed), ("✓", .passed), ("Goed", .passed), ("niet  goed", .failed), ("FOUT", .failed),
     ("n.v.t.", .notApplicable), ("kan niet", .blocked), ("overgeslagen", .notRun), ("b", .blocked),

@@ -91,6 +91,17 @@ struct WorksheetTests {
     #expect(none.sheets.first { $0.name == "Bekende problemen" }?.rows.count == 2)
   }
 
+  @Test func `what the machine compared lies in the workbook, and only where it left something to judge`() throws {
+    let sheet = try #require(Sheets.sheet("trainer", language: "en"))
+    let book = try XLSXReader().read(try sheet.workbook())
+    let page = try #require(book.sheets.first { $0.name == "What the machine saw" })
+    let row = try #require(page.rows.last?.cells.map(\.text))
+    #expect(row[0] == sheet.issued.request.rows[0].id.text && row[2] == "city is Utrecht")
+    #expect(row.contains("city is Ede") && row.last?.hasPrefix("lmsaccept show ") == true)
+    let other = try XLSXReader().read(try #require(Sheets.sheet("learner")).workbook())
+    #expect(!other.sheets.contains { $0.name == "Wat de machine zag" })
+  }
+
   @Test func `a sheet as it was handed out comes back without a word`() throws {
     for bytes in [try #require(Sheets.sheet("learner")).workbook(), try #require(Sheets.sheet("learner")).csv()] {
       let sheet = try #require(Sheets.sheet("learner"))
