@@ -1,4 +1,6 @@
+import Campaign
 import Diagnostics
+import RunModel
 import Spreadsheets
 
 extension PrintedSheet {

@@ -91,8 +91,10 @@ struct RenderingTests {
     var record = SampleRun.record()
     let first = record.scenarios[1]
     record.scenarios[0].earlier = [first]
-    (record.scenarios[0].attempt, record.scenarios[0].result?.outcome) = (2, .flaky)
-    (record.scenarios[1].result?.outcome, record.scenarios[1].result?.message) = (.known, "F-0012: 1 of 2")
+    record.scenarios[0].attempt = 2
+    record.scenarios[0].result?.outcome = .flaky
+    record.scenarios[1].result?.outcome = .known
+    record.scenarios[1].result?.message = "F-0012: 1 of 2"
     let page = String(decoding: HTMLReport.bytes(Report(record)), as: UTF8.self)
     let parts = page.components(separatedBy: "<h2>")
     let known = parts.first { $0.hasPrefix("Known failures") }
