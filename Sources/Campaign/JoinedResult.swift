@@ -31,7 +31,12 @@ package struct JoinedRow: Sendable {
   /// Verdicts on an earlier wording: shown, never counted.
   package var stale: [StoredVerdict]
   /// The lead's decision about this wording; the verdicts stay beside it.
-  package var resolution: Resolution?
+  package var resolution: Resolution? {
+    get { decided.first }
+    set { decided = newValue.map { [$0] } ?? [] }
+  }
+  /// One or none: few rows have one, and a third of the room of all others would be kept free for it.
+  private var decided: [Resolution]
 
   package init(
     row: PersonRow, verdicts: [StoredVerdict], stale: [StoredVerdict] = [], resolution: Resolution? = nil
@@ -39,7 +44,7 @@ package struct JoinedRow: Sendable {
     self.row = row
     self.verdicts = verdicts
     self.stale = stale
-    self.resolution = resolution
+    decided = resolution.map { [$0] } ?? []
   }
 
   /// What the lead decided; else failed beats blocked beats open beats remark. *Not applicable* gives way to somebody

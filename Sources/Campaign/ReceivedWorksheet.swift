@@ -203,9 +203,14 @@ private struct Receiving {
     for round in Set(worksheet.verdicts.map(\.round)) {
       for verdict in try StoredVerdict.last(round: round, in: db) { last[Word(verdict)] = verdict }
     }
-    for verdict in worksheet.verdicts where !(last[Word(verdict)]?.saysTheSame(as: verdict) ?? false) {
+    // By place: most worksheets hold a word once, and as many verdicts once more would be much to keep.
+    var new: [Word: Int] = [:]
+    for (place, verdict) in worksheet.verdicts.enumerated() {
+      let word = Word(verdict)
+      let before = new[word].map { worksheet.verdicts[$0] } ?? last[word]
+      if before?.saysTheSame(as: verdict) ?? false { continue }
       try insert(verdict, in: db)
-      last[Word(verdict)] = verdict
+      new[word] = place
     }
     for remark in worksheet.remarks { try insert(remark, in: db) }
     for picture in worksheet.pictures { try insert(picture, in: db) }

@@ -103,9 +103,11 @@ struct SightingReader {
   private mutating func people() throws -> [FindingSighting] {
     let fixed = Set(findings.values.filter { !$0.isByMachine && $0.status == .fixed }.map { $0[.row] })
     var sightings: [FindingSighting] = []
-    for row in try Row.fetchAll(db, sql: "SELECT * FROM verdict WHERE round = ? ORDER BY id", arguments: [round]) {
-      let id: Int = row["id"]
-      guard let verdict = Verdict(rawValue: row["verdict"]), !known.contains("verdict \(id)") else { continue }
+    // A round may have ten thousands, of which few are findings.
+    let rows = try Row.fetchCursor(
+      db, sql: "SELECT * FROM verdict WHERE round = ? ORDER BY id", arguments: [round])
+    while let row = try rows.next() {
+      guard let verdict = Verdict(rawValue: row["verdict"]) else { continue }
       let kind: FindingSighting.Kind
       switch verdict {
       case .failed: kind = .personFailed
@@ -113,6 +115,8 @@ struct SightingReader {
       case .passed where fixed.contains(row["row"]): kind = .personPassed
       case .passed, .blocked, .notRun, .notApplicable: continue
       }
+      let id: Int = row["id"]
+      if known.contains("verdict \(id)") { continue }
       var sighting = FindingSighting(
         source: "verdict \(id)", at: row["stored_at"], kind: kind, values: try personValues(row, verdict), round: round)
       sighting.verdict = id

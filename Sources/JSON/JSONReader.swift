@@ -80,6 +80,7 @@ private struct JSONReader {
       at += 1
       return .object([])
     }
+    members.reserveCapacity(8)
     while true {
       skipSpace()
       guard at < bytes.count, bytes[at] == UInt8(ascii: "\"") else { throw problem("a key in quotes is expected") }
@@ -153,11 +154,16 @@ private struct JSONReader {
     at += 1
     let start = at
     // Most texts have no escape and are taken as they stand.
-    while at < bytes.count, !JSONEscapes.isNeeded(bytes[at]) { at += 1 }
+    var signs: UInt8 = 0
+    while at < bytes.count, !JSONEscapes.isNeeded(bytes[at]) {
+      signs |= bytes[at]
+      at += 1
+    }
     let plain = UnsafeBufferPointer(rebasing: bytes[start..<at])
     guard at < bytes.count, bytes[at] != UInt8(ascii: "\"") else {
       guard at < bytes.count else { throw problem("the text never ends") }
       at += 1
+      if signs < 0x80 { return String(decoding: plain, as: UTF8.self) }
       guard let valid = String(validating: plain, as: UTF8.self) else { throw problem("the text is not valid UTF-8") }
       return valid
     }

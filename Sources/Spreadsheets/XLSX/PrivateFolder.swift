@@ -19,7 +19,20 @@ struct PrivateFolder: ~Copyable {
     try? FileManager.default.removeItem(atPath: path)
   }
 
+  /// - Returns: nil when the file cannot be read as a whole.
   func read(_ name: String) -> [UInt8]? {
-    FileManager.default.contents(atPath: path + "/" + name).map { Array($0) }
+    let file = open(path + "/" + name, O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else { return nil }
+    defer { close(file) }
+    let size = Int(lseek(file, 0, SEEK_END))
+    guard size >= 0, lseek(file, 0, SEEK_SET) == 0 else { return nil }
+    // Straight into the array: by way of another type there would be two of them.
+    let bytes = [UInt8](unsafeUninitializedCapacity: size) { room, count in
+      while count < size, let start = room.baseAddress {
+        let result = Foundation.read(file, start + count, size - count)
+        if result > 0 { count += result } else if result == 0 || errno != EINTR { break }
+      }
+    }
+    return bytes.count == size ? bytes : nil
   }
 }

@@ -22,12 +22,20 @@ struct XLSXCellHead {
       case (UInt8(ascii: "r"), 0):
         hasAddress = true
         address = XLSXAddress(bytes: value)
-      case (UInt8(ascii: "s"), 0): style = Int(String(decoding: value, as: UTF8.self)) ?? -1
+      case (UInt8(ascii: "s"), 0): style = Self.number(value)
       case (UInt8(ascii: "t"), 0): kind = Self.kind(value)
       case (UInt8(ascii: "v"), UInt8(ascii: "m")): isRich = true
       default: break
       }
     }
+  }
+
+  /// -1 for what is no number.
+  private static func number(_ text: UnsafeBufferPointer<UInt8>) -> Int {
+    guard (1...9).contains(text.count), text.allSatisfy({ (0x30...0x39).contains($0) }) else {
+      return Int(String(decoding: text, as: UTF8.self)) ?? -1
+    }
+    return text.reduce(0) { $0 * 10 + Int($1 - 0x30) }
   }
 
   private static func kind(_ value: UnsafeBufferPointer<UInt8>) -> Kind {

@@ -31,9 +31,10 @@ struct XLSXRowInsertion {
 
   /// 1 January 1980, as libxlsxwriter dates all parts: the same rows give the same bytes.
   private static let date: UInt16 = 1 << 5 | 1
-  /// Five times as fast as the usual 6, for a fifth more bytes.
+  /// Four times as fast as the usual 6, for a quarter more bytes.
   private static let level: UInt32 = 2
 
+  /// The part is taken out and put in anew: libzip gives one that it finds packed already the slowest level of all.
   private func insert(sheet number: Int, into archive: OpaquePointer) throws(XLSXProblem) {
     let name = "xl/worksheets/sheet\(number).xml"
     let place = zip_name_locate(archive, name, 0)
@@ -42,12 +43,14 @@ struct XLSXRowInsertion {
     let path = "\(folder)/sheet\(number).xml"
     try write(frame, around: Self.rows(ofSheet: number, in: folder), to: path, name)
     guard let source = zip_source_file(archive, path, 0, -1) else { throw problem("read", name) }
-    guard zip_file_replace(archive, UInt64(place), source, 0) == 0 else {
+    let isOut = zip_delete(archive, UInt64(place)) == 0
+    let added = isOut ? zip_file_add(archive, name, source, 0) : -1
+    guard added >= 0 else {
       zip_source_free(source)
       throw problem("put in", name)
     }
-    guard zip_set_file_compression(archive, UInt64(place), Int32(ZIP_CM_DEFLATE), Self.level) == 0,
-      zip_file_set_dostime(archive, UInt64(place), 0, Self.date, 0) == 0
+    guard zip_set_file_compression(archive, UInt64(added), Int32(ZIP_CM_DEFLATE), Self.level) == 0,
+      zip_file_set_dostime(archive, UInt64(added), 0, Self.date, 0) == 0
     else { throw problem("put in", name) }
   }
 
