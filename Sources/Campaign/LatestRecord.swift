@@ -22,19 +22,24 @@ extension CampaignStore {
   /// text, role and requirements of the scenario are the same; else it is there as stale. So is a result of this round
   /// from before the site changed in the middle of it.
   ///
-  /// - Parameter planned: the scenarios as they are written today, to tell results of an older text; nil: those of the
-  ///   newest run of each scenario.
+  /// - Parameters:
+  ///   - planned: the scenarios as they are written today, to tell results of an older text; nil: those of the newest
+  ///     run of each scenario.
+  ///   - target: only runs on this one: what passed on another system passed there. nil: all runs.
+  ///   - known: runs that were read already, by number.
   /// - Returns: nil when nothing was run in the round or before it.
   package func latest(
-    round: Int, planned: [PlannedScenario]? = nil
+    round: Int, planned: [PlannedScenario]? = nil, target: String? = nil, known: [Int: RunRecord] = [:]
   ) async throws(CampaignProblem) -> LatestRecord? {
-    let sites = try await sites()
+    let sites = try await sites(target: target)
     var last: [Key: (result: LastResult, round: Int)] = [:]
     for earlier in sites.rounds where earlier <= round {
-      for result in try await lastResults(round: earlier) { last[Key(result)] = (result, earlier) }
+      for result in try await lastResults(round: earlier, target: target) { last[Key(result)] = (result, earlier) }
     }
     var records: [Int: RunRecord] = [:]
-    for run in Set(last.values.map(\.result.run)) { records[run] = try await record(ofRun: run) }
+    for run in Set(last.values.map(\.result.run)) {
+      if let record = known[run] { records[run] = record } else { records[run] = try await record(ofRun: run) }
+    }
     guard let newest = records.keys.max().flatMap({ records[$0] }) else { return nil }
     var byKey: [Int: [Key: ScenarioRecord]] = [:]
     for (run, record) in records {
