@@ -1,5 +1,5 @@
 import Campaign
-package import RunModel
+import RunModel
 
 /// What several renditions say in the same words.
 extension AcceptanceReport {
