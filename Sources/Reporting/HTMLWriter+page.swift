@@ -18,9 +18,9 @@ extension HTMLWriter {
     raw(PageStyle.sheet)
     raw(style)
     if let running {
-      raw("<style>@page { @top-left { font-size: 8pt; content: ")
+      raw("<style>@page { @top-left { font: 8pt sans-serif; content: ")
       cssString(running.left)
-      raw(" } @top-right { font-size: 8pt; font-weight: bold; content: ")
+      raw(" } @top-right { font: bold 8pt sans-serif; content: ")
       cssString(running.right)
       raw(" } }</style>\n")
     }
@@ -97,7 +97,7 @@ extension HTMLWriter {
   }
 
   mutating func table(columns: [String]) {
-    raw("<div class=\"wide\"><table class=\"cards\"><thead><tr>")
+    raw("<div class=\"wide\" tabindex=\"0\"><table class=\"cards\"><thead><tr>")
     for column in columns { element("th", column) }
     raw("</tr></thead><tbody>\n")
   }

@@ -53,7 +53,7 @@ package struct ResultsCSV {
     ]
   }
 
-  /// What `@retry` did: the attempt that counts, and what came of those before it; and why the result counts for nothing.
+  /// What `@retry` did: the attempt that counts, and what came of those before it; and why a result counts for nothing.
   private static func tail(of result: JoinedResult) -> [String] {
     let record = result.scenario
     let earlier = record.earlier.map { attempt in

@@ -104,11 +104,10 @@ extension RoundStatus {
     self.results = results
     waiting = report.openRowsByRole(testers: sources.project.testers)
     disputes = results.flatMap(\.disagreements)
-    criteria = Criteria(
-      .init(
-        results: results, planned: sources.planned, findings: sources.findings,
-        requirements: sources.project.requirements, settings: sources.project.criteria), report.texts
-    ).exit
+    let criteria = Criteria.Sources(
+      results: results, planned: sources.planned, findings: sources.findings,
+      requirements: sources.project.requirements, settings: sources.project.criteria)
+    self.criteria = Criteria(criteria, report.texts).exit
     lead = sources.project.lead?.name
     journalHead = report.journalHead
     reservations = report.record.header.reservations

@@ -32,8 +32,10 @@ struct PDFPrinter {
       let output = try FileHandle(forWritingTo: log)
       let ending = try await Self.run(program, [page.path, result.path], output, seconds: seconds)
       try output.close()
-      guard ending == .done, let bytes = FileManager.default.contents(atPath: result.path), bytes.starts(with: Self.mark)
-      else { throw Self.problem(ending, seconds: seconds, log: (try? String(contentsOf: log, encoding: .utf8)) ?? "") }
+      let said = (try? String(contentsOf: log, encoding: .utf8)) ?? ""
+      guard ending == .done, let bytes = FileManager.default.contents(atPath: result.path),
+        bytes.starts(with: Self.mark)
+      else { throw Self.problem(ending, seconds: seconds, log: said) }
       return Array(bytes)
     } catch let problem as Problem {
       throw problem

@@ -91,7 +91,7 @@ import Testing
     ("acceptance: { parts: ▸[◂users] }", "project.shape", "write key: value"),
     ("acceptance: { limitations: [▸{◂ effect: none }] }", "project.missing-key", "text"),
     ("acceptance: { limitations: ▸none◂ }", "project.shape", "write [one, two]"),
-    ("acceptance: { risks: [{ ▸risc◂: load }] }", "project.unknown-key", "did you mean \"risk\"?"),
+    ("acceptance: { risks: [{ risk: load, ▸chanse◂: low }] }", "project.unknown-key", "did you mean \"chance\"?"),
     ("acceptance: { deviations: [▸\"\"◂] }", "project.value", "write a value"),
     ("criteria: { ▸norm◂: { must: 90 } }", "project.unknown-key", "did you mean \"norms\"?"),
     ("criteria: { norms: { ▸shoud◂: 90 } }", "project.unknown-key", "did you mean \"should\"?"),

@@ -14,6 +14,9 @@ struct RenderingTests {
 
   @Test(arguments: ["en", "nl"]) func `pages look like this`(_ language: String) throws {
     try Golden.check(HTMLReport.bytes(report(language)), "report-\(language).html")
+    let acceptance = AcceptanceReport(SampleAcceptance.full(report(language)))
+    try Golden.check(acceptance.html(), "acceptance-\(language).html")
+    if language == "en" { try Golden.check(acceptance.json(), "acceptance.json") }
   }
 
   @Test func `the page of a long run comes in pieces, each scenario once`() {

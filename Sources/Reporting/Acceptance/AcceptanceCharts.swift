@@ -20,9 +20,9 @@ struct BurnUpChart {
   var words: String {
     let lines = days.map { day in
       texts(
-        "\(day.day), round \(day.round): \(day.executed) executed, \(day.passed) passed, \(day.openFindings) findings open",
-        "\(day.day), ronde \(day.round): \(day.executed) uitgevoerd, \(day.passed) geslaagd, \(day.openFindings) bevindingen open"
-      )
+        "\(day.day), round \(day.round): \(day.executed) executed, \(day.passed) passed, ",
+        "\(day.day), ronde \(day.round): \(day.executed) uitgevoerd, \(day.passed) geslaagd, ")
+        + texts("\(day.openFindings) findings open", "\(day.openFindings) bevindingen open")
     }
     return texts("Planned: \(planned). ", "Gepland: \(planned). ") + lines.joined(separator: "; ") + "."
   }
@@ -46,19 +46,23 @@ struct BurnUpChart {
     }
     drawRounds(&page, x)
     page.line((Self.left, y(planned)), (Self.right, y(planned)), ChartStyle.goal)
-    let series: [(name: String, last: Int, points: [(x: Int, y: Int)], style: StaticString)] = [
-      (texts("executed", "uitgevoerd"), days.last?.executed ?? 0, days.map { (x($0.day), y($0.executed)) }, ChartStyle.thin),
-      (texts("passed", "geslaagd"), days.last?.passed ?? 0, days.map { (x($0.day), y($0.passed)) }, ChartStyle.thick),
-      (
-        texts("findings open", "bevindingen open"), days.last?.openFindings ?? 0,
-        days.map { (x($0.day), y($0.openFindings)) }, ChartStyle.dotted
-      ),
+    let lines: [(name: String, count: (AcceptanceTrail.Day) -> Int, style: StaticString)] = [
+      (texts("executed", "uitgevoerd"), { $0.executed }, ChartStyle.thin),
+      (texts("passed", "geslaagd"), { $0.passed }, ChartStyle.thick),
+      (texts("findings open", "bevindingen open"), { $0.openFindings }, ChartStyle.dotted),
     ]
+    let series = lines.map { line in
+      (
+        name: line.name, last: days.last.map(line.count) ?? 0,
+        points: days.map { (x: x($0.day), y: y(line.count($0))) }, style: line.style
+      )
+    }
     for (place, line) in series.enumerated() {
       page.path(line.points, line.style)
       for point in line.points { Self.dot(&page, point, place) }
     }
-    let ends = [(texts("planned", "gepland") + " \(planned)", y(planned))]
+    let ends =
+      [(texts("planned", "gepland") + " \(planned)", y(planned))]
       + series.map { ("\($0.name) \($0.last)", $0.points.last?.y ?? Self.bottom) }
     for (text, place) in Self.apart(ends) { page.label(text, x: Self.right + 12, y: place + 4, isBold: true) }
   }
@@ -67,7 +71,8 @@ struct BurnUpChart {
   private static func dot(_ page: inout HTMLWriter, _ point: (x: Int, y: Int), _ series: Int) {
     let (x, y) = point
     switch series {
-    case 0: page.rectangle(x: x - 4, y: y - 4, width: 8, height: 8, "fill=\"#ffffff\" stroke=\"#1d4f91\" stroke-width=\"2\"")
+    case 0:
+      page.rectangle(x: x - 4, y: y - 4, width: 8, height: 8, "fill=\"#ffffff\" stroke=\"#1d4f91\" stroke-width=\"2\"")
     case 1: page.rectangle(x: x - 4, y: y - 4, width: 8, height: 8, "fill=\"#17633a\" rx=\"4\"")
     default: page.path([(x, y - 5), (x + 5, y + 4), (x - 5, y + 4), (x, y - 5)], "fill=\"#a3161f\"")
     }
@@ -136,7 +141,7 @@ struct SeverityChart {
 
   var words: String {
     lines.map { line in
-      texts("\(line.name): \(line.open) open, \(line.closed) closed", "\(line.name): \(line.open) open, \(line.closed) gesloten")
+      "\(line.name): \(line.open) open, \(line.closed) " + texts("closed", "gesloten")
     }.joined(separator: "; ") + "."
   }
 
@@ -201,7 +206,9 @@ struct HeatMap {
     self.cells = cells
     areas = Set(cells.keys.map(\.area)).sorted()
     roles = Set(cells.keys.map(\.role)).sorted()
-    roleNames = Dictionary(roles.map { ($0, $0.isEmpty ? report.texts("no role", "geen rol") : report.roleName($0)) }) { $1 }
+    let noRole = report.texts("no role", "geen rol")
+    roleNames = Dictionary(
+      roles.map { ($0, $0.isEmpty ? noRole : report.roleName($0)) }, uniquingKeysWith: { $1 })
   }
 
   private func name(ofArea area: String) -> String { area.isEmpty ? texts("no area", "geen gebied") : area }
@@ -225,18 +232,14 @@ struct HeatMap {
     }.joined(separator: ". ") + "."
   }
 
-  private static let (left, top, cellHeight) = (96, 30, 36)
-  private var cellWidth: Int { max(64, min(110, 640 / max(1, roles.count))) }
-  var width: Int { max(760, Self.left + roles.count * cellWidth + 8) }
+  private static let (left, top, cellHeight) = (96, 92, 36)
+  private var cellWidth: Int { max(52, min(90, 560 / max(1, roles.count))) }
+  var width: Int { max(760, Self.left + roles.count * cellWidth + 100) }
   var height: Int { Self.top + areas.count * Self.cellHeight + 6 }
 
   func draw(_ page: inout HTMLWriter) {
     for (column, role) in roles.enumerated() {
-      let words = name(ofRole: role)
-      let most = cellWidth / 7
-      page.label(
-        words.count > most ? words.prefix(most - 1) + "…" : words,
-        x: Self.left + column * cellWidth + cellWidth / 2, y: Self.top - 8, anchor: "middle")
+      page.risingLabel(name(ofRole: role), x: Self.left + column * cellWidth + cellWidth / 2, y: Self.top - 8)
     }
     for (row, area) in areas.enumerated() {
       let y = Self.top + row * Self.cellHeight
@@ -247,7 +250,8 @@ struct HeatMap {
           page.label("·", x: x + cellWidth / 2, y: y + 22, anchor: "middle")
           continue
         }
-        page.rectangle(x: x + 1, y: y + 1, width: cellWidth - 2, height: Self.cellHeight - 2, ChartStyle.shade(cell.share))
+        page.rectangle(
+          x: x + 1, y: y + 1, width: cellWidth - 2, height: Self.cellHeight - 2, ChartStyle.shade(cell.share))
         let hasFailed = cell.failed > 0
         page.label(
           "\(cell.executed)/\(cell.planned)", x: x + cellWidth / 2, y: y + (hasFailed ? 16 : 22), anchor: "middle",

@@ -59,7 +59,9 @@ extension AcceptancePage {
       let count = all.count { $0.status == status }
       return count == 0 ? nil : "\(count) \(texts.name(status))"
     }
-    page.element("p", class: "lead", texts("Of \(all.count) requirements: ", "Van \(all.count) eisen: ") + counts.joined(separator: ", ") + ".")
+    let head = texts("Of \(all.count) requirements: ", "Van \(all.count) eisen: ")
+    page.element("p", class: "lead", head + counts.joined(separator: ", ") + ".")
+    let hasList = !inputs.project.requirements.isEmpty
     let order = RequirementStatus.allCases
     let sorted = all.enumerated().sorted { left, right in
       let ranks = [left, right].map { order.firstIndex(of: $0.element.status) ?? 0 }
@@ -74,7 +76,7 @@ extension AcceptancePage {
         let text = result.requirement.text
         return [
           result.requirement.id, "\(result.status.sign) \(texts.name(result.status))",
-          text.isEmpty ? texts("(not in the list)", "(staat niet in de lijst)") : text, result.requirement.risk,
+          text.isEmpty && hasList ? texts("(not in the list)", "(staat niet in de lijst)") : text, result.requirement.risk,
           proof(of: result),
         ]
       })
@@ -114,7 +116,7 @@ extension AcceptancePage {
         "Each requirement with its scenarios: what they count as now, and their last result in each round. A dot: not run in that round. One line a scenario is in traceability.csv.",
         "Elke eis met haar scenario's: waarvoor ze nu tellen, en hun laatste resultaat in elke ronde. Een punt: niet gedraaid in die ronde. Een regel per scenario staat in traceability.csv."
       ))
-    page.raw("<div class=\"wide\"><table class=\"matrix\"><thead><tr>")
+    page.raw("<div class=\"wide\" tabindex=\"0\"><table class=\"matrix\"><thead><tr>")
     let labels = [texts("Now", "Nu")] + inputs.rounds.map { texts("Round \($0.number)", "Ronde \($0.number)") }
     for label in labels + [texts("Scenarios", "Scenario's")] {
       page.raw("<th scope=\"col\">")

@@ -69,7 +69,9 @@ extension AcceptancePage {
     heading("limits")
     page.element(
       "p", class: "soft",
-      texts("As the project states them; none of this was measured.", "Zoals het project ze verklaart; niets hiervan is gemeten."))
+      texts(
+        "As the project states them; none of this was measured.",
+        "Zoals het project ze verklaart; niets hiervan is gemeten."))
     page.element("h3", texts("Known limitations", "Bekende beperkingen"))
     if facts.limitations.isEmpty {
       nothing(texts("None are stated.", "Er zijn er geen opgegeven."))
@@ -161,7 +163,9 @@ extension AcceptancePage {
       page.text(
         acceptance.seal.state == .draft
           ? texts("A draft is not signed.", "Een concept wordt niet ondertekend.")
-          : texts("A rehearsal: a signature here accepts nothing.", "Een oefening: een handtekening hier accepteert niets."))
+          : texts(
+            "A rehearsal: a signature here accepts nothing.",
+            "Een oefening: een handtekening hier accepteert niets."))
       page.raw("</strong></p>\n")
     }
     for signature in signatures { write(signature) }

@@ -95,29 +95,37 @@ extension AcceptancePage {
 
   private mutating func writeLights() {
     page.element("h2", "Criteria")
-    page.raw("<ul class=\"lights\">\n")
-    for criterion in acceptance.criteria {
-      page.raw("<li><b class=\"")
-      page.raw(criterion.standing.style)
-      page.raw("\" aria-hidden=\"true\">")
-      page.raw(criterion.standing.sign)
-      page.raw("</b><span class=\"id\">")
-      page.text(criterion.id)
-      page.raw("</span><span class=\"what\">")
-      page.text(criterion.title)
-      page.raw("</span><span class=\"much ")
-      page.raw(criterion.standing.style)
-      page.raw("\">")
-      page.text(Self.much(criterion, texts))
-      page.raw("</span></li>\n")
+    page.raw("<div class=\"lights\">\n")
+    let exit = acceptance.criteria.filter { $0.kind == .exit }
+    let half = (exit.count + 1) / 2
+    for column in [acceptance.criteria.filter { $0.kind != .exit }, Array(exit.prefix(half)), Array(exit.dropFirst(half))] {
+      page.raw("<ul>\n")
+      for criterion in column { writeLight(criterion) }
+      page.raw("</ul>\n")
     }
-    page.raw("</ul>\n")
+    page.raw("</div>\n")
     page.element(
       "p", class: "soft",
       texts(
         "✓ met · § stated by a person, not measured · ✕ not met · ? not measured, so not met · – does not apply",
         "✓ voldaan · § door een persoon verklaard, niet gemeten · ✕ niet voldaan · ? niet gemeten, dus niet voldaan · – niet van toepassing"
       ))
+  }
+
+  private mutating func writeLight(_ criterion: Criterion) {
+    page.raw("<li><b class=\"")
+    page.raw(criterion.standing.style)
+    page.raw("\" aria-hidden=\"true\">")
+    page.raw(criterion.standing.sign)
+    page.raw("</b><span class=\"id\">")
+    page.text(criterion.id)
+    page.raw("</span><span class=\"what\">")
+    page.text(criterion.title)
+    page.raw("</span><span class=\"much ")
+    page.raw(criterion.standing.style)
+    page.raw("\">")
+    page.text(Self.much(criterion, texts))
+    page.raw("</span></li>\n")
   }
 
   /// The number where there is one, and the word where a number alone would mislead.
@@ -184,8 +192,9 @@ extension AcceptancePage {
     if !light.isEmpty {
       points.append(
         OpenPoint(
-          text: texts.count(light.count, ("other open finding", "other open findings"), ("andere open bevinding", "andere open bevindingen"))
-            + ": " + severityCounts(light)))
+          text: texts.count(
+            light.count, ("other open finding", "other open findings"),
+            ("andere open bevinding", "andere open bevindingen")) + ": " + severityCounts(light)))
     }
     points += requirementPoints + resultPoints
     return points
@@ -223,8 +232,8 @@ extension AcceptancePage {
       let roles = report.openRowsByRole.prefix(4).map { "\($0.name) \($0.count)" }.joined(separator: ", ")
       points.append(
         OpenPoint(
-          text: texts.count(rows, ("row", "rows"), ("rij", "rijen")) + texts(" without a verdict: ", " zonder oordeel: ")
-            + roles))
+          text: texts.count(rows, ("row", "rows"), ("rij", "rijen"))
+            + texts(" without a verdict: ", " zonder oordeel: ") + roles))
     }
     let disputes = report.results.flatMap(\.disagreements)
     if !disputes.isEmpty {
@@ -243,7 +252,7 @@ extension AcceptancePage {
     if troubles > 0 {
       points.append(
         OpenPoint(
-          text: texts("not cleaned up after \(texts.scenarios(troubles))", "niet opgeruimd na \(texts.scenarios(troubles))")))
+          text: texts("not cleaned up after ", "niet opgeruimd na ") + texts.scenarios(troubles)))
     }
     return points
   }

@@ -30,12 +30,15 @@ extension AcceptancePage {
       (texts("System", "Systeem"), "\(header.target): \(header.base) (\(header.adapter))")
     ]
     if let site = inputs.round.site {
-      lines.append((texts("Fingerprint", "Vingerafdruk"), "\(site.code) (\(texts("details below", "details verderop")))"))
+      let place = texts("details below", "details verderop")
+      lines.append((texts("Fingerprint", "Vingerafdruk"), "\(site.code) (\(place))"))
     } else {
       lines.append(
         (
           texts("Fingerprint", "Vingerafdruk"),
-          texts("could not be read: nobody can tell whether the site changed", "niet te lezen: niemand weet of de site veranderde")
+          texts(
+            "could not be read: nobody can tell whether the site changed",
+            "niet te lezen: niemand weet of de site veranderde")
         ))
     }
     lines += [
@@ -115,7 +118,7 @@ extension AcceptancePage {
       ]
     }
     table(columns, rows)
-    if !acceptance.trail.days.isEmpty {
+    if acceptance.trail.days.count > 1 {
       burnUp(BurnUpChart(acceptance.trail.days, planned: acceptance.figures.planned, texts))
     }
   }
@@ -141,7 +144,10 @@ extension AcceptancePage {
       page.facts([(texts("Test lead", "Testleider"), lead.name)])
     }
     if rows.isEmpty {
-      nothing(texts("No tester is named, and nobody handed in a worksheet.", "Er is geen tester genoemd en niemand leverde een werkblad in."))
+      nothing(
+        texts(
+          "No tester is named, and nobody handed in a worksheet.",
+          "Er is geen tester genoemd en niemand leverde een werkblad in."))
       return
     }
     table(

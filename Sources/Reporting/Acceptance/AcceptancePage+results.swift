@@ -15,10 +15,10 @@ extension AcceptancePage {
   /// `data-` attributes let a test compare the numbers with those of the other files.
   private mutating func writeTotals() {
     let labels = [
-      texts("Result", "Resultaat"), texts("By machine alone", "Alleen machine"), texts("Judged by people", "Door mensen"),
-      texts("Scenarios", "Scenario's"),
+      texts("Result", "Resultaat"), texts("By machine alone", "Alleen machine"),
+      texts("Judged by people", "Door mensen"), texts("Scenarios", "Scenario's"),
     ]
-    page.raw("<div class=\"wide\"><table class=\"totals\"><thead><tr>")
+    page.raw("<div class=\"wide\" tabindex=\"0\"><table class=\"totals\"><thead><tr>")
     for (place, label) in labels.enumerated() {
       page.raw(place == 0 ? "<th scope=\"col\">" : "<th scope=\"col\" class=\"number\">")
       page.text(label)
@@ -133,7 +133,8 @@ extension AcceptancePage {
     }
     table(
       [
-        texts("State", "Toestand"), texts("Why", "Waarom"), texts("How many", "Aantal"), texts("Scenarios", "Scenario's"),
+        texts("State", "Toestand"), texts("Why", "Waarom"), texts("How many", "Aantal"),
+        texts("Scenarios", "Scenario's"),
       ],
       sorted.map { group, titles in
         [group.standing.name(texts), group.reason, String(titles.count), titles.joined(separator: ", ")]
@@ -146,10 +147,12 @@ extension AcceptancePage {
     case .unchecked:
       return texts("none of its steps compared anything", "geen van de stappen vergeleek iets")
     case .awaiting:
-      let roles = Set(result.openRows.map { row in
-        row.row.isForLead ? texts("the lead", "de leider") : report.roleName(row.row.role)
-      })
-      let who = roles.isEmpty ? texts("a step that waits", "een stap die wacht") : roles.sorted().joined(separator: ", ")
+      let roles = Set(
+        result.openRows.map { row in
+          row.row.isForLead ? texts("the lead", "de leider") : report.roleName(row.row.role)
+        })
+      let waiting = texts("a step that waits", "een stap die wacht")
+      let who = roles.isEmpty ? waiting : roles.sorted().joined(separator: ", ")
       return texts("verdict of ", "oordeel van ") + who
     default:
       let people = result.rows.flatMap(\.verdicts).filter { $0.verdict.outcome == result.outcome }

@@ -67,7 +67,10 @@ struct AcceptancePage {
       ("testers", texts("Testers", "Testers")), ("results", texts("Results", "Resultaten")),
       ("undone", texts("Not executed, and why", "Niet uitgevoerd, en waarom")), ("criteria", "Criteria"),
       ("requirements", texts("Requirements", "Eisen")), ("findings", texts("Findings", "Bevindingen")),
-      ("limits", texts("Limitations, risks, deviations, reservations", "Beperkingen, risico's, afwijkingen, voorbehoud")),
+      (
+        "limits",
+        texts("Limitations, risks, deviations, reservations", "Beperkingen, risico's, afwijkingen, voorbehoud")
+      ),
       ("environment", texts("Environment and fingerprints", "Omgeving en vingerafdrukken")),
       ("verification", texts("How to verify this report", "Hoe dit rapport te controleren is")),
       ("signatures", texts("Signatures", "Handtekeningen")),

@@ -4,7 +4,7 @@ import RunModel
 
 extension AcceptanceReport {
   /// The whole report for programs, as canonical JSON; keys and codes stay English.
-  package func json() -> [UInt8] { Array((value.text + "\n").utf8) }
+  package func json() -> [UInt8] { value.canonicalBytes }
 
   var value: JSONValue {
     let header = report.record.header
@@ -20,7 +20,7 @@ extension AcceptanceReport {
         "address": .string(header.base), "site": .text(inputs.round.site?.code),
         "fingerprint": .array(
           (inputs.round.site?.lines ?? []).map { ["name": .string($0.name), "text": .string($0.text)] }),
-        "other_targets": .object(inputs.otherRuns.sorted { $0.key < $1.key }.map { JSONMember($0.key, .int($0.value)) }),
+        "other_targets": .object(inputs.otherRuns.map { JSONMember($0.key, .int($0.value)) }),
       ],
       "basis": [
         "requirements": .int(inputs.project.requirements.count), "requirements_sha256": .string(requirementsDigest),

@@ -83,7 +83,8 @@ extension AcceptanceReport {
     if notMet.isEmpty, unknown.isEmpty, !exit.isEmpty {
       return texts("All \(exit.count) exit criteria are met.", "Aan alle \(exit.count) eindcriteria is voldaan.")
     }
-    var text = texts("\(met) of \(exit.count) exit criteria are met", "Aan \(met) van \(exit.count) eindcriteria is voldaan")
+    var text = texts(
+      "\(met) of \(exit.count) exit criteria are met", "Aan \(met) van \(exit.count) eindcriteria is voldaan")
     if !notMet.isEmpty { text += texts("; not met: ", "; niet aan: ") + notMet.joined(separator: ", ") }
     if !unknown.isEmpty { text += texts("; not measured: ", "; niet gemeten: ") + unknown.joined(separator: ", ") }
     return text + "."

@@ -56,7 +56,9 @@ extension Criteria {
     }
     let statement = sources.settings.statements["E5"]
     var missing = lacking.map { texts("worksheet of ", "werkblad van ") + "\($0.tester) (\($0.role))" }
-    if wanted.isEmpty { missing.append(texts("no tester has anything to judge", "geen tester heeft iets te beoordelen")) }
+    if wanted.isEmpty {
+      missing.append(texts("no tester has anything to judge", "geen tester heeft iets te beoordelen"))
+    }
     if statement == nil {
       missing.append(texts("nobody stated the briefing", "niemand verklaarde de briefing"))
     } else if statement?.isMet == false {

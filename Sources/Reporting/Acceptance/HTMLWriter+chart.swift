@@ -39,7 +39,8 @@ extension HTMLWriter {
     number(width)
     raw(" ")
     number(height)
-    raw("\" font-family=\"system-ui, -apple-system, Segoe UI, Roboto, Arial, sans-serif\" font-size=\"12\" fill=\"#16202b\">\n<title id=\"")
+    raw("\" font-family=\"system-ui, -apple-system, Segoe UI, Roboto, Arial, sans-serif\" font-size=\"12\"")
+    raw(" fill=\"#16202b\">\n<title id=\"")
     raw(id)
     raw("-title\">")
     text(title)
@@ -96,6 +97,17 @@ extension HTMLWriter {
     raw(" text-anchor=\"")
     raw(anchor)
     raw(isBold ? "\" font-weight=\"700\">" : "\">")
+    text(words)
+    raw("</text>\n")
+  }
+
+  /// Words that rise to the right from where they begin, for narrow columns.
+  mutating func risingLabel(_ words: String, x: Int, y: Int) {
+    raw("<text transform=\"translate(")
+    number(x)
+    raw(" ")
+    number(y)
+    raw(") rotate(-30)\">")
     text(words)
     raw("</text>\n")
   }
