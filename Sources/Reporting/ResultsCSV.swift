@@ -46,14 +46,15 @@ package struct ResultsCSV {
   private static func head(of result: JoinedResult, run: RunRecord) -> [String] {
     let scenario = result.scenario.scenario
     return [
-      String(result.origin?.run ?? run.number), String(result.origin?.round ?? run.header.round), scenario.id, scenario.exampleText, scenario.name, scenario.feature,
+      String(result.origin?.run ?? run.number), String(result.origin?.round ?? run.header.round), scenario.id,
+      scenario.exampleText, scenario.name, scenario.feature,
       scenario.rule, scenario.values(of: "area").joined(separator: " "),
       scenario.values(of: "req").joined(separator: " "), scenario.values(of: "prio").joined(separator: " "),
       scenario.values(of: "role").joined(separator: " "), result.outcome.rawValue, result.machineOutcome.rawValue,
     ]
   }
 
-  /// What `@retry` did: the attempt that counts, and what came of those before it; and why a result counts for nothing.
+  /// What `@retry` did (the attempt that counts, and what came of those before it), and why a result counts for nothing.
   private static func tail(of result: JoinedResult) -> [String] {
     let record = result.scenario
     let earlier = record.earlier.map { attempt in

@@ -251,9 +251,10 @@ struct AcceptanceTests {
     func finding(_ number: Int, from: Int, to: Int?) -> Finding {
       var finding = Judging.finding(number, "serious", to == nil ? .new : .rejected)
       finding.foundAt = Self.noon + Double(from) * 86_400
-      finding.changes = to.map {
-        [FindingChange(at: Self.noon + Double($0) * 86_400, actor: "l", values: [.status: "rejected"])]
-      } ?? []
+      finding.changes =
+        to.map {
+          [FindingChange(at: Self.noon + Double($0) * 86_400, actor: "l", values: [.status: "rejected"])]
+        } ?? []
       return finding
     }
     let history = RoundHistory(runs: [run(1, round: 1, day: 0, [Judging.record("A-1", .passed)])])
@@ -276,10 +277,11 @@ struct AcceptanceTests {
     }
     let rows = try CSVReader().read(report.traceabilityCSV()).rows.map(\.fields)
     #expect(rows[0].suffix(3) == ["name", "now", "round_1"])
-    #expect(rows.dropFirst().map { [$0[0], $0[3], $0[4], $0[7], $0[8]] } == [
-      ["R1", "not met", "A-1", "passed", "passed"], ["R1", "not met", "A-2", "failed", ""],
-      ["R1", "not met", "A-3", "not run", ""], ["R2", "uncovered", "", "", ""],
-    ])
+    #expect(
+      rows.dropFirst().map { [$0[0], $0[3], $0[4], $0[7], $0[8]] } == [
+        ["R1", "not met", "A-1", "passed", "passed"], ["R1", "not met", "A-2", "failed", ""],
+        ["R1", "not met", "A-3", "not run", ""], ["R2", "uncovered", "", "", ""],
+      ])
     let text = page(report)
     for id in ["A-1", "A-2", "A-3"] { #expect(text.contains(id)) }
   }

@@ -42,7 +42,8 @@ struct BurnUpChart {
     let first = days.first?.day.number ?? 0
     let span = max(1, (days.last?.day.number ?? 0) - first)
     func x(_ day: CalendarDay) -> Int {
-      days.count == 1 ? (Self.left + Self.right) / 2 : Self.left + (day.number - first) * (Self.right - Self.left) / span
+      if days.count == 1 { return (Self.left + Self.right) / 2 }
+      return Self.left + (day.number - first) * (Self.right - Self.left) / span
     }
     drawRounds(&page, x)
     page.line((Self.left, y(planned)), (Self.right, y(planned)), ChartStyle.goal)

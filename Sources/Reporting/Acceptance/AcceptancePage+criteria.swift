@@ -76,7 +76,8 @@ extension AcceptancePage {
         let text = result.requirement.text
         return [
           result.requirement.id, "\(result.status.sign) \(texts.name(result.status))",
-          text.isEmpty && hasList ? texts("(not in the list)", "(staat niet in de lijst)") : text, result.requirement.risk,
+          text.isEmpty && hasList ? texts("(not in the list)", "(staat niet in de lijst)") : text,
+          result.requirement.risk,
           proof(of: result),
         ]
       })

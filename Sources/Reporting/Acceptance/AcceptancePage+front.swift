@@ -98,7 +98,8 @@ extension AcceptancePage {
     page.raw("<div class=\"lights\">\n")
     let exit = acceptance.criteria.filter { $0.kind == .exit }
     let half = (exit.count + 1) / 2
-    for column in [acceptance.criteria.filter { $0.kind != .exit }, Array(exit.prefix(half)), Array(exit.dropFirst(half))] {
+    let before = acceptance.criteria.filter { $0.kind != .exit }
+    for column in [before, Array(exit.prefix(half)), Array(exit.dropFirst(half))] {
       page.raw("<ul>\n")
       for criterion in column { writeLight(criterion) }
       page.raw("</ul>\n")
