@@ -20,7 +20,7 @@ extension AcceptancePage {
         ],
         acceptance.criteria.filter { $0.kind == kind }.map { criterion in
           [
-            criterion.id, criterion.title, criterion.norm,
+            criterion.id, criterion.title, criterion.norm.replacing(" %", with: "\u{A0}%"),
             criterion.measure.isEmpty ? texts("cannot be measured", "niet te meten") : criterion.measure,
             "\(criterion.standing.sign) \(texts.name(criterion.standing))", remark(criterion),
           ]

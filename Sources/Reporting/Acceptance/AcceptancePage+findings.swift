@@ -102,13 +102,25 @@ extension AcceptancePage {
 
   mutating func writeEnvironment() {
     heading("environment")
+    var before: SiteFingerprint?
     for round in inputs.rounds {
       page.element("h3", texts("Round ", "Ronde ") + "\(round.number)")
       guard let site = round.site else {
         nothing(texts("The site was not read.", "De site is niet uitgelezen."))
         continue
       }
-      page.facts([("Site", site.code)] + site.lines.map { ($0.name, $0.text) })
+      // The site of the last round in full; of the others what was different from one to the next.
+      let differences = before.map { site.differences(from: $0) } ?? []
+      if round.number == inputs.round.number {
+        page.facts([("Site", site.code)] + site.lines.map { ($0.name, $0.text) })
+      } else {
+        page.facts([("Site", site.code)])
+      }
+      if !differences.isEmpty {
+        page.element("p", texts("Changed since the round before:", "Veranderd sinds de ronde ervoor:"))
+        list(differences)
+      }
+      before = site
     }
     let codes = acceptance.trail.sites
     if codes.count > 1 {
@@ -168,13 +180,13 @@ extension AcceptancePage {
             "Een oefening: een handtekening hier accepteert niets."))
       page.raw("</strong></p>\n")
     }
-    for signature in signatures { write(signature) }
     let notes = [
       facts.distribution.isEmpty
         ? nil : texts("Copies to: ", "Afschriften aan: ") + facts.distribution.joined(separator: ", "),
       facts.retention.map { texts("Kept until ", "Te bewaren tot ") + $0.description },
     ].compactMap(\.self)
     if !notes.isEmpty { page.element("p", notes.joined(separator: ". ") + ".") }
+    for signature in signatures { write(signature) }
   }
 
   private var signatures: [Signature] {

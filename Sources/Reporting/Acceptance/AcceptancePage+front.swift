@@ -134,7 +134,8 @@ extension AcceptancePage {
     switch criterion.standing {
     case .met: criterion.measure
     case .notMet: criterion.measure.isEmpty ? texts.name(criterion.standing) : criterion.measure
-    case .metByStatement, .notMeasured, .notApplicable: texts.name(criterion.standing)
+    case .metByStatement, .notMeasured: texts.name(criterion.standing)
+    case .notApplicable: texts("n/a", "n.v.t.")
     }
   }
 

@@ -117,7 +117,7 @@ extension AcceptancePage {
         String(history.verdicts.count), String(found), counts.joined(separator: ", "), round.reason,
       ]
     }
-    table(columns, rows)
+    table(columns, rows, identifiers: 4)
     if acceptance.trail.days.count > 1 {
       burnUp(BurnUpChart(acceptance.trail.days, planned: acceptance.figures.planned, texts))
     }

@@ -20,6 +20,7 @@ enum AcceptanceStyle {
     .front .bad, .front .unsure { font-weight: 600; }
     .seal { border-top: 2px solid var(--ink); padding-top: .4rem; font-size: .9rem; max-width: none; overflow-wrap: anywhere; }
     .contents { padding-left: 1.6rem; font-size: .95rem; }
+    @media screen and (min-width: 50rem) { .contents { columns: 2; } }
     figure { margin: 1rem 0; } figcaption { color: var(--soft); font-size: .9rem; max-width: 48rem; }
     .chart { overflow-x: auto; } .chart svg { display: block; width: 100%; min-width: 34rem; max-width: 54rem; height: auto; }
     .chart text { font: 12px system-ui, -apple-system, "Segoe UI", Roboto, Arial, sans-serif; fill: #16202b; }
@@ -40,7 +41,7 @@ enum AcceptanceStyle {
       table.cards tfoot tr { display: block; }
     }
     @media print {
-      body { font-size: 9pt; line-height: 1.35; } h1 { font-size: 17pt; } h2 { font-size: 13pt; margin-top: 1.4rem; }
+      html { font-size: 10pt; } body { font-size: 9pt; line-height: 1.35; } h1 { font-size: 17pt; } h2 { font-size: 13pt; margin-top: 1.4rem; }
       p { max-width: none; } table { font-size: 8.5pt; } th, td { padding: .2rem .4rem; }
       .verdict { font-size: 13pt; margin: .5rem 0 .2rem; } .lights { gap: 0 1rem; } .lights ul { font-size: 8pt; }
       .lights li { padding: .08rem 0; grid-template-columns: 1rem 1.6rem 1fr auto; } .front { gap: .7rem; margin: .5rem 0; } .front > section { padding: .4rem .6rem; }
