@@ -36,6 +36,7 @@ lane_of_parts() {
   stage "compatibility kit" "$PYTHON" $conformance/cck/run.py "$binary"
   stage "workbooks of other programs" "$PYTHON" Tests/WorkbookTests/others.py "$binary" 200 "$seed"
   stage "what other tools read of exports" "$PYTHON" Tests/InterchangeTests/others.py "$binary"
+  stage "the acceptance report in other programs" "$PYTHON" Tests/ReportTests/report.py "$binary"
   stage "worksheets that come back" "$PYTHON" Tests/WorkbookTests/returned.py "$binary" "$seed"
   stage "hostile worksheets" "$PYTHON" Tests/WorkbookTests/hostile.py "$binary"
   stage "damaged worksheets" damaged_worksheets

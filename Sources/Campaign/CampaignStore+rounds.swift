@@ -17,8 +17,16 @@ extension CampaignStore {
     try await read(Self.rounds)
   }
 
-  func sites() async throws(CampaignProblem) -> SiteBook {
-    try await read(SiteBook.init)
+  func sites(target: String? = nil) async throws(CampaignProblem) -> SiteBook {
+    try await read { db in try SiteBook(db, target: target) }
+  }
+
+  /// Code of the site that each run found, by run; what could not be read is not in it.
+  package func runSites() async throws(CampaignProblem) -> [Int: String] {
+    try await read { db in
+      let rows = try Row.fetchAll(db, sql: "SELECT run, site FROM run_site")
+      return Dictionary(rows.map { ($0["run"] as Int, $0["site"] as String) }, uniquingKeysWith: { $1 })
+    }
   }
 
   /// Ends with a problem when the round takes neither runs nor worksheets any more.

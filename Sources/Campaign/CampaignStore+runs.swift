@@ -80,7 +80,8 @@ extension CampaignStore {
   }
 
   /// The last attempt that was not cut off, of each scenario and example, in a round; in order of id.
-  package func lastResults(round: Int) async throws(CampaignProblem) -> [LastResult] {
+  /// - Parameter target: only of runs on this one; nil: of all.
+  package func lastResults(round: Int, target: String? = nil) async throws(CampaignProblem) -> [LastResult] {
     try await read { db in
       let rows = try Row.fetchAll(
         db,
@@ -89,8 +90,9 @@ extension CampaignStore {
           FROM run_scenario s JOIN run r ON r.number = s.run
           JOIN \(Self.lastAttempts) a ON a.run = s.run AND a.scenario = s.idx
           WHERE r.round = ? AND a.outcome IS NOT NULL AND NOT a.cut
+          AND (? IS NULL OR json_extract(r.header, '$.target') = ?)
           GROUP BY s.id, s.example ORDER BY s.id, s.example
-          """, arguments: [round])
+          """, arguments: [round, target, target])
       return rows.compactMap { row in
         guard let outcome = Outcome(rawValue: row["outcome"]) else { return nil }
         return LastResult(

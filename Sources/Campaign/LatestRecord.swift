@@ -22,15 +22,18 @@ extension CampaignStore {
   /// text, role and requirements of the scenario are the same; else it is there as stale. So is a result of this round
   /// from before the site changed in the middle of it.
   ///
-  /// - Parameter planned: the scenarios as they are written today, to tell results of an older text; nil: those of the
-  ///   newest run of each scenario.
+  /// - Parameters:
+  ///   - planned: the scenarios as they are written today, to tell results of an older text; nil: those of the newest
+  ///     run of each scenario.
+  ///   - target: only runs on this one: what passed on another system passed there. nil: all runs.
+  ///   - known: runs that were read already, by number.
   /// - Returns: nil when nothing was run in the round or before it.
   package func latest(
-    round: Int, planned: [PlannedScenario]? = nil
+    round: Int, planned: [PlannedScenario]? = nil, target: String? = nil, known: [Int: RunRecord] = [:]
   ) async throws(CampaignProblem) -> LatestRecord? {
     let texts = Dictionary((planned ?? []).map { (Key($0), Self.text(of: $0)) }) { first, _ in first }
-    let state = try await state(round: round)
-    let folded = try await fold(state) { scenario, origin in
+    let state = try await state(round: round, target: target)
+    let folded = try await fold(state, known: known) { scenario, origin in
       var origin = origin
       if let text = texts[Key(scenario.scenario)], text != Self.text(of: scenario.scenario), origin.staleness == nil {
         origin.staleness = .scenario
@@ -93,10 +96,10 @@ extension CampaignStore {
     }
   }
 
-  private func state(round: Int) async throws(CampaignProblem) -> RoundState {
-    var state = RoundState(round: round, sites: try await sites())
+  private func state(round: Int, target: String? = nil) async throws(CampaignProblem) -> RoundState {
+    var state = RoundState(round: round, sites: try await sites(target: target))
     for earlier in state.sites.rounds where earlier <= round {
-      for result in try await lastResults(round: earlier) { state.last[Key(result)] = (result.run, earlier) }
+      for result in try await lastResults(round: earlier, target: target) { state.last[Key(result)] = (result.run, earlier) }
     }
     if let newest = state.last.values.map(\.run).max() {
       state.project = try await read { db in try RunFold(db, run: newest).frame()?.header.project } ?? ""
@@ -108,7 +111,7 @@ extension CampaignStore {
   ///
   /// - Returns: in order of id, with the runs, oldest first and without scenarios; nil when there are none.
   private func fold<Part: Sendable>(
-    _ state: RoundState, withSources: Bool = true,
+    _ state: RoundState, known: [Int: RunRecord] = [:], withSources: Bool = true,
     _ body: @escaping @Sendable (ScenarioRecord, ResultOrigin) -> Part
   ) async throws(CampaignProblem) -> (scenarios: [Part], runs: [RunRecord])? {
     try await read { db in
@@ -118,15 +121,21 @@ extension CampaignStore {
       for run in Set(state.last.values.map(\.run)).sorted() {
         let fold = RunFold(db, run: run)
         var seen: Set<Key> = []
-        guard let frame = try fold.frame() else { continue }
-        runs.append(frame)
-        try fold.eachScenario(
-          where: { state.last[Key(id: $0, example: $1)]?.run == run }, withSources: withSources
-        ) { scenario in
+        func take(_ scenario: ScenarioRecord) {
           let key = Key(scenario.scenario)
           guard let origin = state.origin(of: key), seen.insert(key).inserted else { return }
           parts.append((key, body(scenario, origin)))
         }
+        if var record = known[run] {
+          for scenario in record.scenarios where state.last[Key(scenario.scenario)]?.run == run { take(scenario) }
+          record.scenarios = []
+          runs.append(record)
+          continue
+        }
+        guard let frame = try fold.frame() else { continue }
+        runs.append(frame)
+        try fold.eachScenario(
+          where: { state.last[Key(id: $0, example: $1)]?.run == run }, withSources: withSources, take)
       }
       if runs.isEmpty { return nil }
       return (parts.sorted { $0.key < $1.key }.map(\.part), runs)

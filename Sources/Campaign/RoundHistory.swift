@@ -69,5 +69,6 @@ extension RoundHistory {
 }
 
 extension ScenarioRecord {
-  fileprivate var isCutOff: Bool { steps.contains { $0.result.cause == "interrupted" } }
+  /// A person or a dead server ended it: no result.
+  package var isCutOff: Bool { steps.contains { $0.result.cause == "interrupted" } }
 }

@@ -28,6 +28,12 @@ package struct SiteFingerprint: Sendable, Hashable {
   /// Eight letters that differ as soon as anything does, for pages and telephone calls.
   package var code: String { fingerprint([text]) }
 
+  /// False when it names another target than this one; true also for nil, and when it names none.
+  package func isOf(target: String?) -> Bool {
+    guard let target, let line = lines.first(where: { $0.name == "target" }) else { return true }
+    return line.text == target || line.text.hasPrefix(target + " (")
+  }
+
   /// What is not the same in the other, in words: `release: 5.1 -> 5.1.1`.
   package func differences(from before: SiteFingerprint) -> [String] {
     let old = Dictionary(before.lines.map { ($0.name, $0.text) }, uniquingKeysWith: { $1 })

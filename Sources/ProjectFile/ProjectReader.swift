@@ -76,6 +76,7 @@ struct ProjectReading {
   static let keys = [
     "project", "language", "campaign", "target", "targets", "secrets", "people", "packs", "requirements", "evidence",
     "personal", "adopt", "content", "testers", "lead", "briefing", "worksheets",
+    "acceptance", "criteria",
   ]
 
   mutating func project() -> Project? {
@@ -102,14 +103,17 @@ struct ProjectReading {
           hint: "name one of: \(targets.keys.sorted().joined(separator: ", "))"))
     }
     let people = readPeople(fields["people"], project: name)
+    let requirements = readRequirements(fields["requirements"])
     return Project(
       name: name, language: language, campaign: folder + "/" + (path(fields["campaign"]) ?? "campaign.sqlite"),
       target: target, targets: targets, people: people,
-      packs: texts(fields["packs"], what: "packs"), requirements: readRequirements(fields["requirements"]),
+      packs: texts(fields["packs"], what: "packs"), requirements: requirements,
       evidence: oneOf(fields["evidence"], ["all", "failures", "none"]).flatMap(Project.Evidence.init) ?? .failures,
       personal: list(fields["personal"]), adopt: list(fields["adopt"]), content: readContent(fields["content"]),
       testers: readTesters(fields["testers"], people: people), lead: readLead(fields["lead"]),
       briefing: readBriefing(fields["briefing"]), worksheets: readWorksheets(fields["worksheets"]),
+      acceptance: readAcceptance(fields["acceptance"], requirements: requirements),
+      criteria: readCriteria(fields["criteria"]),
       secrets: secretValues.filter { $0.count >= 6 }, folder: folder)
   }
 

@@ -102,14 +102,17 @@ extension ProjectReading {
     }
     var days: Set<String> = []
     for item in items {
-      guard let text = word(item) else { continue }
-      guard CalendarDay(text) != nil else {
-        problems.append(
-          document.problem("project.value", "\"\(text)\" is not a day", at: item, hint: "write it like 2026-12-01"))
-        continue
-      }
-      days.insert(text)
+      if let day = day(item) { days.insert(day.description) }
     }
     return days.sorted()
+  }
+
+  /// `2026-12-01` and nothing else.
+  mutating func day(_ node: Node?) -> CalendarDay? {
+    guard let node, let text = word(node) else { return nil }
+    if let day = CalendarDay(text) { return day }
+    problems.append(
+      document.problem("project.value", "\"\(text)\" is not a day", at: node, hint: "write it like 2026-12-01"))
+    return nil
   }
 }

@@ -2,20 +2,40 @@ import Campaign
 import RunModel
 
 extension HTMLWriter {
-  /// - Parameter reservations: stand at the foot of every printed page.
-  mutating func beginPage(title: String, language: String, reservations: [String]) {
+  /// - Parameters:
+  ///   - reservations: stand at the foot of every printed page.
+  ///   - running: stand at its head, left and right.
+  ///   - style: a further style sheet.
+  mutating func beginPage(
+    title: String, language: String, reservations: [String], running: (left: String, right: String)? = nil,
+    style: StaticString = "", body: StaticString = ""
+  ) {
     raw("<!doctype html>\n<html lang=\"")
     text(language)
     raw("\">\n<head>\n")
     raw(PageStyle.head)
     element("title", title)
     raw(PageStyle.sheet)
+    raw(style)
+    if let running {
+      raw("<style>@page { @top-left { font: 8pt sans-serif; content: ")
+      cssString(running.left)
+      raw(" } @top-right { font: bold 8pt sans-serif; content: ")
+      cssString(running.right)
+      raw(" } }</style>\n")
+    }
     if !reservations.isEmpty {
       raw("<style>@page { @bottom-left { font-size: 7pt; content: ")
       cssString(reservations.joined(separator: "; "))
       raw(" } }</style>\n")
     }
-    raw("</head>\n<body>\n<main>\n")
+    raw("</head>\n<body")
+    if body.utf8CodeUnitCount > 0 {
+      raw(" class=\"")
+      raw(body)
+      raw("\"")
+    }
+    raw(">\n<main>\n")
   }
 
   mutating func endPage(footer: String) {
@@ -30,7 +50,8 @@ extension HTMLWriter {
   }
 
   /// What every page says when it holds: reservations of the run, and that it did not end by itself.
-  mutating func banners(for report: Report) {
+  /// - Parameter all: the reservations, where there are more than the run's own.
+  mutating func banners(for report: Report, adding all: [String]? = nil) {
     let texts = report.texts
     let footer = report.record.footer
     var ends: [String] = []
@@ -44,7 +65,7 @@ extension HTMLWriter {
       for end in ends { element("p", end) }
       raw("</div>\n")
     }
-    let reservations = report.record.header.reservations
+    let reservations = all ?? report.record.header.reservations
     if reservations.isEmpty { return }
     raw("<div class=\"banner\" role=\"note\"><p><strong>")
     text(texts("Reservations", "Voorbehoud"))
@@ -76,7 +97,7 @@ extension HTMLWriter {
   }
 
   mutating func table(columns: [String]) {
-    raw("<div class=\"wide\"><table class=\"cards\"><thead><tr>")
+    raw("<div class=\"wide\" tabindex=\"0\"><table class=\"cards\"><thead><tr>")
     for column in columns { element("th", column) }
     raw("</tr></thead><tbody>\n")
   }

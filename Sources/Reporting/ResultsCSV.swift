@@ -11,48 +11,63 @@ package struct ResultsCSV {
     "run", "round", "scenario", "example", "name", "feature", "rule", "area", "requirement", "priority", "role",
     "scenario_outcome", "machine_outcome", "step", "keyword", "text", "step_outcome", "cause", "message", "expected",
     "actual", "checks", "requests", "exchange", "duration_ms", "file", "line", "code", "row", "attempt",
-    "earlier_attempts",
+    "earlier_attempts", "stale",
   ]
 
   package static func bytes(_ report: Report) -> [UInt8] {
     var writer = CSVWriter(.programs)
     writer.row(columns)
-    for result in report.results {
-      let tail = tail(of: result.scenario)
-      func row(_ cells: [String]) { writer.row((cells + tail).map(\.visible)) }
-      let head = head(of: result, run: report.record)
-      let record = result.scenario
-      var rowOfStep: [Int: String] = [:]
-      for row in result.rows { for step in row.row.steps { rowOfStep[step] = row.row.id.text } }
-      if let setUp = record.setUp { row(head + around(setUp, step: 0)) }
-      for step in record.steps {
-        row(head + cells(of: step, in: record.scenario, row: rowOfStep[step.step.ordinal] ?? ""))
-      }
-      if let conclusion = record.conclusion {
-        row(head + around(conclusion, step: record.scenario.steps.count + 1))
-      }
-      if record.setUp == nil, record.steps.isEmpty { row(head + around(nil, step: 0)) }
-    }
+    for result in report.results { rows(of: result, report) { writer.row($0.map(\.visible)) } }
     return writer.bytes
+  }
+
+  static func table(_ report: Report) -> AcceptanceTable {
+    var table = AcceptanceTable(name: "results", columns: columns, rows: [])
+    for result in report.results { rows(of: result, report) { table.rows.append($0) } }
+    return table
+  }
+
+  private static func rows(of result: JoinedResult, _ report: Report, _ take: ([String]) -> Void) {
+    let tail = tail(of: result)
+    let head = head(of: result, run: report.record)
+    let record = result.scenario
+    var rowOfStep: [Int: String] = [:]
+    for row in result.rows { for step in row.row.steps { rowOfStep[step] = row.row.id.text } }
+    if let setUp = record.setUp { take(head + around(setUp, step: 0) + tail) }
+    for step in record.steps {
+      take(head + cells(of: step, in: record.scenario, row: rowOfStep[step.step.ordinal] ?? "") + tail)
+    }
+    if let conclusion = record.conclusion {
+      take(head + around(conclusion, step: record.scenario.steps.count + 1) + tail)
+    }
+    if record.setUp == nil, record.steps.isEmpty { take(head + around(nil, step: 0) + tail) }
   }
 
   private static func head(of result: JoinedResult, run: RunRecord) -> [String] {
     let scenario = result.scenario.scenario
     return [
-      String(run.number), String(run.header.round), scenario.id, scenario.exampleText, scenario.name, scenario.feature,
+      String(result.origin?.run ?? run.number), String(result.origin?.round ?? run.header.round), scenario.id,
+      scenario.exampleText, scenario.name, scenario.feature,
       scenario.rule, scenario.values(of: "area").joined(separator: " "),
       scenario.values(of: "req").joined(separator: " "), scenario.values(of: "prio").joined(separator: " "),
       scenario.values(of: "role").joined(separator: " "), result.outcome.rawValue, result.machineOutcome.rawValue,
     ]
   }
 
-  /// What `@retry` did: the attempt that counts, and what came of those before it.
-  private static func tail(of record: ScenarioRecord) -> [String] {
+  /// What `@retry` did (the attempt that counts, and what came of those before it), and why a result counts for nothing.
+  private static func tail(of result: JoinedResult) -> [String] {
+    let record = result.scenario
     let earlier = record.earlier.map { attempt in
       let (outcome, message) = (attempt.result?.outcome.rawValue ?? "", attempt.result?.message ?? "")
       return "\(attempt.attempt): \(outcome)" + (message.isEmpty ? "" : ", \(message)")
     }
-    return [String(record.attempt), earlier.joined(separator: "; ")]
+    let stale =
+      switch result.origin?.staleness {
+      case nil: ""
+      case .site: "site"
+      case .scenario: "scenario"
+      }
+    return [String(record.attempt), earlier.joined(separator: "; "), stale]
   }
 
   private static func cells(of record: StepRecord, in scenario: PlannedScenario, row: String) -> [String] {

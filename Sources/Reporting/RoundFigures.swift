@@ -37,16 +37,9 @@ package struct RoundFigures: Sendable, Hashable {
   package var executed: Int { passed + passedWithRemark + flaky + failed + known }
 
   private mutating func add(_ result: JoinedResult) {
-    if result.isStale {
-      stale += 1
-      return
-    }
-    if result.origin?.isCarried ?? false { carried += 1 }
-    if result.isPassedUnchecked {
-      blocked += 1
-      return
-    }
-    switch result.outcome {
+    let standing = Standing(result)
+    if standing != .stale, result.origin?.isCarried ?? false { carried += 1 }
+    switch standing {
     case .passed:
       passed += 1
       if result.isCheckedByMachine, result.machineOutcome == .passed, result.rows.isEmpty { passedByMachine += 1 }
@@ -54,9 +47,11 @@ package struct RoundFigures: Sendable, Hashable {
     case .flaky: flaky += 1
     case .failed, .unexpectedPass: failed += 1
     case .known: known += 1
-    case .broken, .undefined, .ambiguous, .skipped: blocked += 1
+    case .broken, .undefined, .ambiguous, .skipped, .unchecked: blocked += 1
     case .notApplicable: notApplicable += 1
     case .awaiting: awaiting += 1
+    case .stale: stale += 1
+    case .notRun: notRun += 1
     }
   }
 

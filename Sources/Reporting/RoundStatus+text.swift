@@ -100,11 +100,11 @@ extension RoundStatus {
   }
 
   private var criteriaLine: String {
-    let met = criteria.count { $0.isMet == true }
-    let open = criteria.filter { $0.isMet == false }.map { "\($0.id) \($0.measure)" }
-    let unknown = criteria.filter { $0.isMet == nil }.map(\.id)
-    var text = texts(
-      "Criteria met: \(met) of \(criteria.count)", "Criteria gehaald: \(met) van \(criteria.count)")
+    let counted = criteria.filter { $0.standing != .notApplicable }
+    let met = counted.count { !$0.isOpen }
+    let open = counted.filter { $0.standing == .notMet }.map { "\($0.id) \($0.measure)" }
+    let unknown = counted.filter { $0.standing == .notMeasured }.map(\.id)
+    var text = texts("Criteria met: \(met) of \(counted.count)", "Criteria gehaald: \(met) van \(counted.count)")
     if !open.isEmpty { text += texts("; not: ", "; niet: ") + open.joined(separator: ", ") }
     if !unknown.isEmpty { text += texts("; not measured: ", "; niet gemeten: ") + unknown.joined(separator: ", ") }
     return text + "."

@@ -104,9 +104,10 @@ extension RoundStatus {
     self.results = results
     waiting = report.openRowsByRole(testers: sources.project.testers)
     disputes = results.flatMap(\.disagreements)
-    criteria = Criteria.all(
-      results, planned: sources.planned, findings: sources.findings, requirements: sources.project.requirements,
-      texts: report.texts)
+    let criteria = Criteria.Sources(
+      results: results, planned: sources.planned, findings: sources.findings,
+      requirements: sources.project.requirements, settings: sources.project.criteria)
+    self.criteria = Criteria(criteria, report.texts).exit
     lead = sources.project.lead?.name
     journalHead = report.journalHead
     reservations = report.record.header.reservations

@@ -73,6 +73,8 @@ package struct Project: Sendable {
   package var lead: LeadContact?
   package var briefing: BriefingSettings
   package var worksheets: WorksheetSettings
+  package var acceptance: AcceptanceFacts
+  package var criteria: CriteriaSettings
   /// Values that may appear nowhere.
   package var secrets: [String]
   /// Absolute folder of the project file; nil for the built-in LMS without one.
@@ -97,6 +99,7 @@ package struct Project: Sendable {
     requirements: [Requirement] = [], evidence: Evidence = .failures, personal: [String] = [], adopt: [String] = [],
     content: [ThingName] = [], testers: [Tester] = [], lead: LeadContact? = nil,
     briefing: BriefingSettings = BriefingSettings(), worksheets: WorksheetSettings = WorksheetSettings(),
+    acceptance: AcceptanceFacts = AcceptanceFacts(), criteria: CriteriaSettings = CriteriaSettings(),
     secrets: [String] = [], folder: String? = nil
   ) {
     self.name = name
@@ -115,6 +118,8 @@ package struct Project: Sendable {
     self.lead = lead
     self.briefing = briefing
     self.worksheets = worksheets
+    self.acceptance = acceptance
+    self.criteria = criteria
     self.secrets = secrets
     self.folder = folder
   }

@@ -77,7 +77,8 @@ struct LMSAccept: AsyncParsableCommand {
         name: "Testers and sign-off:",
         subcommands: [
           WorksheetCommand.self, FinishCommand.self, ResolveCommand.self, FindingCommand.self, RoundCommand.self,
-          StatusCommand.self, BriefingCommand.self, ReportCommand.self, ExportCommand.self, PeopleCommand.self,
+          StatusCommand.self, CriteriaCommand.self, BriefingCommand.self, ReportCommand.self, ExportCommand.self,
+          PeopleCommand.self,
         ]),
       CommandGroup(name: "Set up:", subcommands: [InitCommand.self, DoctorCommand.self, DemoCommand.self]),
       CommandGroup(

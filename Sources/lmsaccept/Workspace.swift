@@ -121,6 +121,11 @@ extension Workspace {
     throw CommandEnd(.usage)
   }
 
+  /// Says of a scenario's tags whether it is asked for before the tests begin: the pack `entry`, else the area TST.
+  func entryPack() throws -> @Sendable ([String]) -> Bool {
+    try tagExpression(project.packs["entry"] ?? "@area:TST", shownAs: "pack entry")
+  }
+
   /// What is wrong with the project's packs, whether a command selects them or not.
   func packProblems() -> [Diagnostic] {
     project.packs.sorted { $0.key < $1.key }.compactMap { name, text in

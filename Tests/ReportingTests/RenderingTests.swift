@@ -12,17 +12,11 @@ struct RenderingTests {
       record, verdicts: SampleRun.verdicts(for: record), exchanges: SampleRun.exchanges, roleNames: names)
   }
 
-  private static let requirements = [
-    Requirement(id: "ENR-R1", area: "ENR", text: "A learner can enrol", source: "3.1", risk: "high"),
-    Requirement(id: "USR-R1", area: "USR", text: "A trainer changes <fields>", source: "3.2", risk: "high"),
-    Requirement(id: "CRT-R1", area: "CRT", text: "A certificate", source: "3.3", risk: "low"),
-    Requirement(id: "XXX-R1", area: "XXX", text: "Nobody tests this", source: "3.4", risk: "low"),
-  ]
-
   @Test(arguments: ["en", "nl"]) func `pages look like this`(_ language: String) throws {
     try Golden.check(HTMLReport.bytes(report(language)), "report-\(language).html")
-    let overview = AcceptanceOverview.bytes(report(language), requirements: Self.requirements)
-    try Golden.check(overview, "overview-\(language).html")
+    let acceptance = AcceptanceReport(SampleAcceptance.full(report(language)))
+    try Golden.check(acceptance.html(), "acceptance-\(language).html")
+    if language == "en" { try Golden.check(acceptance.json(), "acceptance.json") }
   }
 
   @Test func `the page of a long run comes in pieces, each scenario once`() {
@@ -105,7 +99,8 @@ struct RenderingTests {
 
   @Test func `reservations stand on every page`() {
     let report = report("en")
-    for bytes in [HTMLReport.bytes(report), AcceptanceOverview.bytes(report, requirements: [])] {
+    let acceptance = AcceptanceReport(SampleAcceptance.inputs(report)).html()
+    for bytes in [HTMLReport.bytes(report), acceptance] {
       let page = String(decoding: bytes, as: UTF8.self)
       #expect(page.contains("<p>ran against the built-in LMS, not a real one</p>"))
       #expect(page.contains("@bottom-left"))
@@ -180,8 +175,10 @@ struct HostileTextTests {
     #expect(!page.contains(" onerror=") || page.contains("&lt;img src=x onerror="))
     #expect(!page.contains("' onmouseover"))
     let requirement = Requirement(id: text, area: text, text: text, source: text, risk: text)
-    let overview = String(decoding: AcceptanceOverview.bytes(report(text), requirements: [requirement]), as: UTF8.self)
-    #expect(!overview.contains("<script") && !overview.contains("<img"))
+    var inputs = SampleAcceptance.inputs(report(text))
+    inputs.project.requirements = [requirement]
+    let acceptance = String(decoding: AcceptanceReport(inputs).html(), as: UTF8.self)
+    #expect(!acceptance.contains("<script") && !acceptance.contains("<img"))
   }
 
   @Test(arguments: texts) func `nothing steers the terminal`(_ text: String) throws {

@@ -6,68 +6,30 @@ import RunModel
 import Testing
 
 struct StatusTests {
-  private static let file = SourceFile(path: "a.feature", text: "")
+  private func scenario(_ id: String, _ tags: [String] = []) -> PlannedScenario { Judging.scenario(id, tags) }
 
-  private func scenario(_ id: String, _ tags: [String] = []) -> PlannedScenario {
-    let step = PlannedStep(
-      ordinal: 0, keyword: "Then ", type: .outcome, text: "checked", offset: 0,
-      position: SourcePosition(line: 1, column: 1),
-      understanding: .matched(StepMatch(definition: 0, wording: 0, arguments: [])))
-    return PlannedScenario(
-      index: 0, id: id, name: id, feature: "F", file: Self.file, position: SourcePosition(line: 1, column: 1),
-      language: "en", tags: tags, steps: [step], revision: "r")
-  }
-
-  /// By the machine alone; `checks` 0 for a scenario that compares nothing.
   private func result(
     _ id: String, _ outcome: Outcome, _ tags: [String] = [], checks: Int = 1, origin: ResultOrigin? = nil
-  ) -> JoinedResult {
-    let planned = scenario(id, tags)
-    let record = ScenarioRecord(
-      scenario: planned, steps: [StepRecord(step: planned.steps[0], result: StepResult(outcome, checks: checks))],
-      result: ScenarioResult(outcome: outcome))
-    return JoinedResult(
-      scenario: record, rows: [], outcome: origin?.staleness == nil ? outcome : .skipped, origin: origin)
-  }
+  ) -> JoinedResult { Judging.result(id, outcome, tags, checks: checks, origin: origin) }
 
-  /// By a person: the machine only prepared.
   private func judged(
     _ id: String, _ said: [Verdict], _ tags: [String] = [], resolution: Verdict? = nil
-  ) -> JoinedResult {
-    var result = result(id, .awaiting, tags, checks: 0)
-    result.scenario.steps[0].step.understanding = .human(.judge, text: "it is sharp")
-    result.scenario.steps[0].result = StepResult(.awaiting, cause: "person")
-    let row = PersonRow.rows(of: result.scenario, project: "p")[0]
-    let verdicts = said.enumerated().map { place, verdict in
-      StoredVerdict(
-        row: row.id, fingerprint: row.fingerprint, round: 1, tester: "t\(place)", scenario: id, exampleKey: "",
-        ordinal: 0, verdict: verdict)
-    }
-    let decided = resolution.map {
-      Resolution(row: row.id, fingerprint: row.fingerprint, round: 1, verdict: $0, reason: "seen")
-    }
-    let joined = JoinedRow(row: row, verdicts: verdicts, resolution: decided)
-    result.rows = [joined]
-    result.outcome = joined.outcome
-    return result
-  }
+  ) -> JoinedResult { Judging.judged(id, said, tags, resolution: resolution) }
 
-  private static let stale = ResultOrigin(run: 1, round: 1, isCarried: true, staleness: .site)
+  private static let stale = Judging.stale
 
   private func finding(
     _ number: Int, _ severity: String, _ status: FindingStatus = .new, _ more: [Finding.Field: String] = [:]
-  ) -> Finding {
-    Finding(
-      number: number,
-      values: [.severity: severity, .status: status.rawValue, .summary: "s\(number)"].merging(more) { $1 })
-  }
+  ) -> Finding { Judging.finding(number, severity, status, more) }
 
   private func criteria(
     _ results: [JoinedResult], planned: [PlannedScenario]? = nil, findings: [Finding] = [],
     requirements: [Requirement] = []
   ) -> [String: Criterion] {
-    let all = Criteria.all(
-      results, planned: planned, findings: findings, requirements: requirements, texts: Texts(language: "en"))
+    let all = Criteria(
+      .init(results: results, planned: planned, findings: findings, requirements: requirements),
+      Texts(language: "en")
+    ).exit
     return Dictionary(all.map { ($0.id, $0) }, uniquingKeysWith: { $1 })
   }
 
@@ -121,8 +83,10 @@ struct StatusTests {
 
   @Test func `a share of nothing is not measured`() {
     let empty = criteria([])
-    for id in ["X1", "X2", "X7", "X8", "X9"] { #expect(empty[id]?.isMet == nil, "\(id)") }
-    for id in ["X3", "X4", "X5", "X6", "X10", "X11", "X12"] { #expect(empty[id]?.isMet == true, "\(id)") }
+    for criterion in empty.values { #expect(criterion.isMet == nil, "\(criterion.id)") }
+    let one = criteria([result("A-1", .passed)])
+    for id in ["X1", "X2", "X7", "X8", "X9"] { #expect(one[id]?.isMet == nil, "\(id)") }
+    for id in ["X3", "X4", "X5", "X6", "X10", "X11", "X12"] { #expect(one[id]?.isMet == true, "\(id)") }
   }
 
   @Test func `an unrated finding counts as the worst, a deferred one as open`() {

@@ -65,6 +65,25 @@ enum Starter {
       youssef: { role: trainer, firstname: Youssef, lastname: Amrani, password: generated }
       fatima: { role: tadmin, firstname: Fatima, lastname: Yilmaz, password: generated }
 
+    # Who accepts what from whom; the acceptance report prints it.
+    # acceptance:
+    #   title: Acceptance of the learning system
+    #   organisation: who accepts
+    #   supplier: who delivers
+    #   contract: number of the contract or order
+    #   parts:
+    #     users: { title: User management, areas: [USR] }
+    #   limitations: [{ text: no app for telephones, whom: learners, until: 2027-03-01 }]
+    #   risks: [{ risk: peak load was not tested, effect: slow pages, measure: watch it, accepted_by: name }]
+
+    # When the tests may begin (E1-E6), must stop (S1-S3) and may end (X1-X12): lmsaccept criteria.
+    # criteria:
+    #   norms: { must: 100, should: 90, moderate: 5, cosmetic: 20 }
+    #   not_applicable: { X8: nothing is moved from another LMS }
+    #   stated:
+    #     E3: { met: true, on: 2026-11-20, by: name, says: test report of the supplier }
+    #     E5: { met: true, on: 2026-11-23, by: name, says: all testers were briefed }
+
     """.replacing("\n  admin_token", with: "\n      admin_token").replacing("\n\npeople", with: "\npeople")
   }
 

@@ -31,7 +31,8 @@ struct StatusCommand: AsyncParsableCommand {
       throw RowEnd.usage("there is no round \(number)", hint: "lmsaccept round status lists them")
     }
     let planned = workspace.plannedToday()
-    let report = try await RoundReport.load(number, store, workspace, planned: planned)
+    let report = try await RoundReport.load(
+      number, store, workspace, planned: planned, target: workspace.target.name)
     let now = Date()
     return RoundStatus(
       .init(

@@ -18,26 +18,37 @@ package struct RequirementResult: Sendable {
   package var requirement: Requirement
   package var status: RequirementStatus
   package var results: [JoinedResult]
+  /// Scenarios that are planned for it and have no result at all: while there are any, nothing is proven.
+  package var unrun: [PlannedScenario]
 }
 
 extension RequirementResult {
   /// In the order of the requirements file; a tag without a requirement in the file comes last, with an empty text.
-  package static func all(_ requirements: [Requirement], in results: [JoinedResult]) -> [RequirementResult] {
+  /// - Parameter unrun: planned scenarios without any result.
+  package static func all(
+    _ requirements: [Requirement], in results: [JoinedResult], unrun: [PlannedScenario] = []
+  ) -> [RequirementResult] {
     var proofs: [String: [JoinedResult]] = [:]
     for result in results {
       for id in Set(result.scenario.scenario.values(of: "req")) { proofs[id, default: []].append(result) }
     }
+    var lacking: [String: [PlannedScenario]] = [:]
+    for scenario in unrun where scenario.notApplicable == nil {
+      for id in Set(scenario.values(of: "req")) { lacking[id, default: []].append(scenario) }
+    }
     let known = Set(requirements.map(\.id))
-    let unknown = proofs.keys.filter { !known.contains($0) }.sorted()
+    let unknown = Set(proofs.keys).union(lacking.keys).filter { !known.contains($0) }.sorted()
       .map { Requirement(id: $0, area: "", text: "", source: "", risk: "") }
     return (requirements + unknown).map { requirement in
-      let results = proofs[requirement.id] ?? []
-      return RequirementResult(requirement: requirement, status: status(of: results), results: results)
+      let (results, unrun) = (proofs[requirement.id] ?? [], lacking[requirement.id] ?? [])
+      return RequirementResult(
+        requirement: requirement, status: status(of: results, isComplete: unrun.isEmpty), results: results,
+        unrun: unrun)
     }
   }
 
-  private static func status(of results: [JoinedResult]) -> RequirementStatus {
-    results.map(status).min { rank($0) < rank($1) } ?? .uncovered
+  private static func status(of results: [JoinedResult], isComplete: Bool) -> RequirementStatus {
+    (results.map(status) + (isComplete ? [] : [.notProven])).min { rank($0) < rank($1) } ?? .uncovered
   }
 
   /// One scenario that proves nothing does not undo another's proof only when it does not apply.

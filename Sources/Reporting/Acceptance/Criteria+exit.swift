@@ -1,37 +1,9 @@
-package import Campaign
-package import RunModel
+import Campaign
+import RunModel
 
-/// Computes the criteria for leaving a round from what is stored.
-///
-/// What cannot be told counts against: a finding that nobody rated counts as blocking and as serious, a stale result as
-/// not executed. A share of nothing is not measured: an empty pack must not look like a good one.
-package struct Criteria {
-  private let results: [JoinedResult]
-  /// Titles of planned scenarios without any result, by priority.
-  private let unrun: [PlannedScenario]
-  private let findings: [Finding]
-  private let requirements: [RequirementResult]
-  private let norms: CriterionNorms
-  private let texts: Texts
-
-  /// - Parameter planned: the scenarios as they are written today; nil: what was run is all that is known.
-  package static func all(
-    _ results: [JoinedResult], planned: [PlannedScenario]?, findings: [Finding], requirements: [Requirement],
-    norms: CriterionNorms = .standard, texts: Texts
-  ) -> [Criterion] {
-    let titles = Set(results.map(\.scenario.scenario.title))
-    let criteria = Criteria(
-      results: results, unrun: (planned ?? []).filter { !titles.contains($0.title) }, findings: findings,
-      requirements: RequirementResult.all(requirements, in: results), norms: norms, texts: texts)
-    return [
-      criteria.executed("X1", "must", criteria.norms.must), criteria.executed("X2", "should", criteria.norms.should),
-      criteria.open("X3", .blocking, norms.blocking), criteria.serious, criteria.moderate,
-      criteria.open("X6", .cosmetic, norms.cosmetic), criteria.highRisk, criteria.migration, criteria.chains,
-      criteria.staleMusts, criteria.awaiting, criteria.retests,
-    ]
-  }
-
-  private func executed(_ id: String, _ priority: String, _ percent: Int) -> Criterion {
+/// When the tests may end.
+extension Criteria {
+  func executed(_ id: String, _ priority: String, _ percent: Int) -> Criterion {
     let wanted = results.filter { $0.hasPriority(priority) && $0.outcome != .notApplicable }
     let done = wanted.filter(\.isExecuted)
     let never = unrun.filter { $0.values(of: "prio").contains(priority) && $0.notApplicable == nil }
@@ -48,7 +20,7 @@ package struct Criteria {
 
   // MARK: Findings
 
-  private func open(_ id: String, _ severity: Severity, _ most: Int) -> Criterion {
+  func open(_ id: String, _ severity: Severity, _ most: Int) -> Criterion {
     let open = findings.filter(\.isOpen).filter { finding in
       finding.severity == severity || finding.severity == nil && (severity == .blocking || severity == .serious)
     }
@@ -59,7 +31,7 @@ package struct Criteria {
   }
 
   /// None, or each with a workaround that somebody accepted by name.
-  private var serious: Criterion {
+  var serious: Criterion {
     var criterion = open("X4", .serious, norms.serious)
     let accepted = findings.filter { finding in
       finding.severity == .serious && finding.disposition == .workaround && !finding[.workaround].isEmpty
@@ -71,7 +43,7 @@ package struct Criteria {
   }
 
   /// Few, and each with an owner and a date.
-  private var moderate: Criterion {
+  var moderate: Criterion {
     var criterion = open("X5", .moderate, norms.moderate)
     let unowned = findings.filter { finding in
       finding.isOpen && finding.severity == .moderate && (finding[.owner].isEmpty || finding[.due].isEmpty)
@@ -81,7 +53,7 @@ package struct Criteria {
     return criterion
   }
 
-  private var retests: Criterion {
+  var retests: Criterion {
     let tested = findings.filter { [.fixed, .retestPassed, .retestFailed].contains($0.status) }
     let passed = tested.filter { $0.status == .retestPassed }
     return Criterion(
@@ -92,7 +64,7 @@ package struct Criteria {
 
   // MARK: Results
 
-  private var highRisk: Criterion {
+  var highRisk: Criterion {
     let high = requirements.filter { ["high", "hoog"].contains($0.requirement.risk.lowercased()) }
     let met = high.filter { $0.status == .met }
     return Criterion(
@@ -102,26 +74,18 @@ package struct Criteria {
       missing: high.filter { $0.status != .met }.map(\.requirement.id))
   }
 
-  /// Needs a list of what was moved and the signed exceptions, which nothing stored holds yet.
-  private var migration: Criterion {
-    Criterion(
-      id: "X8", title: texts("migration counts equal", "migratietellingen gelijk"), norm: "100 %", numerator: 0,
-      isMet: nil)
-  }
-
-  private var chains: Criterion {
+  var chains: Criterion {
     let chains = results.filter { $0.isChain && !$0.isStale && $0.outcome != .notApplicable }
     let judged = chains.filter { result in
       let testers = Set(result.rows.flatMap(\.verdicts).map(\.tester))
       return testers.count >= norms.chainTesters && result.disagreements.isEmpty
     }
     let open = results.filter { !$0.disagreements.isEmpty }.map(\.scenario.scenario.title)
-    let unjudged = chains.filter { chain in
-      !judged.contains { $0.scenario.scenario.title == chain.scenario.scenario.title }
-    }
+    let done = Set(judged.map(\.scenario.scenario.title))
+    let unjudged = chains.map(\.scenario.scenario.title).filter { !done.contains($0) }
     let stale = results.filter { $0.isChain && $0.isStale }.map(\.scenario.scenario.title)
     let never = unrun.filter { $0.values(of: "area").contains("E2E") && $0.notApplicable == nil }.map(\.title)
-    let missing = Set(unjudged.map(\.scenario.scenario.title) + open + stale + never).sorted()
+    let missing = Set(unjudged + open + stale + never).sorted()
     let total = chains.count + stale.count + never.count
     return Criterion(
       id: "X9",
@@ -132,33 +96,17 @@ package struct Criteria {
       isMet: missing.isEmpty ? (total == 0 ? nil : true) : false, missing: missing)
   }
 
-  private var staleMusts: Criterion {
+  var staleMusts: Criterion {
     let stale = results.filter { $0.isStale && $0.hasPriority("must") }.map(\.scenario.scenario.title)
     return Criterion(
       id: "X10", title: texts("stale must scenarios", "verouderde must-scenario's"), norm: "0", numerator: stale.count,
       isMet: stale.isEmpty, missing: stale)
   }
 
-  private var awaiting: Criterion {
+  var awaiting: Criterion {
     let rows = results.flatMap(\.openRows).map(\.row.id.text)
     return Criterion(
       id: "X11", title: texts("rows awaiting a verdict", "rijen zonder oordeel"), norm: "0", numerator: rows.count,
       isMet: rows.isEmpty, missing: rows)
   }
-}
-
-extension JoinedResult {
-  /// It came to a verdict, good or bad, on what is tested now. Blocked and broken is still work.
-  package var isExecuted: Bool {
-    guard !isStale else { return false }
-    switch outcome {
-    case .failed, .unexpectedPass, .known, .passedWithRemark, .flaky, .passed: return !isPassedUnchecked
-    case .broken, .undefined, .ambiguous, .awaiting, .skipped, .notApplicable: return false
-    }
-  }
-
-  /// Something that goes through the whole LMS, as in real life.
-  package var isChain: Bool { scenario.scenario.values(of: "area").contains("E2E") }
-
-  func hasPriority(_ priority: String) -> Bool { scenario.scenario.values(of: "prio").contains(priority) }
 }

@@ -1,0 +1,141 @@
+package import Campaign
+package import RunModel
+
+/// Computes the criteria of a round from what is stored and what the project file states.
+///
+/// What cannot be told counts against: a finding that nobody rated counts as blocking and as serious, a stale result as
+/// not executed. A share of nothing is not measured, and neither is anything before the first result: an empty pack must
+/// not look like a good one.
+package struct Criteria {
+  /// What criteria are computed from; those for entry and suspension need what is known of the round, too.
+  package struct Sources: Sendable {
+    package var results: [JoinedResult]
+    /// The scenarios as they are written today; nil: what was run is all that is known.
+    package var planned: [PlannedScenario]?
+    package var findings: [Finding]
+    package var requirements: [Requirement]
+    package var settings: CriteriaSettings
+    package var round: RoundSources
+
+    package init(
+      results: [JoinedResult], planned: [PlannedScenario]? = nil, findings: [Finding] = [],
+      requirements: [Requirement] = [], settings: CriteriaSettings = CriteriaSettings(),
+      round: RoundSources = RoundSources()
+    ) {
+      self.results = results
+      self.planned = planned
+      self.findings = findings
+      self.requirements = requirements
+      self.settings = settings
+      self.round = round
+    }
+  }
+
+  /// What is known of a round beside its results.
+  package struct RoundSources: Sendable {
+    package var round: Round?
+    /// Codes of the sites that its runs found, each once.
+    package var sites: Set<String>
+    package var sheets: [IssuedSheet]
+    package var testers: [Tester]
+    /// What testers said on each day, oldest first.
+    package var days: [(day: CalendarDay, verdicts: [Verdict])]
+    package var isEntry: @Sendable ([String]) -> Bool
+
+    package init(
+      round: Round? = nil, sites: Set<String> = [], sheets: [IssuedSheet] = [], testers: [Tester] = [],
+      days: [(day: CalendarDay, verdicts: [Verdict])] = [],
+      isEntry: @escaping @Sendable ([String]) -> Bool = { $0.contains("@area:TST") }
+    ) {
+      self.round = round
+      self.sites = sites
+      self.sheets = sheets
+      self.testers = testers
+      self.days = days
+      self.isEntry = isEntry
+    }
+  }
+
+  let sources: Sources
+  /// Planned scenarios without any result.
+  let unrun: [PlannedScenario]
+  let requirements: [RequirementResult]
+  let texts: Texts
+
+  package init(_ sources: Sources, _ texts: Texts) {
+    self.sources = sources
+    self.texts = texts
+    let titles = Set(sources.results.map(\.scenario.scenario.title))
+    unrun = (sources.planned ?? []).filter { !titles.contains($0.title) }
+    requirements = RequirementResult.all(sources.requirements, in: sources.results, unrun: unrun)
+  }
+
+  var results: [JoinedResult] { sources.results }
+  var findings: [Finding] { sources.findings }
+  var norms: CriterionNorms { sources.settings.norms }
+
+  /// All that there are, in the order in which they are asked for.
+  package var all: [Criterion] { entry + suspension + exit }
+
+  package var entry: [Criterion] {
+    [entryPack, plannedSite, stated("E3"), stated("E4"), worksheets, caughtMail].map(settled)
+  }
+
+  package var suspension: [Criterion] { [stated("S1"), blockedRows, sameSite].map(settled) }
+
+  package var exit: [Criterion] {
+    [
+      executed("X1", "must", norms.must), executed("X2", "should", norms.should),
+      open("X3", .blocking, norms.blocking), serious, moderate, open("X6", .cosmetic, norms.cosmetic), highRisk,
+      stated("X8"), chains, staleMusts, awaiting, retests,
+    ].map(settled)
+  }
+
+  /// With what the project file says of it; nothing is met while nothing was run.
+  private func settled(_ criterion: Criterion) -> Criterion {
+    var criterion = criterion
+    criterion.exemption = sources.settings.exemptions[criterion.id]
+    if results.isEmpty, findings.isEmpty, criterion.kind == .exit, criterion.statement == nil, criterion.isMet == true {
+      criterion.isMet = nil
+      criterion.missing = [texts("nothing was run", "er is niets gedraaid")]
+    }
+    return criterion
+  }
+
+  /// What only a person can say.
+  private func stated(_ id: String) -> Criterion {
+    let statement = sources.settings.statements[id]
+    return Criterion(
+      id: id, title: Self.statedTitle(id, texts), norm: Self.statedNorm(id, texts), numerator: 0,
+      isMet: statement?.isMet, missing: statement == nil ? [texts("nobody stated it", "niemand verklaarde het")] : [],
+      statement: statement)
+  }
+
+  private static func statedTitle(_ id: String, _ texts: Texts) -> String {
+    switch id {
+    case "E3": texts("supplier's own test report received", "testrapport van de leverancier ontvangen")
+    case "E4": texts("no open blocking finding of the system test", "geen open blokkade uit de systeemtest")
+    case "S1": texts("no role without sign-in", "geen rol zonder toegang")
+    default: texts("migration counts equal", "migratietellingen gelijk")
+    }
+  }
+
+  private static func statedNorm(_ id: String, _ texts: Texts) -> String {
+    switch id {
+    case "E3": texts("yes", "ja")
+    case "S1": texts("at most 60 min", "hoogstens 60 min")
+    case "X8": "100 %"
+    default: "0"
+    }
+  }
+}
+
+extension JoinedResult {
+  /// It came to a verdict, good or bad, on what is tested now. Blocked and broken is still work.
+  package var isExecuted: Bool { Standing(self).isExecuted }
+
+  /// Something that goes through the whole LMS, as in real life.
+  package var isChain: Bool { scenario.scenario.values(of: "area").contains("E2E") }
+
+  func hasPriority(_ priority: String) -> Bool { scenario.scenario.values(of: "prio").contains(priority) }
+}

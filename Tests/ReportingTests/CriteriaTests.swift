@@ -1,0 +1,196 @@
+import Campaign
+import Diagnostics
+import Reporting
+import RunModel
+import Testing
+
+/// Each criterion has a case in which it must not be met.
+struct CriteriaTests {
+  private static let texts = Texts(language: "en")
+  private static let must = ["@prio:must"]
+
+  private func all(
+    _ results: [JoinedResult] = [Judging.result("A-1", .passed)], planned: [PlannedScenario]? = nil,
+    findings: [Finding] = [], requirements: [Requirement] = [], settings: CriteriaSettings = CriteriaSettings(),
+    round: Criteria.RoundSources = .init()
+  ) -> [String: Criterion] {
+    let criteria = Criteria(
+      .init(
+        results: results, planned: planned, findings: findings, requirements: requirements, settings: settings,
+        round: round), Self.texts)
+    return Dictionary(criteria.all.map { ($0.id, $0) }, uniquingKeysWith: { $1 })
+  }
+
+  private func statement(_ isMet: Bool) throws -> CriterionStatement {
+    CriterionStatement(isMet: isMet, on: try #require(CalendarDay("2026-11-20")), by: "Marieke", text: "TR-7")
+  }
+
+  private func site(_ lines: [(String, String)]) -> SiteFingerprint {
+    SiteFingerprint(lines.map { (name: $0.0, text: $0.1) })
+  }
+
+  @Test func `the criteria are those of the settings, in their order`() {
+    let criteria = Criteria(.init(results: []), Self.texts).all
+    #expect(criteria.map(\.id) == CriteriaSettings.ids)
+    #expect(Set(criteria.map(\.kind)) == Set(Criterion.Kind.allCases))
+  }
+
+  @Test func `before anything was run nothing is met`() {
+    for criterion in all([]).values { #expect(criterion.standing == .notMeasured, "\(criterion.id)") }
+  }
+
+  // MARK: Entry
+
+  @Test func `E1 wants everything of the entry pack passed, also what was never run`() {
+    let entry = ["@area:TST"]
+    let good = Judging.result("TST-01", .passed, entry)
+    #expect(all([good])["E1"]?.standing == .met)
+    for bad in [Outcome.failed, .broken, .awaiting, .known, .flaky] {
+      #expect(all([good, Judging.result("TST-02", bad, entry)])["E1"]?.missing == ["TST-02"], "\(bad)")
+    }
+    #expect(all([good, Judging.result("TST-02", .passed, entry, checks: 0)])["E1"]?.standing == .notMet)
+    #expect(all([good, Judging.result("TST-02", .passed, entry, origin: Judging.stale)])["E1"]?.standing == .notMet)
+    #expect(all([good], planned: [Judging.scenario("TST-03", entry)])["E1"]?.missing == ["TST-03"])
+    #expect(all()["E1"]?.standing == .notMeasured)
+  }
+
+  @Test func `E2 wants the site to say what was agreed`() {
+    let settings = CriteriaSettings(site: ["release": "4.5", "service": "2"])
+    func e2(_ lines: [(String, String)]?) -> Criterion? {
+      all(settings: settings, round: .init(round: Round(number: 1, openedAt: 0, site: lines.map(site))))["E2"]
+    }
+    #expect(e2([("site release", "4.5"), ("service", "2"), ("other", "x")])?.standing == .met)
+    #expect(e2([("site release", "4.5.1"), ("service", "2")])?.measure == "1/2")
+    #expect(e2([("site release", "4.5.1"), ("service", "2")])?.missing == ["release: 4.5.1"])
+    #expect(e2([("site release", "4.5")])?.standing == .notMet)
+    #expect(e2(nil)?.standing == .notMeasured)
+    #expect(all()["E2"]?.standing == .notMeasured)
+  }
+
+  @Test(arguments: ["E3", "E4", "S1", "X8"])
+  func `what only a person can say is never measured`(_ id: String) throws {
+    #expect(all()[id]?.standing == .notMeasured)
+    let stated = all(settings: CriteriaSettings(statements: [id: try statement(true)]))[id]
+    #expect(stated?.standing == .metByStatement && stated?.measure == "" && stated?.isOpen == false)
+    let denied = all(settings: CriteriaSettings(statements: [id: try statement(false)]))[id]
+    #expect(denied?.standing == .notMet)
+  }
+
+  @Test func `E5 wants a worksheet for each tester and role, and a stated briefing`() throws {
+    let learner = Judging.judged("H-1", [], ["@role:learner"])
+    let testers = [Tester(name: "Sanne", roles: ["learner", "trainer"]), Tester(name: "Tom", roles: ["learner"])]
+    func sheet(_ tester: String, _ role: String, round: Int = 1) -> IssuedSheet {
+      IssuedSheet(
+        id: "S-\(tester)",
+        request: SheetRequest(round: round, tester: tester, role: role, language: "en", rows: []), issue: 1,
+        issuedAt: 0, journalHead: "")
+    }
+    func e5(_ sheets: [IssuedSheet], _ settings: CriteriaSettings) -> Criterion? {
+      all(
+        [learner], settings: settings,
+        round: .init(round: Round(number: 1, openedAt: 0), sheets: sheets, testers: testers))["E5"]
+    }
+    let both = [sheet("Sanne", "learner"), sheet("Tom", "learner")]
+    let briefed = CriteriaSettings(statements: ["E5": try statement(true)])
+    #expect(e5(both, briefed)?.standing == .metByStatement && e5(both, briefed)?.measure == "2/2")
+    #expect(e5(both, CriteriaSettings())?.standing == .notMeasured)
+    #expect(e5(both, CriteriaSettings(statements: ["E5": try statement(false)]))?.standing == .notMet)
+    #expect(e5([both[0]], briefed)?.missing == ["worksheet of Tom (learner)"])
+    #expect(e5([both[0], sheet("Tom", "learner", round: 2)], briefed)?.standing == .notMet)
+    #expect(all(settings: briefed, round: .init(testers: testers))["E5"]?.standing == .notMeasured)
+  }
+
+  @Test func `E6 wants NOT-06 passed`() {
+    #expect(all([Judging.result("NOT-06", .passed)])["E6"]?.standing == .met)
+    #expect(all([Judging.result("NOT-06", .broken)])["E6"]?.standing == .notMet)
+    #expect(all([Judging.result("NOT-06", .passed, origin: Judging.stale)])["E6"]?.standing == .notMet)
+    #expect(all()["E6"]?.standing == .notMeasured)
+  }
+
+  // MARK: Suspension
+
+  @Test func `S2 counts the blocked rows of the last test day only`() throws {
+    let (first, last) = (try #require(CalendarDay("2026-11-20")), try #require(CalendarDay("2026-11-21")))
+    func s2(_ days: [(day: CalendarDay, verdicts: [Verdict])]) -> Criterion? { all(round: .init(days: days))["S2"] }
+    #expect(s2([(first, [.passed, .passed, .passed, .blocked])])?.standing == .met)
+    #expect(s2([(first, [.passed, .passed, .blocked])])?.standing == .notMet)
+    #expect(s2([(first, [.blocked]), (last, [.passed])])?.standing == .met)
+    #expect(s2([(first, [.passed]), (last, [.blocked])])?.missing == ["2026-11-21"])
+    #expect(s2([])?.standing == .notMeasured)
+  }
+
+  @Test func `S3 wants one site in the whole round`() {
+    let round = Round(number: 1, openedAt: 0, site: site([("release", "1")]))
+    let code = round.site?.code ?? ""
+    #expect(all(round: .init(round: round, sites: [code]))["S3"]?.standing == .met)
+    #expect(all(round: .init(round: round, sites: [code, "OTHER"]))["S3"]?.numerator == 1)
+    #expect(all(round: .init(round: round, sites: ["OTHER"]))["S3"]?.standing == .notMet)
+    #expect(all()["S3"]?.standing == .notMeasured)
+  }
+
+  // MARK: Exit
+
+  @Test func `norms of the project count`() {
+    var norms = CriterionNorms.standard
+    (norms.must, norms.cosmetic) = (50, 0)
+    let results = [Judging.result("A-1", .passed, Self.must), Judging.result("A-2", .broken, Self.must)]
+    let findings = [Judging.finding(1, "cosmetic")]
+    let strict = all(results, findings: findings)
+    #expect(strict["X1"]?.standing == .notMet && strict["X6"]?.standing == .met)
+    let agreed = all(results, findings: findings, settings: CriteriaSettings(norms: norms))
+    #expect(agreed["X1"]?.standing == .met && agreed["X6"]?.standing == .notMet)
+    #expect(agreed["X1"]?.norm == "50 %")
+  }
+
+  @Test func `X2 wants nine of ten should scenarios`() {
+    let results = (0..<10).map { Judging.result("A-\($0)", $0 < 8 ? .passed : .awaiting, ["@prio:should"]) }
+    #expect(all(results)["X2"]?.standing == .notMet)
+  }
+
+  @Test func `X3 to X6 count open findings by severity`() {
+    #expect(all(findings: [Judging.finding(1, "blocking")])["X3"]?.standing == .notMet)
+    #expect(all(findings: [Judging.finding(1, "serious")])["X4"]?.standing == .notMet)
+    #expect(all(findings: [Judging.finding(1, "moderate")])["X5"]?.standing == .notMet)
+    #expect(all(findings: (1...21).map { Judging.finding($0, "cosmetic") })["X6"]?.standing == .notMet)
+  }
+
+  @Test func `X7 is not met while a scenario of the requirement was never run`() {
+    let requirement = Requirement(id: "R1", area: "", text: "t", source: "", risk: "high")
+    let passed = [Judging.result("A-1", .passed, ["@req:R1"])]
+    #expect(all(passed, requirements: [requirement])["X7"]?.standing == .met)
+    let never = [Judging.scenario("A-1", ["@req:R1"]), Judging.scenario("A-2", ["@req:R1"])]
+    #expect(all(passed, planned: never, requirements: [requirement])["X7"]?.missing == ["R1"])
+    var excused = never
+    excused[1].notApplicable = "the LMS has none"
+    #expect(all(passed, planned: excused, requirements: [requirement])["X7"]?.standing == .met)
+  }
+
+  @Test func `X9 to X12 look at chains, stale results, open rows and retests`() {
+    #expect(all([Judging.judged("E-1", [.passed], ["@area:E2E"])])["X9"]?.standing == .notMet)
+    #expect(all([Judging.result("A-1", .passed, Self.must, origin: Judging.stale)])["X10"]?.standing == .notMet)
+    #expect(all([Judging.judged("H-1", [])])["X11"]?.standing == .notMet)
+    #expect(all(findings: [Judging.finding(1, "cosmetic", .fixed)])["X12"]?.standing == .notMet)
+  }
+
+  @Test func `what does not apply is neither met nor open, and says why`() {
+    let settings = CriteriaSettings(exemptions: ["X8": "nothing is moved", "X3": "agreed"])
+    let criteria = all(findings: [Judging.finding(1, "blocking")], settings: settings)
+    #expect(criteria["X8"]?.standing == .notApplicable && criteria["X8"]?.isOpen == false)
+    #expect(criteria["X3"]?.standing == .notApplicable && criteria["X3"]?.exemption == "agreed")
+  }
+
+  @Test func `lines for the terminal name what is missing`() throws {
+    let settings = CriteriaSettings(
+      exemptions: ["X8": "nothing is moved"], statements: ["E3": try statement(true)])
+    let criteria = Criteria(
+      .init(
+        results: [Judging.result("A-1", .passed, Self.must), Judging.result("A-2", .broken, Self.must)],
+        settings: settings), Self.texts
+    ).all
+    let text = CriteriaText.lines(criteria, Self.texts).joined(separator: "\n")
+    #expect(text.contains("missing: A-2"))
+    #expect(text.contains("stated by Marieke, 2026-11-20: TR-7"))
+    #expect(text.contains("because: nothing is moved"))
+    #expect(text.hasSuffix("8 of 20 that apply are met"))
+  }
+}
