@@ -232,6 +232,7 @@ private struct Receiving {
     row.bind(verdict.issue)
     row.bind(verdict.testedOn)
     try row.run()
+    let stored = try Row.fetchOne(db, sql: "SELECT * FROM verdict WHERE id = ?", arguments: [db.lastInsertedRowID])
     result.verdicts += 1
     // The chain holds the verdict itself; who said it and the remark count by a digest, so that they can be erased.
     note(
@@ -239,6 +240,7 @@ private struct Receiving {
       [
         "verdict": .string(verdict.verdict.rawValue), "round": .int(verdict.round),
         "digest": seal([verdict.tester, verdict.observed, verdict.evidence, verdict.device]),
+        "rest": stored.map { .string(StoredVerdict.rest(of: $0)) } ?? .null,
       ])
   }
 
