@@ -5,7 +5,7 @@ build_packages=(libcurl4-openssl-dev libsqlite3-dev liblua5.4-dev libxml2-dev li
   zlib1g-dev pkg-config)
 
 # And what the tests need beside them.
-test_packages=(python3-venv nginx-light openssl curl)
+test_packages=(python3-venv nginx-light openssl curl openssh-client)
 
 say() { printf 'lmsaccept: %s\n' "$*" >&2; }
 
