@@ -35,6 +35,9 @@ stage "damaged worksheets" damaged_worksheets
 damaged_workbooks() { LMSACCEPT_WORKBOOKS=12000 LMSACCEPT_SEED=$seed unit --filter XLSXFuzzTests; }
 stage "damaged workbooks" damaged_workbooks
 
+stage "a signed report cannot be changed" "$PYTHON" Tests/SignOffTests/tampering.py "$binary" 10000 "$seed"
+stage "the tour" "$PYTHON" Tests/SignOffTests/tour.py "$binary"
+
 # The product on itself: its own scenarios, run by its own binary.
 export LMSACCEPT_FLOORS=$root/.build/floors.txt
 rm -f "$LMSACCEPT_FLOORS"
