@@ -102,12 +102,16 @@ let package = Package(
     module("Worksheets", ["Campaign", "Diagnostics", "JSON", "RunModel", "Spreadsheets"]),
     module("DemoLMS", [.product(name: "Hummingbird", package: "hummingbird")]),
 
+    // Row 5: freeze, decisions, signatures.
+    module("SignOff", ["Campaign", "JSON", "Reporting", "RunModel"]),
+
     // Row 6: the command line, one file a command.
     .executableTarget(
       name: "lmsaccept",
       dependencies: [
         "Campaign", "DemoLMS", "Diagnostics", "Gherkin", "JSON", "Planning", "ProjectFile", "Reporting", "RunModel",
-        "Running", "ShippedLibrary", "Spreadsheets", "StepExpressions", "StepLibrary", "Transfer", "Worksheets",
+        "Running", "ShippedLibrary", "SignOff", "Spreadsheets", "StepExpressions", "StepLibrary", "Transfer",
+        "Worksheets",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict + selfContained.compiler, linkerSettings: selfContained.linker),
 
@@ -128,6 +132,7 @@ let package = Package(
     tests(
       "ReportingTests", ["Campaign", "Diagnostics", "JSON", "Reporting", "RunModel", "Spreadsheets"],
       resources: ["Goldens"]),
+    tests("SignOffTests", ["Campaign", "JSON", "RunModel", "SignOff"]),
     tests("ArchitectureTests", []),
     tests("DiagnosticsTests", ["Diagnostics"]),
     tests("PlanningTests", ["Diagnostics", "Gherkin", "Planning", "RunModel"]),

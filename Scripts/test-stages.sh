@@ -58,6 +58,8 @@ lane_of_the_whole() {
   stage "what waited for a person is finished" "$PYTHON" Tests/AcceptanceTests/finishing.py "$binary"
   stage "no secret leaks" "$PYTHON" Tests/AcceptanceTests/canaries.py "$binary"
   stage "nothing is left after a kill" "$PYTHON" Tests/KillTests/kill.py "$binary"
+  stage "a signed report cannot be changed" "$PYTHON" Tests/SignOffTests/tampering.py "$binary" 10000 "$seed"
+  stage "the tour" "$PYTHON" Tests/SignOffTests/tour.py "$binary"
 }
 
 side_by_side lane_of_parts lane_of_the_whole

@@ -23,6 +23,12 @@ package struct JournalEntry: Sendable, Hashable {
     case findingsReceived = "findings-received"
     case resolved
     case cleaned
+    case advised
+    case frozen
+    case decided
+    case signed
+    case attached
+    case erased
   }
 
   package struct Content: Sendable, Hashable {
@@ -49,6 +55,11 @@ package struct JournalEntry: Sendable, Hashable {
   /// One line of JSON without line end, exactly what the digest is over; this is also the line of an export.
   package var text: String
   package var digest: [UInt8]
+  /// True when its text named somebody and was taken out: only a later line `erased` with the same digest stands for it.
+  package var isErased = false
+
+  /// What it says, for people and programs; `at` in milliseconds.
+  package var json: JSONValue { (try? JSONValue(parsing: text)) ?? .null }
 }
 
 /// Reads and extends the chain: digest = SHA-256(digest before, text of the line).
@@ -81,16 +92,23 @@ enum Journal {
       number += 1
       let milliseconds = Int((content.at * 1000).rounded())
       let detail = content.detail.text
+      let offset = TimeZone.current.secondsFromGMT(for: Date(timeIntervalSince1970: content.at)) / 60
       let text = Journal.line(
-        number: number, milliseconds: milliseconds, actor: content.actor, action: content.action.rawValue,
-        object: content.object, detail: detail, reason: content.reason)
+        number: number, milliseconds: milliseconds, utcOffset: offset, actor: content.actor,
+        action: content.action.rawValue, object: content.object, detail: detail, reason: content.reason)
       let digest = Journal.digest(before: before, text: text)
-      var row = try RowStatement(db, "INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")
+      var row = try RowStatement(
+        db,
+        """
+        INSERT INTO journal (number, at, actor, action, object, detail, reason, before, digest, utc_offset)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """)
       row.bind(number)
       row.bind(Double(milliseconds) / 1000)
       for text in [content.actor, content.action.rawValue, content.object, detail, content.reason] { row.bind(text) }
       row.bind(before)
       row.bind(digest)
+      row.bind(offset)
       try row.run()
       before = digest
     }
@@ -100,18 +118,41 @@ enum Journal {
     try Row.fetchAll(db, sql: "SELECT * FROM journal ORDER BY number").map { row in
       let at: Double = row["at"]
       let text = line(
-        number: row["number"], milliseconds: Int((at * 1000).rounded()), actor: row["actor"], action: row["action"],
-        object: row["object"], detail: row["detail"], reason: row["reason"])
+        number: row["number"], milliseconds: Int((at * 1000).rounded()), utcOffset: row["utc_offset"],
+        actor: row["actor"], action: row["action"], object: row["object"], detail: row["detail"], reason: row["reason"])
       let digest: Data = row["digest"]
-      return JournalEntry(number: row["number"], text: text, digest: Array(digest))
+      return JournalEntry(
+        number: row["number"], text: text, digest: Array(digest), isErased: (row["detail"] as String).isEmpty)
     }
+  }
+
+  /// Digests of lines that later lines say were erased, by number.
+  private static func erased(in entries: [JournalEntry]) -> [Int: String] {
+    var digests: [Int: String] = [:]
+    for entry in entries where entry.text.contains("\"action\":\"\(JournalEntry.Action.erased.rawValue)\"") {
+      // The detail is a JSON text within the line.
+      guard let detail = entry.json["detail"]?.string.flatMap({ try? JSONValue(parsing: $0) }) else { continue }
+      for line in detail["lines"]?.array ?? [] {
+        guard let number = line["number"]?.int, number < entry.number, let digest = line["digest"]?.string else {
+          continue
+        }
+        digests[number] = digest
+      }
+    }
+    return digests
   }
 
   /// The first line that does not follow from the one before, in words; nil when all do.
   static func fault(in entries: [JournalEntry]) -> String? {
     var before = [UInt8](repeating: 0, count: 32)
+    let erased = erased(in: entries)
     for (place, entry) in entries.enumerated() {
       if entry.number != place + 1 { return "journal line \(place + 1) is missing" }
+      if entry.isErased {
+        if hex(entry.digest) != erased[entry.number] { return "journal line \(entry.number) was taken out" }
+        before = entry.digest
+        continue
+      }
       if digest(before: before, text: entry.text) != entry.digest { return "journal line \(entry.number) was changed" }
       before = entry.digest
     }
@@ -125,8 +166,10 @@ enum Journal {
     return Array(hash.finalize())
   }
 
+  /// - Parameter utcOffset: minutes east of UTC where it was written; nil for a line from before that was kept.
   private static func line(
-    number: Int, milliseconds: Int, actor: String, action: String, object: String, detail: String, reason: String
+    number: Int, milliseconds: Int, utcOffset: Int?, actor: String, action: String, object: String, detail: String,
+    reason: String
   ) -> String {
     var writer = JSONWriter()
     writer.beginObject()
@@ -134,6 +177,10 @@ enum Journal {
     writer.int(number)
     writer.key("at")
     writer.int(milliseconds)
+    if let utcOffset {
+      writer.key("utc_offset")
+      writer.int(utcOffset)
+    }
     for (key, value) in [
       ("actor", actor), ("action", action), ("object", object), ("detail", detail), ("reason", reason),
     ] {
@@ -164,12 +211,15 @@ extension CampaignStore {
     try await read { db in
       var faults: [String] = []
       if let fault = Journal.fault(in: try Journal.entries(db)) { faults.append(fault) }
+      let erased = try ErasedRows(db)
       let finished = try Row.fetchAll(
         db, sql: "SELECT object, detail FROM journal WHERE action = 'run-finished' ORDER BY number")
       for row in finished {
         let run: String = row["object"]
         let detail: String = row["detail"]
-        guard let number = Int(run), let wanted = try? JSONValue(parsing: detail)["digest"]?.string else {
+        guard let number = Int(run),
+          let wanted = try erased.runs[number] ?? JSONValue(parsing: detail)["digest"]?.string
+        else {
           faults.append("the end of run \(run) cannot be read")
           continue
         }
@@ -177,7 +227,32 @@ extension CampaignStore {
           faults.append("the results of run \(run) were changed")
         }
       }
-      return faults + (try FindingLog.faults(in: db))
+      return faults + (try FindingLog.faults(in: db, erased: erased.findings)) + (try JournalAudit.faults(in: db))
+    }
+  }
+
+  /// Why things were done, by line, where the line itself holds only a digest of it.
+  package func journalReasons() async throws(CampaignProblem) -> [Int: String] {
+    try await read { db in
+      var reasons: [Int: String] = [:]
+      for row in try Row.fetchAll(db, sql: "SELECT number, reason FROM journal WHERE reason <> ''") {
+        reasons[row["number"]] = row["reason"]
+      }
+      let resolved = try Int.fetchAll(db, sql: "SELECT number FROM journal WHERE action = 'resolved' ORDER BY number")
+      for (number, reason) in zip(resolved, try String.fetchAll(db, sql: "SELECT reason FROM resolution ORDER BY id")) {
+        reasons[number] = reason
+      }
+      let changed = try Int.fetchAll(
+        db, sql: "SELECT number FROM journal WHERE action = 'finding-changed' ORDER BY number")
+      let why = try String.fetchAll(db, sql: "SELECT reason FROM finding_change ORDER BY id")
+      for (number, reason) in zip(changed, why) where !reason.isEmpty { reasons[number] = reason }
+      let advised = try Int.fetchAll(db, sql: "SELECT number FROM journal WHERE action = 'advised' ORDER BY number")
+      let said = try String.fetchAll(db, sql: "SELECT content FROM advice ORDER BY id")
+      for (number, content) in zip(advised, said) where reasons[number] == nil {
+        reasons[number] = (try JSONValue(parsing: content)["reasons"]?.array ?? []).compactMap(\.string)
+          .joined(separator: " ")
+      }
+      return reasons
     }
   }
 }

@@ -252,6 +252,7 @@ private struct Receiving {
       [
         "verdict": .string(verdict.verdict.rawValue), "round": .int(verdict.round),
         "digest": seal([verdict.tester, verdict.observed, verdict.evidence, verdict.device]),
+        "rest": .string(verdict.rest),
       ], in: db)
   }
 

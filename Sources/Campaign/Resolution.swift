@@ -54,6 +54,7 @@ extension CampaignStore {
         at: now, actor: actor, action: .resolved, object: resolution.row.text,
         detail: [
           "verdict": .string(resolution.verdict.rawValue), "round": .int(resolution.round),
+          "fingerprint": .string(resolution.fingerprint),
           "digest": .string(hex(sha256(salt + Array(resolution.reason.utf8)))),
         ])
       try Journal.append(content, in: db)

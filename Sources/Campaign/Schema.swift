@@ -21,6 +21,7 @@ enum Schema {
     registerImport(&migrator)
     registerFindings(&migrator)
     registerFinish(&migrator)
+    registerSignOff(&migrator)
     return migrator
   }
 

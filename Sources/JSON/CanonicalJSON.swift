@@ -72,7 +72,7 @@ extension JSONValue {
 
 extension String {
   /// In composed form (NFC). Nothing below U+0300 can be composed.
-  fileprivate var composed: String {
+  package var composed: String {
     unicodeScalars.allSatisfy { $0.value < 0x300 } ? self : precomposedStringWithCanonicalMapping
   }
 }

@@ -75,8 +75,8 @@ struct ProjectReading {
 
   static let keys = [
     "project", "language", "campaign", "target", "targets", "secrets", "people", "packs", "requirements", "evidence",
-    "personal", "adopt", "content", "testers", "lead", "briefing", "worksheets",
-    "acceptance", "criteria",
+    "personal", "adopt", "content", "testers", "lead", "briefing", "worksheets", "acceptance",
+    "criteria", "signers",
   ]
 
   mutating func project() -> Project? {
@@ -113,7 +113,7 @@ struct ProjectReading {
       testers: readTesters(fields["testers"], people: people), lead: readLead(fields["lead"]),
       briefing: readBriefing(fields["briefing"]), worksheets: readWorksheets(fields["worksheets"]),
       acceptance: readAcceptance(fields["acceptance"], requirements: requirements),
-      criteria: readCriteria(fields["criteria"]),
+      criteria: readCriteria(fields["criteria"]), signers: path(fields["signers"]) ?? "signers.yaml",
       secrets: secretValues.filter { $0.count >= 6 }, folder: folder)
   }
 

@@ -34,12 +34,15 @@ package struct Reservation: Sendable, Hashable {
   package var proof: String
   /// What happens when it was not done by then.
   package var consequence: String
-  /// `F-0012` when it is about a finding.
-  package var finding: String?
+  /// Ids of the findings and criteria that it is about: `F-0012`, `X3`.
+  package var about: [String]
+
+  /// The finding that it is about; nil for none.
+  package var finding: String? { about.first { $0.hasPrefix("F-") } }
 
   package init(
     id: String, text: String, owner: String, due: CalendarDay, proof: String, consequence: String,
-    finding: String? = nil
+    finding: String? = nil, about: [String] = []
   ) {
     self.id = id
     self.text = text
@@ -47,6 +50,6 @@ package struct Reservation: Sendable, Hashable {
     self.due = due
     self.proof = proof
     self.consequence = consequence
-    self.finding = finding
+    self.about = about.isEmpty ? finding.map { [$0] } ?? [] : about
   }
 }

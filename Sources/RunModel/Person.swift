@@ -73,6 +73,8 @@ package struct Project: Sendable {
   package var lead: LeadContact?
   package var briefing: BriefingSettings
   package var worksheets: WorksheetSettings
+  /// Path of the list of those who may sign, relative to the project.
+  package var signers: String
   package var acceptance: AcceptanceFacts
   package var criteria: CriteriaSettings
   /// Values that may appear nowhere.
@@ -100,7 +102,7 @@ package struct Project: Sendable {
     content: [ThingName] = [], testers: [Tester] = [], lead: LeadContact? = nil,
     briefing: BriefingSettings = BriefingSettings(), worksheets: WorksheetSettings = WorksheetSettings(),
     acceptance: AcceptanceFacts = AcceptanceFacts(), criteria: CriteriaSettings = CriteriaSettings(),
-    secrets: [String] = [], folder: String? = nil
+    signers: String = "signers.yaml", secrets: [String] = [], folder: String? = nil
   ) {
     self.name = name
     self.language = language
@@ -118,6 +120,7 @@ package struct Project: Sendable {
     self.lead = lead
     self.briefing = briefing
     self.worksheets = worksheets
+    self.signers = signers
     self.acceptance = acceptance
     self.criteria = criteria
     self.secrets = secrets

@@ -80,6 +80,12 @@ struct LMSAccept: AsyncParsableCommand {
           StatusCommand.self, CriteriaCommand.self, BriefingCommand.self, ReportCommand.self, ExportCommand.self,
           PeopleCommand.self,
         ]),
+      CommandGroup(
+        name: "Decision and signature:",
+        subcommands: [
+          AdviseCommand.self, FreezeCommand.self, DecideCommand.self, SignCommand.self, AttachCommand.self,
+          RecordCommand.self, VerifyCommand.self, JournalCommand.self, EraseCommand.self,
+        ]),
       CommandGroup(name: "Set up:", subcommands: [InitCommand.self, DoctorCommand.self, DemoCommand.self]),
       CommandGroup(
         name: "For other tools:",

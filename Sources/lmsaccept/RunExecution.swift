@@ -115,32 +115,15 @@ struct RunExecution: Sendable {
 
   /// What every page must say.
   private var reservations: [String] {
-    let texts = Texts(language: workspace.project.language)
-    var all: [String] = []
-    if workspace.isBuiltIn {
-      all.append(
-        texts(
-          "This is the built-in LMS, not the one to be accepted.",
-          "Dit is het ingebouwde LMS, niet het te accepteren LMS."))
-    }
-    if !faults.isEmpty {
-      let names = faults.joined(separator: ", ")
-      all.append(texts("Faults were switched on: \(names).", "Er stonden fouten aan: \(names)."))
-    }
-    if !workspace.target.verifiesTLS {
-      all.append(texts("TLS certificates were not checked.", "TLS-certificaten zijn niet gecontroleerd."))
-    }
+    var all: [RunReservation] = []
+    if workspace.isBuiltIn { all.append(.builtIn) }
+    if !faults.isEmpty { all.append(.faults(faults)) }
+    if !workspace.target.verifiesTLS { all.append(.uncheckedTLS) }
     let replaced = workspace.library.files.replaced
-    if !replaced.isEmpty {
-      let names = replaced.joined(separator: ", ")
-      all.append(
-        texts("The shipped library was changed: \(names).", "De meegeleverde bibliotheek is gewijzigd: \(names)."))
-    }
-    if !workspace.overridden.isEmpty {
-      let names = workspace.overridden.joined(separator: ", ")
-      all.append(texts("Settings of the command line: \(names).", "Instellingen van de opdrachtregel: \(names)."))
-    }
-    return all
+    if !replaced.isEmpty { all.append(.changedLibrary(replaced)) }
+    if !workspace.overridden.isEmpty { all.append(.settings(workspace.overridden)) }
+    let texts = Texts(language: workspace.project.language)
+    return all.map { $0.text(texts) }
   }
 
   private func conclude(

@@ -1,0 +1,207 @@
+import Reporting
+package import RunModel
+
+/// `record.html`: the decision, its reservations and the signatures on page one, made from `decisions/` when it is asked
+/// for. What is signed is the JSON; this page shows all it says.
+package struct RecordPage {
+  private let result: BundleVerification.Result
+  private let content: BundleContent
+  private let facts: FrozenFacts
+  private let texts: Texts
+  private let today: CalendarDay
+  private var page: PlainPage
+
+  /// - Returns: nil for a bundle of which too little can be read.
+  package static func bytes(_ result: BundleVerification.Result, texts: Texts, today: CalendarDay) -> [UInt8]? {
+    guard let content = result.content, let facts = result.facts else { return nil }
+    var record = RecordPage(result, content, facts, texts, today)
+    record.write()
+    let footer = "\(record.code) · lmsaccept \(content.version) · "
+    return record.page.bytes(footer: footer + texts("seen ", "gezien ") + today.description)
+  }
+
+  private init(
+    _ result: BundleVerification.Result, _ content: BundleContent, _ facts: FrozenFacts, _ texts: Texts,
+    _ today: CalendarDay
+  ) {
+    (self.result, self.content, self.facts, self.texts, self.today) = (result, content, facts, texts, today)
+    let code = result.manifest?.code ?? ""
+    var foot = [texts("Acceptance record ", "Proces-verbaal van acceptatie ") + code]
+    if content.isRehearsal { foot.append(texts("REHEARSAL", "REPETITIE")) }
+    page = PlainPage(
+      title: texts("Acceptance record", "Proces-verbaal van acceptatie") + ": \(content.project)",
+      language: texts.language, reservations: foot)
+  }
+
+  private var code: String { result.manifest?.code ?? "" }
+
+  private mutating func write() {
+    page.kicker(
+      texts("Acceptance record", "Proces-verbaal van acceptatie") + " · \(content.project) · \(code) · "
+        + texts("revision \(content.revision)", "revisie \(content.revision)"))
+    let decision = result.decision?.decision
+    page.title(decision.map { texts.name($0.value) } ?? texts("Nothing decided yet", "Nog niets besloten"))
+    writeWarnings()
+    writeDecision()
+    writeReservations(decision?.reservations ?? [], texts("Reservations", "Voorbehouden"))
+    writeSignatures()
+    writeAdvice()
+    writeAttachments()
+    writeEarlier()
+    writeBasis()
+  }
+
+  private mutating func writeWarnings() {
+    if content.isRehearsal {
+      page.banner(
+        [texts("REHEARSAL: this record has no effect.", "REPETITIE: dit proces-verbaal heeft geen gevolg.")]
+          + facts.rehearsal)
+    }
+    if !result.faults.isEmpty {
+      page.banner(
+        [texts("This bundle does not hold:", "Deze bundel klopt niet:")] + result.faults, isBad: true)
+    }
+    if !facts.incomplete.isEmpty {
+      page.banner(
+        facts.incomplete + [texts("Frozen all the same: ", "Toch bevroren: ") + facts.incompleteReason])
+    }
+  }
+
+  private mutating func writeDecision() {
+    guard let entry = result.decision, let decision = entry.decision else { return }
+    for ground in decision.grounds { page.paragraph(ground) }
+    var rows = decision.parts.map { ($0.name, texts.name($0.value)) }
+    rows.append((texts("Decided by", "Besloten door"), "\(decision.by), \(entry.at.shown)"))
+    rows.append((texts("Holds from", "Geldt vanaf"), decision.effective.description))
+    for (label, day) in [
+      (texts("Guarantee from", "Garantie vanaf"), decision.guaranteeFrom),
+      (texts("First used for real", "In gebruik genomen"), decision.firstUse),
+      (texts("Decided again on", "Nieuw besluit op"), decision.next),
+    ] {
+      if let day { rows.append((label, day.description)) }
+    }
+    if !decision.missing.isEmpty {
+      rows.append((texts("Missing until then", "Ontbreekt tot dan"), decision.missing.joined(separator: "; ")))
+    }
+    page.facts(rows)
+  }
+
+  private mutating func writeReservations(_ reservations: [Reservation], _ heading: String) {
+    if reservations.isEmpty { return }
+    page.heading(heading)
+    let expired = reservations.filter { $0.isExpired(on: today) }
+    if !expired.isEmpty {
+      page.banner(
+        [
+          texts(
+            "Past their date on \(today): \(expired.map(\.id).joined(separator: ", "))",
+            "Verlopen op \(today): \(expired.map(\.id).joined(separator: ", "))")
+        ], isBad: true)
+    }
+    page.table(
+      [
+        texts("No.", "Nr."), texts("What is reserved", "Wat is voorbehouden"), texts("About", "Over"),
+        texts("Owner", "Eigenaar"), texts("Due", "Uiterlijk"), texts("Proof", "Bewijs"), texts("If not", "Anders"),
+      ],
+      reservations.map { reservation in
+        let expired = reservation.isExpired(on: today) ? "\n" + texts("expired", "verlopen") : ""
+        return [
+          reservation.id, reservation.text, reservation.about.joined(separator: ", "), reservation.owner,
+          reservation.due.description + expired, reservation.proof, reservation.consequence,
+        ]
+      })
+  }
+
+  private mutating func writeSignatures() {
+    page.heading(texts("Signatures", "Handtekeningen"))
+    let signatures = result.signatures
+    if result.decision != nil, result.deciding.isEmpty {
+      page.banner([texts("Nobody has signed the decision yet.", "Nog niemand heeft het besluit getekend.")])
+    }
+    if signatures.isEmpty {
+      return page.paragraph(texts("Nobody has signed yet.", "Nog niemand heeft getekend."))
+    }
+    page.table(
+      [
+        texts("No.", "Nr."), texts("Name", "Naam"), texts("Function, organisation", "Functie, organisatie"),
+        texts("Meaning", "Betekenis"), texts("Statement", "Verklaring"), texts("When", "Wanneer"),
+        texts("Key", "Sleutel"),
+      ],
+      signatures.compactMap { entry in
+        entry.signature.map { said in
+          [
+            String(entry.number), said.name, "\(said.function)\n\(said.organisation)", texts.name(said.meaning),
+            said.statement, entry.at.shown, said.fingerprint,
+          ]
+        }
+      })
+    page.soft(
+      texts(
+        "\(signatures.count) signatures. That a last one was taken away cannot be seen from the bundle alone.",
+        "\(signatures.count) handtekeningen. Dat een laatste is weggehaald, is aan de bundel alleen niet te zien."))
+  }
+
+  private mutating func writeAdvice() {
+    let given = result.entries.filter { $0.advice != nil }
+    guard let entry = given.last, let advice = entry.advice else { return }
+    page.heading(texts("Release advice", "Vrijgaveadvies"))
+    page.lead(texts.advised(advice.value))
+    page.paragraph("\(advice.by), \(entry.at.shown)")
+    page.list(advice.reasons)
+    writeReservations(advice.conditions, texts("Conditions of the advice", "Voorwaarden van het advies"))
+  }
+
+  private mutating func writeAttachments() {
+    let attached = result.entries.filter { $0.attachment != nil }
+    if attached.isEmpty { return }
+    page.heading(texts("Attached", "Bijgevoegd"))
+    page.list(
+      attached.compactMap { entry in
+        entry.attachment.map { file in
+          let bound =
+            file.holdsCode
+            ? texts("holds the code", "bevat de code")
+            : texts("said to carry the code; a scan is a copy", "volgens opgave met de code; een scan is een kopie")
+          return "\(file.name) (\(file.kind.rawValue)): \(bound). \(file.by), \(entry.at.shown). \(file.remark)"
+        }
+      })
+  }
+
+  /// Decisions and advices in whose place later ones stand.
+  private mutating func writeEarlier() {
+    let last = [result.decision?.number, result.entries.last { $0.advice != nil }?.number]
+    let earlier = result.entries.filter { ($0.advice != nil || $0.decision != nil) && !last.contains($0.number) }
+    if earlier.isEmpty { return }
+    page.heading(texts("Earlier", "Eerder"))
+    page.list(
+      earlier.map { entry in
+        let what =
+          entry.advice.map { "\(texts.advised($0.value)), \($0.by)" }
+          ?? entry.decision.map { "\(texts.name($0.value)), \($0.by)" } ?? ""
+        return "\(entry.number). \(what), \(entry.at.shown)"
+      })
+  }
+
+  private mutating func writeBasis() {
+    page.heading(texts("What it is about", "Waar het over gaat"))
+    let met = facts.criteria.count { $0.isMet == true }
+    page.facts([
+      (texts("Report", "Rapport"), "\(content.project), \(code)"),
+      (texts("Frozen", "Bevroren"), "\(content.frozenAt.shown), \(content.frozenBy)"),
+      (texts("Replaces", "Vervangt"), content.replaces ?? "–"),
+      (
+        texts("Criteria", "Criteria"),
+        texts("\(met) of \(facts.criteria.count) met", "\(met) van \(facts.criteria.count) gehaald")
+      ),
+      (
+        texts("Open findings", "Open bevindingen"),
+        facts.findings.isEmpty ? "–" : facts.findings.map(\.id).joined(separator: ", ")
+      ),
+      ("manifest.json", result.manifestDigest),
+    ])
+    page.soft(
+      texts(
+        "How to check all this without lmsaccept stands in README.txt of the bundle.",
+        "Hoe u dit zonder lmsaccept controleert, staat in README.txt van de bundel."))
+  }
+}

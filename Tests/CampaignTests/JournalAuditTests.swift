@@ -1,0 +1,115 @@
+import Campaign
+import Foundation
+import GRDB
+import RunModel
+import Testing
+
+/// What is stored agrees row by row with what was written down, also after people's data were taken out.
+struct JournalAuditTests {
+  private let folder = CampaignFolder()
+
+  private func filled() async throws -> CampaignStore {
+    let store = try folder.open()
+    let row = RowID(project: "noord-lms", scenario: "A-01", exampleKey: "", ordinal: 1)
+    let verdict = StoredVerdict(
+      row: row, fingerprint: "BCDFGHJK", round: 1, tester: "Sanne de Vries", scenario: "A-01", exampleKey: "",
+      ordinal: 1, verdict: .failed, observed: "an empty page", severity: .serious, device: "tablet")
+    let other = StoredVerdict(
+      row: row, fingerprint: "BCDFGHJK", round: 1, tester: "Tim", scenario: "A-01", exampleKey: "", ordinal: 1,
+      verdict: .passed, observed: "Sanne de Vries sees ghosts")
+    let remark = ExtraRemark(
+      sheet: "S-1", slot: "R-NEW-1", tester: "Sanne de Vries", round: 1, observed: "too many colours")
+    let picture = EvidencePicture(
+      row: row, tester: "Sanne de Vries", round: 1, name: "R_sanne-de-vries_1.png", bytes: [1, 2, 3])
+    _ = try await store.receive(
+      ReceivedWorksheet(
+        name: "worksheet-sanne-de-vries.xlsx", bytes: Array("Sanne de Vries, an empty page".utf8), sheet: "S-1",
+        round: 1, tester: "Sanne de Vries", verdicts: [verdict], remarks: [remark], pictures: [picture]))
+    _ = try await store.store([other], from: "worksheet-tim.csv", bytes: Array("Tim".utf8))
+    _ = try await store.resolve(
+      Resolution(row: row, fingerprint: "BCDFGHJK", round: 1, verdict: .failed, reason: "Sanne de Vries showed it"))
+    try await store.advise(
+      Advice(value: .noGo, by: "Marieke", at: 1_795_456_563, reasons: ["empty"]), round: 1, utcOffsetMinutes: 60)
+    return store
+  }
+
+  @Test(arguments: [
+    "UPDATE verdict SET observed = 'fine'", "UPDATE verdict SET verdict = 'passed' WHERE tester = 'Sanne de Vries'",
+    "UPDATE verdict SET severity = 'cosmetic'", "UPDATE verdict SET fingerprint = 'ZZZZZZZZ'",
+    "UPDATE verdict SET round = 2", "DELETE FROM verdict WHERE tester = 'Tim'", "UPDATE extra_remark SET observed = ''",
+    "UPDATE evidence_picture SET bytes = x'00'", "UPDATE received SET bytes = x'00'", "DELETE FROM received",
+    "UPDATE resolution SET verdict = 'passed'", "UPDATE resolution SET reason = 'x'",
+    "UPDATE resolution SET fingerprint = 'ZZZZZZZZ'", "UPDATE advice SET content = replace(content, 'no-go', 'go')",
+    "UPDATE journal SET actor = '', object = '', detail = '', reason = '' WHERE number = 3",
+    "UPDATE journal SET utc_offset = utc_offset + 60 WHERE number = 2",
+  ])
+  func `whoever changes what people said is found out`(_ sql: String) async throws {
+    let store = try await filled()
+    #expect(try await store.verify().isEmpty)
+    let other = try DatabaseQueue(path: folder.file)
+    try await other.writeWithoutTransaction { db in
+      let triggers = try String.fetchAll(db, sql: "SELECT name FROM sqlite_master WHERE type = 'trigger'")
+      for trigger in triggers { try db.execute(sql: "DROP TRIGGER \(trigger)") }
+      try db.execute(sql: sql)
+    }
+    #expect(try await !store.verify().isEmpty)
+  }
+
+  private func isInFile(_ text: String) throws -> Bool {
+    try FileManager.default.contentsOfDirectory(atPath: folder.path).contains { name in
+      guard let data = FileManager.default.contents(atPath: folder.path + "/" + name) else { return false }
+      return data.range(of: Data(text.utf8)) != nil
+    }
+  }
+
+  @Test func `a person's data go, what was said stays, and everything verifies`() async throws {
+    let store = try await filled()
+    let words = ["Sanne de Vries", "sanne-de-vries", "an empty page", "too many colours", "tablet"]
+    for word in words { #expect(try isInFile(word), "\(word)") }
+    let erasure = try await store.erase(.person("sanne  de VRIES"), reason: "asked for")
+    #expect(erasure.verdicts == 1 && erasure.remarks == 1 && erasure.pictures == 1 && erasure.files == 1)
+    #expect(try await store.verify().isEmpty)
+    for word in words { #expect(try !isInFile(word), "\(word)") }
+    let verdicts = try await store.verdicts(round: 1)
+    #expect(verdicts.map(\.verdict) == [.failed, .passed])
+    #expect(verdicts[0].tester.hasPrefix("erased ") && verdicts[1].tester == "Tim")
+    #expect(try isInFile("sees ghosts"))
+    #expect(try await store.erase(.person("Sanne de Vries"), reason: "again").isEmpty)
+    // The chain goes on.
+    try await store.journal(.cleaned, object: "lms")
+    #expect(try await store.verify().isEmpty)
+  }
+
+  @Test func `old data go, of everybody, and people stay apart`() async throws {
+    let store = try await filled()
+    #expect(try await store.erase(.before(0), reason: "too early").isEmpty)
+    let erasure = try await store.erase(.before(2_000_000_000), reason: "term is over")
+    #expect(erasure.verdicts == 2 && erasure.files == 2)
+    #expect(Set(try await store.verdicts(round: 1).map(\.tester)).count == 2)
+    #expect(try await store.verify().isEmpty)
+  }
+
+  @Test func `tables that only grow do so again afterwards`() async throws {
+    let store = try await filled()
+    _ = try await store.erase(.person("Sanne de Vries"), reason: "asked for")
+    let other = try DatabaseQueue(path: folder.file)
+    for table in ["verdict", "extra_remark", "evidence_picture", "resolution", "advice", "journal"] {
+      #expect(throws: DatabaseError.self) {
+        try other.writeWithoutTransaction { try $0.execute(sql: "UPDATE \(table) SET rowid = rowid") }
+      }
+    }
+  }
+
+  @Test func `an export of the journal can be followed, also with hidden lines`() async throws {
+    let store = try await filled()
+    let entries = try await store.journal()
+    for hidden in [[], [2, 3], entries.map(\.number)] {
+      let bytes = JournalExport.bytes(entries) { hidden.contains($0.number) }
+      let (count, head) = try JournalExport.check(bytes).get()
+      #expect(count == entries.count && head == entries.last?.digest)
+    }
+    let lines = JournalExport.bytes(entries).split(separator: 0x0A)
+    let without = Array(lines[..<2] + lines[3...]).flatMap { Array($0) + [0x0A] }
+    #expect(throws: JournalExport.Problem.self) { try JournalExport.check(without).get() }
+  }
+}

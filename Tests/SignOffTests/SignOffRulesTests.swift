@@ -1,0 +1,111 @@
+import RunModel
+import SignOff
+import Testing
+
+struct SignOffRulesTests {
+  private static let frozen = Stamp(seconds: 1_795_456_000, offsetMinutes: 60)
+
+  private static let anna = Signer(
+    name: "Anna Bakker", email: "anna@x.example", function: "Head", organisation: "Noord",
+    meanings: [.approved, .rejected], key: "ssh-ed25519 AAAA")
+  private static let bert = Signer(
+    name: "Bert Smit", email: "bert@x.example", function: "Lead", organisation: "Noord",
+    meanings: [.authored, .approved], key: "ssh-ed25519 BBBB")
+
+  private func rules(
+    open: [String] = [], unmet: [String] = [], parts: [String] = [], incomplete: [String] = []
+  ) -> SignOffRules {
+    let facts = FrozenFacts(
+      criteria: unmet.map { .init(id: $0, title: "", norm: "", measure: "", isMet: $0 == "X8" ? nil : false) },
+      findings: open.map { .init(id: $0, severity: $0 == "F-0002" ? "moderate" : "serious") },
+      requirements: ["USR-R1"], parts: parts, incomplete: incomplete,
+      testers: [FrozenFacts.mark(of: "bert  smit", salt: "s")], salt: "s")
+    return SignOffRules(facts: facts, signers: SignersList([Self.anna, Self.bert]), frozenAt: Self.frozen)
+  }
+
+  private func entry(_ number: Int, _ body: DecisionEntry.Body, after seconds: Int = 60) -> DecisionEntry {
+    DecisionEntry(
+      number: number, at: Stamp(seconds: Self.frozen.seconds + seconds, offsetMinutes: 60), code: "", revision: 1,
+      isRehearsal: false, manifest: "", before: nil, body: body)
+  }
+
+  private var advice: DecisionEntry {
+    entry(1, .advice(Advice(value: .go, by: "Bert Smit", at: 0, reasons: [])), after: 0)
+  }
+
+  private func decision(
+    _ value: Decision.Value, by: String = "Anna Bakker", parts: [Decision.Part] = [], grounds: [String] = [],
+    about: [String]? = nil
+  ) -> DecisionEntry {
+    let reservations = about.map { about in
+      [
+        Reservation(
+          id: "C1", text: "t", owner: "o", due: CalendarDay(number: 20_000), proof: "p", consequence: "c", about: about)
+      ]
+    }
+    return entry(
+      2,
+      .decision(
+        Decision(
+          value: value, parts: parts, by: by, grounds: grounds, reservations: reservations ?? [],
+          effective: CalendarDay(number: 20_000))))
+  }
+
+  private func signature(_ signer: Signer, _ meaning: SigningMeaning, _ number: Int = 3) -> DecisionEntry {
+    entry(number, .signature(.init(signer, meaning: meaning, statement: "s", fingerprint: "f")))
+  }
+
+  private func refusal(_ rules: SignOffRules, _ entry: DecisionEntry, _ chain: [DecisionEntry]) -> String? {
+    do throws(SignOffRules.Refusal) {
+      try rules.check(entry, after: chain)
+      return nil
+    } catch {
+      return error.message
+    }
+  }
+
+  @Test func `what is met is accepted, what is not only by name`() {
+    #expect(refusal(rules(), decision(.accepted), [advice]) == nil)
+    #expect(refusal(rules(open: ["F-0002"]), decision(.accepted), [advice]) == nil)
+    for rules in [rules(open: ["F-0001"]), rules(unmet: ["X3"]), rules(unmet: ["X8"])] {
+      #expect(refusal(rules, decision(.accepted), [advice])?.contains("no reservation speaks of") ?? false)
+    }
+    let both = rules(open: ["F-0001"], unmet: ["X8"])
+    #expect(refusal(both, decision(.acceptedWithReservations, about: ["F-0001"]), [advice]) != nil)
+    #expect(refusal(both, decision(.acceptedWithReservations, about: ["F-0001", "X8"]), [advice]) == nil)
+    let incomplete = rules(incomplete: ["2 rows await a verdict"])
+    #expect(refusal(incomplete, decision(.accepted), [advice]) != nil)
+    #expect(refusal(incomplete, decision(.acceptedWithReservations, about: []), [advice]) == nil)
+  }
+
+  @Test func `a rejection names requirements`() {
+    #expect(refusal(rules(), decision(.rejected, grounds: ["slow"]), [advice]) != nil)
+    #expect(refusal(rules(), decision(.rejected, grounds: ["USR-R12 fails"]), [advice]) != nil)
+    #expect(refusal(rules(), decision(.rejected, grounds: ["slow", "fails USR-R1."]), [advice]) == nil)
+  }
+
+  @Test func `parts come to a whole that nobody chooses`() {
+    let parts = [Decision.Part(name: "a", value: .accepted), Decision.Part(name: "b", value: .rejected)]
+    let rules = rules(parts: ["a", "b"])
+    #expect(refusal(rules, decision(.partly, parts: parts, grounds: ["USR-R1"]), [advice]) == nil)
+    #expect(refusal(rules, decision(.accepted, parts: parts, grounds: ["USR-R1"]), [advice]) != nil)
+    #expect(refusal(rules, decision(.accepted), [advice]) != nil)
+    #expect(refusal(self.rules(), decision(.partly), [advice]) != nil)
+  }
+
+  @Test func `order and authority`() {
+    let rules = rules()
+    #expect(refusal(rules, decision(.accepted), []) == "no decision before an advice")
+    #expect(refusal(rules, decision(.accepted, by: "Bert Smit"), [advice])?.contains("tester") ?? false)
+    #expect(refusal(rules, decision(.accepted, by: "Nobody"), [advice]) != nil)
+    #expect(refusal(rules, signature(Self.bert, .authored), []) == nil)
+    #expect(refusal(rules, signature(Self.anna, .approved), [advice]) != nil)
+    let decided = [advice, decision(.accepted)]
+    #expect(refusal(rules, signature(Self.anna, .approved), decided) == nil)
+    #expect(refusal(rules, signature(Self.anna, .rejected), decided) != nil)
+    #expect(refusal(rules, signature(Self.bert, .approved), decided)?.contains("tester") ?? false)
+    let signed = decided + [signature(Self.anna, .approved)]
+    #expect(refusal(rules, signature(Self.anna, .approved, 4), signed)?.contains("already") ?? false)
+    #expect(refusal(rules, decision(.accepted), signed)?.contains("too late") ?? false)
+  }
+}
