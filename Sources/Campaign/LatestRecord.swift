@@ -99,7 +99,9 @@ extension CampaignStore {
   private func state(round: Int, target: String? = nil) async throws(CampaignProblem) -> RoundState {
     var state = RoundState(round: round, sites: try await sites(target: target))
     for earlier in state.sites.rounds where earlier <= round {
-      for result in try await lastResults(round: earlier, target: target) { state.last[Key(result)] = (result.run, earlier) }
+      for result in try await lastResults(round: earlier, target: target) {
+        state.last[Key(result)] = (result.run, earlier)
+      }
     }
     if let newest = state.last.values.map(\.run).max() {
       state.project = try await read { db in try RunFold(db, run: newest).frame()?.header.project } ?? ""

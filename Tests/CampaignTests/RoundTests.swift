@@ -45,9 +45,20 @@ struct RoundTests {
     guard let latest = try await store.latest(round: round, planned: planned) else { return [] }
     var verdicts: [StoredVerdict] = []
     for round in latest.rounds.sorted() { verdicts += try await store.verdicts(round: round) }
-    return JoinedResult.join(
+    let results = JoinedResult.join(
       latest.record, verdicts: verdicts, resolutions: try await store.resolutions(rounds: latest.rounds),
       origins: latest.origins)
+    // Worksheets read the round in a way of their own, and must see the same.
+    if planned == nil {
+      let lean = try await store.rowsForPeople(round: round) ?? []
+      #expect(lean.map(\.scenario.scenario.title) == results.map(\.scenario.scenario.title))
+      #expect(lean.map(\.outcome) == results.map(\.outcome) && lean.map(\.origin) == results.map(\.origin))
+      let (one, other) = (lean.flatMap(\.rows), results.flatMap(\.rows))
+      #expect(one.map(\.row.id) == other.map(\.row.id))
+      #expect(one.map(\.row.fingerprint) == other.map(\.row.fingerprint) && one.map(\.outcome) == other.map(\.outcome))
+      #expect(one.map(\.verdicts) == other.map(\.verdicts) && one.map(\.stale) == other.map(\.stale))
+    }
+    return results
   }
 
   /// Round 1 on a site: one scenario, judged good by a tester.
