@@ -20,7 +20,7 @@ from pathlib import Path
 sys.dont_write_bytecode = True
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from bundle import MACHINE_ONLY, Trouble, World, copy, linked_copy
+from bundle import FEATURE, MACHINE_ONLY, Trouble, World, copy, linked_copy
 
 BATCH = 250
 
@@ -242,6 +242,29 @@ def before_decision(world, count):
     refused("is not signed by the customer", "verify", "--require-signed", code=6)
     world.sign("Anna Bakker", "approved", "anna")
     world.run("verify", "--require-signed")
+    world.run("journal", "--check")
+
+
+def incomplete(world, count):
+    """What is not complete is frozen with a reason only, and then never simply accepted."""
+    world.usual_signers()
+    world.run("run", "--quiet")
+    world.says("1 row awaits a verdict", "freeze", "--rehearsal", code=6)
+    world.run("freeze", "--rehearsal", "--incomplete", "the date was agreed")
+    folder = world.folder / "acceptance" / "revision-1"
+    for path in ["report.html", "facts.json"]:
+        count.check("the date was agreed" in (folder / path).read_text(), path + " does not say why it was frozen incomplete")
+    world.run("advise", "--bundle", folder, "--value", "no-go", "--by", "Bert Smit", "--reason", "too early")
+    world.says("no reservation speaks of", "decide", "--value", "accepted", "--by", "Anna Bakker", code=2)
+    world.run("decide", "--value", "rejected", "--by", "Anna Bakker", "--grounds", "nothing was shown")
+    world.says("nothing is accepted by the decision", "sign", "--as", "Anna Bakker", "--meaning", "approved", "--key",
+               world.folder / "keys" / "anna", "--yes", code=2)
+    world.sign("Anna Bakker", "rejected", "anna")
+    done = world.run("verify", "--require-signed")
+    count.check("although 1 row awaits a verdict" in done.stdout, "verify does not say that it was incomplete: " + done.stdout)
+    for language, word in [("en", "Rejected"), ("nl", "Afgekeurd")]:
+        world.run("record", "--language", language)
+        count.check(word in (world.folder / "Reports" / "record.html").read_text(), "the record does not say " + word)
 
 
 def forged(world, bundle, work, count):
@@ -427,6 +450,7 @@ def main():
         third.usual_signers()
         third.run("run", "--quiet")
         before_decision(third, count)
+        incomplete(World(binary, work / "five", FEATURE), count)
         lap("order")
         attachments(world, bundle, work, count)
         fourth = World(binary, work / "four")
