@@ -87,7 +87,12 @@ private struct Eraser {
 
   init(_ wish: ErasureWish, in db: Database) throws {
     self.db = db
-    self.wish = wish
+    // Names are looked for as people write them.
+    if case .person(let name) = wish {
+      self.wish = .person(name.split(whereSeparator: \.isWhitespace).joined(separator: " "))
+    } else {
+      self.wish = wish
+    }
     salt = try [UInt8].salt(in: db)
     let line = (try Int.fetchOne(db, sql: "SELECT max(number) FROM journal") ?? 0) + 1
     pseudonym = "erased \(line)"
@@ -314,6 +319,8 @@ private struct Eraser {
         try db.execute(
           sql: "UPDATE \(table) SET \(column) = ? WHERE \(key.map { "\($0) = ?" }.joined(separator: " AND "))",
           arguments: StatementArguments(arguments))
+        // Somebody else's words in which the name stood; those of findings are counted by change.
+        if kind != "findings" { erasure.remarks += 1 }
         if let kind, let id: Int = row["rowid"], !(ids[kind]?.contains(id) ?? false) {
           ids[kind, default: []].append(id)
         }

@@ -20,7 +20,7 @@ from pathlib import Path
 sys.dont_write_bytecode = True
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from bundle import MACHINE_ONLY, Trouble, World, copy, linked_copy
+from bundle import FEATURE, MACHINE_ONLY, Trouble, World, copy, linked_copy
 
 BATCH = 250
 
@@ -239,9 +239,32 @@ def before_decision(world, count):
     refused("was valid until 2025-12-31", "sign", "--as", "Els Oud", "--meaning", "approved", "--key", keys / "els", "--yes")
     refused("was revoked on 2026-01-01", "sign", "--as", "Fons Weg", "--meaning", "approved", "--key", keys / "fons", "--yes")
     refused("is valid from 2099-01-01", "sign", "--as", "Gea Later", "--meaning", "approved", "--key", keys / "gea", "--yes")
-    refused("nothing was signed" if False else "is not signed by the customer", "verify", "--require-signed", code=6)
+    refused("is not signed by the customer", "verify", "--require-signed", code=6)
     world.sign("Anna Bakker", "approved", "anna")
     world.run("verify", "--require-signed")
+    world.run("journal", "--check")
+
+
+def incomplete(world, count):
+    """What is not complete is frozen with a reason only, and then never simply accepted."""
+    world.usual_signers()
+    world.run("run", "--quiet")
+    world.says("1 row awaits a verdict", "freeze", "--rehearsal", code=6)
+    world.run("freeze", "--rehearsal", "--incomplete", "the date was agreed")
+    folder = world.folder / "acceptance" / "revision-1"
+    for path in ["report.html", "facts.json"]:
+        count.check("the date was agreed" in (folder / path).read_text(), path + " does not say why it was frozen incomplete")
+    world.run("advise", "--bundle", folder, "--value", "no-go", "--by", "Bert Smit", "--reason", "too early")
+    world.says("no reservation speaks of", "decide", "--value", "accepted", "--by", "Anna Bakker", code=2)
+    world.run("decide", "--value", "rejected", "--by", "Anna Bakker", "--grounds", "nothing was shown")
+    world.says("nothing is accepted by the decision", "sign", "--as", "Anna Bakker", "--meaning", "approved", "--key",
+               world.folder / "keys" / "anna", "--yes", code=2)
+    world.sign("Anna Bakker", "rejected", "anna")
+    done = world.run("verify", "--require-signed")
+    count.check("although 1 row awaits a verdict" in done.stdout, "verify does not say that it was incomplete: " + done.stdout)
+    for language, word in [("en", "Rejected"), ("nl", "Afgekeurd")]:
+        world.run("record", "--language", language)
+        count.check(word in (world.folder / "Reports" / "record.html").read_text(), "the record does not say " + word)
 
 
 def forged(world, bundle, work, count):
@@ -308,6 +331,62 @@ def forged(world, bundle, work, count):
     count.check(done.returncode == 0, "sha256sum: " + done.stdout + done.stderr)
 
 
+def attachments(world, bundle, work, count):
+    """What was signed elsewhere joins the chain, bound by the code."""
+    code = json.loads((bundle / "manifest.json").read_text())["code"]
+    folder = copy(bundle, work / "attached")
+    good, bad, scan, text = (work / name for name in ["signed.pdf", "other.pdf", "scan.png", "scan.txt"])
+    good.write_bytes(b"%PDF-1.7\n1 0 obj << /Title (" + code.encode("utf-16-be").hex().upper().encode() + b") >> endobj\n%%EOF\n")
+    bad.write_bytes(b"%PDF-1.7\n%%EOF\n")
+    scan.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(40))
+    text.write_text("signed")
+    for what, sentence, arguments in [("a PDF without the code", "cannot be read here", [bad, folder, "--as", "external-pdf"]),
+                                      ("a text", "neither a PDF nor a picture", [text, folder, "--as", "wet-scan"]),
+                                      ("a picture for a PDF", "is no PDF", [scan, folder, "--as", "external-pdf"])]:
+        done = world.run("attach", *arguments, code=2)
+        count.check(sentence in done.stderr, "%s: %s" % (what, done.stderr))
+    world.run("attach", good, folder, "--as", "external-pdf", "--remark", "signed with a certificate")
+    world.run("attach", scan, folder, "--as", "wet-scan")
+    world.run("verify", folder)
+    entry = sorted(path for path in files_of(folder) if path.endswith(".pdf") and path.startswith("decisions/"))[0]
+    (folder / entry).write_bytes(good.read_bytes() + b"x")
+    world.says(entry + " was changed", "verify", folder)
+    count.check(True, "")
+
+
+def keys(world, bundle, work, count):
+    """Passphrases and agents: OpenSSH asks, we do not."""
+    people = {"Hans Slot": ("hans@noord.example", "Auditor", "Noord", ["reviewed", "witnessed"], world.key("hans", passphrase="open sesame"), [])}
+    world.usual_signers(people)
+    world.run("freeze", "--rehearsal", "--evidence", "full", "--out", "locked")
+    key = world.folder / "keys" / "hans"
+    sign = ["sign", "locked", "--as", "Hans Slot", "--yes", "--key"]
+    done = world.run(*sign, key, "--meaning", "reviewed", code=None, environment={"SSH_ASKPASS": "/bin/false", "SSH_ASKPASS_REQUIRE": "force"})
+    count.check(done.returncode == 2 and "did not sign" in done.stderr, "without the passphrase: %d %s" % (done.returncode, done.stderr))
+    ask = work / "ask"
+    ask.write_text("#!/bin/sh\necho open sesame\n")
+    ask.chmod(0o700)
+    answering = {"SSH_ASKPASS": str(ask), "SSH_ASKPASS_REQUIRE": "force"}
+    world.run(*sign, key, "--meaning", "reviewed", environment=answering)
+    socket = work / "agent"
+    agent = subprocess.Popen(["ssh-agent", "-D", "-a", str(socket)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        for _ in range(200):
+            if socket.exists():
+                break
+            time.sleep(0.05)
+        at = {**world.environment, "SSH_AUTH_SOCK": str(socket), **answering}
+        subprocess.run(["ssh-add", "-q", str(key)], env=at, check=True, stdin=subprocess.DEVNULL)
+        # The private half is elsewhere: only the agent can sign.
+        key.rename(work / "hans")
+        world.run(*sign, key.with_suffix(".pub"), "--meaning", "witnessed", environment={"SSH_AUTH_SOCK": str(socket)})
+    finally:
+        agent.kill()
+        agent.wait()
+    done = world.run("verify", "locked")
+    count.check("2 signatures" in done.stdout, "passphrase and agent: " + done.stdout)
+
+
 def revisions(world, bundle, count):
     """A second revision names the first, which still verifies."""
     before = {path: (bundle / path).read_bytes() for path in files_of(bundle)}
@@ -371,7 +450,14 @@ def main():
         third.usual_signers()
         third.run("run", "--quiet")
         before_decision(third, count)
+        incomplete(World(binary, work / "five", FEATURE), count)
         lap("order")
+        attachments(world, bundle, work, count)
+        fourth = World(binary, work / "four")
+        fourth.usual_signers()
+        fourth.run("run", "--quiet")
+        keys(fourth, bundle, work, count)
+        lap("attachments, passphrases, agents")
         flips(world, bundle, count, work, total, random)
         lap("changed bytes")
         world.run("verify", bundle)

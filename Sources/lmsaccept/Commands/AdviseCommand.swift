@@ -27,7 +27,8 @@ struct AdviseCommand: AsyncParsableCommand {
       let desk = try BundleDesk.open(bundle)
       let entry = try desk.entry(.advice(advice), at: now)
       try desk.add(entry)
-      return try await desk.note(entry, .advised, reason: reason.joined(separator: " "), project)
+      // The journal's "advised" speaks of advices that the campaign keeps.
+      return try await desk.note(entry, .attached, reason: reason.joined(separator: " "), project)
     }
     let none = SignOffRules(
       facts: FrozenFacts(criteria: [], findings: [], requirements: []), signers: SignersList([]), frozenAt: now)

@@ -38,7 +38,8 @@ struct AttachCommand: AsyncParsableCommand {
           : "the text of \(name.visibleLine) cannot be read here",
         hint: answer == .no
           ? "sign the report.pdf of the bundle; of a scan that only shows it: --as wet-scan"
-          : "install pdftotext (Debian: poppler-utils)")
+          : Program.find("pdftotext") == nil
+            ? "install pdftotext (Debian: poppler-utils)" : "is it a whole PDF, without a password?")
     }
     let holdsCode = answer == .yes
     let number = (desk.result.entries.last?.number ?? 0) + 1

@@ -55,7 +55,10 @@ struct DecideCommand: AsyncParsableCommand {
     try desk.add(entry)
     try await desk.note(entry, .decided, reason: grounds.joined(separator: " "), project)
     Console.line("\(whole.rawValue), by \(decision.by); nobody has signed it yet".visibleLine)
-    Console.line("  = hint: lmsaccept sign --as \"\(decision.by)\" --meaning approved --key FILE".visibleLine)
+    if whole == .deferred { return }
+    let meaning: SigningMeaning = decision.accepts ? .approved : .rejected
+    Console.line(
+      "  = hint: lmsaccept sign --as \"\(decision.by)\" --meaning \(meaning.rawValue) --key FILE".visibleLine)
   }
 
   private func choice(_ text: String) throws -> Decision.Value {
