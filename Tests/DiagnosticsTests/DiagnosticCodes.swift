@@ -32,7 +32,8 @@ struct DiagnosticCodes {
   }
 
   /// What looks like a code of an area but names a file.
-  static let fileEndings: Set<String> = ["pdf", 
+  static let fileEndings: Set<String> = [
+    "pdf",
     "csv", "html", "json", "lua", "ndjson", "sqlite", "txt", "xlsx", "xml", "yaml",
   ]
 
