@@ -5,7 +5,7 @@ build_packages=(libcurl4-openssl-dev libsqlite3-dev liblua5.4-dev libxml2-dev li
   zlib1g-dev pkg-config)
 
 # And what the tests need beside them; pango and harfbuzz draw the letters of WeasyPrint's PDF files.
-test_packages=(python3-venv nginx-light openssl curl libreoffice-calc gnumeric libpango-1.0-0 libpangoft2-1.0-0
+test_packages=(python3-venv nginx-light openssl curl libreoffice-calc gnumeric chromium libpango-1.0-0 libpangoft2-1.0-0
   libharfbuzz-subset0 openssh-client)
 
 say() { printf 'lmsaccept: %s\n' "$*" >&2; }

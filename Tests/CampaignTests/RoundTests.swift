@@ -131,6 +131,30 @@ struct RoundTests {
     #expect(try await latest(store, 2).map(\.isStale) == [true, false])
   }
 
+  @Test func `what was run on another target is no result of this one`() async throws {
+    let store = try folder.open()
+    _ = try await store.run([(plan("A-01"), Self.machine), (plan("A-02", 1), Self.machine)])
+    _ = try await store.run([(plan("A-01"), Self.machine)], target: "copy")
+    let here = try #require(try await store.latest(round: 1, target: "lms"))
+    #expect(here.runs == [1, 1])
+    let copy = try #require(try await store.latest(round: 1, target: "copy"))
+    #expect(copy.runs == [2] && copy.record.header.target == "copy")
+    #expect(try await store.latest(round: 1, target: "other") == nil)
+  }
+
+  @Test func `the site of another target says nothing about this one`() async throws {
+    let store = try folder.open()
+    let copy = SiteFingerprint([("target", "copy (moodle)"), ("version", "5.1")])
+    _ = try await store.run([(plan("A-01"), Self.machine)])
+    _ = try await store.note(site: copy, round: 1, requirements: [])
+    _ = try await store.openRound(site: copy, reason: "the same copy")
+    // Nobody read the site of the target itself, in either round.
+    let latest = try #require(try await store.latest(round: 2, target: "lms"))
+    #expect(latest.origins.map(\.staleness) == [.site])
+    #expect(copy.isOf(target: "copy") && !copy.isOf(target: "lms") && !copy.isOf(target: "cop"))
+    #expect(Self.site.isOf(target: "lms"))
+  }
+
   @Test func `a result of another text is stale, in its own round and in the next`() async throws {
     let store = try folder.open()
     try await firstRound(store)

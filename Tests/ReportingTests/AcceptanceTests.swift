@@ -72,6 +72,17 @@ struct AcceptanceTests {
     #expect(line.machine == 1 && line.people == 1)
   }
 
+  @Test func `a failed step that a person may look at is still the machine's`() throws {
+    var failed = Judging.record("A-1", .failed)
+    failed.scenario.steps[0].definition = nil
+    let row = try #require(PersonRow.rows(of: failed, project: "p").first)
+    #expect(row.kind == .failed)
+    let unseen = JoinedResult(scenario: failed, rows: [JoinedRow(row: row, verdicts: [])], outcome: .failed)
+    #expect(!unseen.isJudgedByPeople)
+    let seen = [JoinedRow(row: row, verdicts: [Judging.verdict(row, .failed, by: "t")])]
+    #expect(JoinedResult(scenario: failed, rows: seen, outcome: .failed).isJudgedByPeople)
+  }
+
   @Test func `what was planned and never run is counted as not run`() {
     let report = acceptance(
       [Judging.result("A-1", .passed)], planned: [Judging.scenario("A-1"), Judging.scenario("A-2")])
@@ -142,12 +153,13 @@ struct AcceptanceTests {
 
   @Test func `blocking, serious and unrated findings stand on page one`() {
     let findings = [
-      Judging.finding(1, "blocking", .new, [.summary: "nobody can sign in"]), Judging.finding(2, "cosmetic"),
+      Judging.finding(1, "blocking", .new, [.summary: "nobody can sign in", .title: "USR-01"]),
+      Judging.finding(2, "cosmetic"),
       Judging.finding(3, ""),
     ]
     let page = page(acceptance([Judging.result("A-1", .passed)], findings: findings))
     #expect(page.contains("2 blocking, serious or unrated findings: 1 blocking, 1 not rated"))
-    #expect(page.contains("F-0001 Blocking: nobody can sign in (no owner)"))
+    #expect(page.contains("F-0001 Blocking, USR-01: nobody can sign in (no owner)"))
     #expect(page.contains("1 other open finding: 1 cosmetic"))
   }
 

@@ -179,7 +179,8 @@ extension AcceptancePage {
         let severity = finding.severity.map { texts.name($0) } ?? texts("Not rated", "Zonder ernst")
         let owner = finding[.owner].isEmpty ? texts("no owner", "geen eigenaar") : finding[.owner]
         let due = finding[.due].isEmpty ? "" : ", \(finding[.due])"
-        return "\(finding.id) \(severity): \(short(finding[.summary], 70)) (\(owner)\(due))"
+        let place = finding[.title].isEmpty ? "" : ", \(finding[.title])"
+        return "\(finding.id) \(severity)\(place): \(short(finding[.summary], 70)) (\(owner)\(due))"
       }
       let rest = grave.count > shown.count ? [more(grave.count - shown.count)] : []
       let counts = severityCounts(grave)

@@ -23,8 +23,6 @@ enum AcceptanceStyle {
     @media screen and (min-width: 50rem) { .contents { columns: 2; } }
     figure { margin: 1rem 0; } figcaption { color: var(--soft); font-size: .9rem; max-width: 48rem; }
     .chart { overflow-x: auto; } .chart svg { display: block; width: 100%; min-width: 34rem; max-width: 54rem; height: auto; }
-    .chart text { font: 12px system-ui, -apple-system, "Segoe UI", Roboto, Arial, sans-serif; fill: #16202b; }
-    .chart .small { font-size: 11px; fill: #51606f; }
     .matrix tbody tr:first-child th { border-bottom: 1px solid var(--line); padding-top: .8rem; font-weight: 400; }
     .matrix .mark { white-space: normal; } .wide td { overflow-wrap: break-word; }
     .rule { max-width: 60rem; font-size: .95rem; }

@@ -99,6 +99,9 @@ package struct Criteria {
       criterion.isMet = nil
       criterion.missing = [texts("nothing was run", "er is niets gedraaid")]
     }
+    if criterion.isMet == nil, criterion.missing.isEmpty {
+      criterion.missing = [texts("there is nothing to measure", "er is niets te meten")]
+    }
     return criterion
   }
 

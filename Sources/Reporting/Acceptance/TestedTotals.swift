@@ -36,8 +36,11 @@ package struct TestedTotals: Sendable {
 }
 
 extension JoinedResult {
-  /// Part of the verdict at least is a person's.
-  var isJudgedByPeople: Bool { !rows.isEmpty || scenario.scenario.hasHumanStep }
+  /// Part of the verdict at least is a person's. A step that the machine failed has a row, too, on which nobody needs to
+  /// say anything.
+  package var isJudgedByPeople: Bool {
+    scenario.scenario.hasHumanStep || rows.contains { $0.row.kind != .failed || !$0.verdicts.isEmpty }
+  }
 }
 
 extension PlannedScenario {
