@@ -132,7 +132,9 @@ let package = Package(
     tests(
       "ReportingTests", ["Campaign", "Diagnostics", "JSON", "Reporting", "RunModel", "Spreadsheets"],
       resources: ["Goldens"]),
-    tests("SignOffTests", ["Campaign", "JSON", "RunModel", "SignOff"]),
+    tests(
+      "SignOffTests", ["Campaign", "JSON", "RunModel", "SignOff"],
+      resources: ["bundle.py", "fill.py", "tampering.py", "tour.py"]),
     tests("ArchitectureTests", []),
     tests("DiagnosticsTests", ["Diagnostics"]),
     tests("PlanningTests", ["Diagnostics", "Gherkin", "Planning", "RunModel"]),
