@@ -96,8 +96,12 @@ entity "user" {
   create = function(user, by) return as(by or admin):post("/api/auth/facilityuser/", { json = user_fields(user) }).json end,
   update = function(found, changes) as(admin):patch("/api/auth/facilityuser/" .. found.id .. "/", { json = { id_number = changes.idnumber } }) end,
   -- twice: the first only hides the account, and a hidden account still makes an import say "duplicated"
+  half_removed = function(user)
+    local hidden = first(as(admin):get("/api/auth/deletedfacilityuser/").json, function(u) return u.username == user.username end)
+    return hidden and { id = hidden.id, username = hidden.username, is_hidden = true }
+  end,
   remove = function(found)
-    as(admin):delete("/api/auth/facilityuser/" .. found.id .. "/")
+    if not found.is_hidden then as(admin):delete("/api/auth/facilityuser/" .. found.id .. "/") end
     as(admin):delete("/api/auth/deletedfacilityuser/" .. found.id .. "/")
   end,
 }

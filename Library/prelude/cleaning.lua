@@ -14,6 +14,14 @@ local function differing_id(kind, found, data)
   return false
 end
 
+-- nil unless it is what was asked for.
+local function of_key(kind, found, row)
+  for _, c in ipairs(P.kind(kind).key) do
+    if found and found[c] ~= row[c] then return nil end
+  end
+  return found
+end
+
 -- A thing of this process is removed by what is known of it; one of another process is found and compared first.
 local function remove_thing(entry)
   local e = P.entity(entry.kind)
@@ -30,6 +38,8 @@ local function remove_thing(entry)
       P.has_waited = true
       found = P.find(entry.kind, row)
     end
+    -- Where removing takes two requests, an end between them leaves what `find` no longer sees.
+    if not found and e.half_removed then found = of_key(entry.kind, e.half_removed(row), row) end
     if not found then return "gone" end
     if entry.data and differing_id(entry.kind, found, entry.data) then return "gone", "another one stands in its place" end
     for _, c in ipairs(P.kind(entry.kind).key) do

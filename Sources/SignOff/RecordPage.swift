@@ -123,22 +123,22 @@ package struct RecordPage {
     }
     page.table(
       [
-        texts("No.", "Nr."), texts("Name", "Naam"), texts("Function, organisation", "Functie, organisatie"),
-        texts("Meaning", "Betekenis"), texts("Statement", "Verklaring"), texts("When", "Wanneer"),
-        texts("Key", "Sleutel"),
+        texts("No.", "Nr."), texts("Who", "Wie"), texts("Meaning", "Betekenis"), texts("Statement", "Verklaring"),
+        texts("When, with which key", "Wanneer, met welke sleutel"),
       ],
       signatures.compactMap { entry in
         entry.signature.map { said in
           [
-            String(entry.number), said.name, "\(said.function)\n\(said.organisation)", texts.name(said.meaning),
-            said.statement, entry.at.shown, said.fingerprint,
+            String(entry.number), "\(said.name)\n\(said.function)\n\(said.organisation)", texts.name(said.meaning),
+            said.statement, "\(entry.at.shown)\n\(said.fingerprint)",
           ]
         }
       })
     page.soft(
       texts(
-        "\(signatures.count) signatures. That a last one was taken away cannot be seen from the bundle alone.",
-        "\(signatures.count) handtekeningen. Dat een laatste is weggehaald, is aan de bundel alleen niet te zien."))
+        "\(signatures.count) signature\(signatures.count == 1 ? "" : "s"). That a last one was taken away cannot be seen from the bundle alone.",
+        "\(signatures.count) handtekening\(signatures.count == 1 ? "" : "en"). Dat een laatste is weggehaald, is aan de bundel alleen niet te zien."
+      ))
   }
 
   private mutating func writeAdvice() {

@@ -44,7 +44,7 @@ struct EraseCommand: AsyncParsableCommand {
       "erased: \(erasure.verdicts) verdicts without their words, \(erasure.remarks) remarks, \(erasure.pictures) pictures, "
         + "\(erasure.files) received files, \(erasure.bodies) bodies")
     Console.line(
-      "  the name was taken out of \(erasure.findings) changes of findings, \(erasure.runs) runs, \(erasure.lines) lines of the journal"
+      "  the name was taken out of: changes of findings \(erasure.findings), runs \(erasure.runs), journal lines \(erasure.lines)"
     )
     if erasure.scenarios > 0 {
       Console.line("  \(erasure.scenarios) stored scenario texts hold it still: they are what was tested")

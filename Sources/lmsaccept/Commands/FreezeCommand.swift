@@ -136,7 +136,8 @@ struct FreezeCommand: AsyncParsableCommand {
     switch evidence {
     case .full: "inside: \(counts(data))"
     case .redacted:
-      "inside, without names: \(data.remarks) remarks of \(data.people.count) people; worksheets and pictures by digest only"
+      "inside, without names: \(data.remarks) remark\(data.remarks == 1 ? "" : "s") of \(data.people.count) "
+        + "\(data.people.count == 1 ? "person" : "people"); worksheets and pictures by digest only"
     case .none:
       "inside: names and remarks as they stand in the report (\(data.people.count) people); no worksheets, pictures and bodies"
     }
