@@ -173,8 +173,9 @@ def accessible(folder):
         # What the page forbids itself would keep axe out, too.
         text = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", page)
         (folder / "axe.html").write_text(text.replace("</body>", "<script>%s</script><script>%s</script></body>" % (axe, tell)))
-        done = subprocess.run([chromium, "--headless", "--no-sandbox", "--disable-gpu", "--user-data-dir=%s" % (folder / "chromium"),
-                               "--virtual-time-budget=60000", "--window-size=%d,2000" % width, "--dump-dom", (folder / "axe.html").as_uri()],
+        done = subprocess.run([chromium, "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
+                               "--user-data-dir=%s" % (folder / "chromium"), "--virtual-time-budget=60000",
+                               "--window-size=%d,2000" % width, "--dump-dom", (folder / "axe.html").as_uri()],
                               capture_output=True, text=True, timeout=300)
         found = re.search(r'<pre id="axe">(.*?)</pre>', done.stdout, re.S)
         return json.loads(html.unescape(found.group(1))) if found else {"bad": ["axe did not end: " + done.stderr[-300:]], "good": 0}
