@@ -38,6 +38,9 @@ package struct PersonRow: Sendable, Hashable {
   package var expectation: String?
   /// The machine's sentence on a failed or open row, and why a step is not automated.
   package var remark: String
+  /// What the machine compared on a failed or open row; nil for nothing.
+  package var expected: String?
+  package var actual: String?
 
   /// True for the lead's own worksheet.
   package var isForLead: Bool { kind == .prepare }
@@ -138,6 +141,7 @@ private struct RowMaker {
     let isOwn = kind == .failed || kind == .prepare
     let done = isOwn ? [] : actions
     let texts = done.map(\.sentence)
+    let compared = kind == .failed || kind == .open ? step.result : nil
     let parts =
       [prepared.joined(separator: "\n"), texts.joined(separator: "\n"), expectation ?? "", role] + requirements
       + (kind == .prepare ? [] : occasion)
@@ -148,7 +152,8 @@ private struct RowMaker {
         fingerprint: Campaign.fingerprint(parts), kind: kind, scenario: scenario.index,
         scenarioID: scenario.id, exampleKey: scenario.exampleKey, ordinal: step.step.ordinal,
         steps: (done.map(\.step.ordinal) + [step.step.ordinal]).uniqued, role: role, prepared: prepared,
-        actions: texts, expectation: expectation, remark: remark))
+        actions: texts, expectation: expectation, remark: remark, expected: compared?.expected,
+        actual: compared?.actual))
     if isOwn { return }
     actions = []
     prepared = []

@@ -12,15 +12,12 @@ struct MachineEvidence: Sendable, Hashable {
 
   /// nil for a row of which the machine knows nothing.
   init?(of row: PersonRow, in result: JoinedResult) {
-    guard row.kind == .failed || row.kind == .open,
-      let record = result.scenario.steps.first(where: { $0.step.ordinal == row.ordinal })
+    guard row.kind == .failed || row.kind == .open, row.expected != nil || row.actual != nil || !row.remark.isEmpty
     else { return nil }
-    let compared = record.result
-    guard compared.expected != nil || compared.actual != nil || !compared.message.isEmpty else { return nil }
-    step = record.step.text
-    expected = compared.expected ?? ""
-    found = compared.actual ?? ""
-    message = compared.message
+    step = row.expectation ?? ""
+    expected = row.expected ?? ""
+    found = row.actual ?? ""
+    message = row.remark
     run = result.origin?.run ?? result.scenario.begunIn
   }
 }

@@ -192,6 +192,24 @@ def csv_bytes(lines, separator, encoding, mark):
     return (head + text.getvalue()).encode(encoding, errors="replace")
 
 
+def evidence(binary, folder, desk):
+    """Where a machine step failed, what it expected and found lies in the workbook, and its row leads there."""
+    place = folder / "faulty"
+    place.mkdir()
+    shutil.copytree(ROOT / "Scenarios" / "nl", place / "Scenarios")
+    run(binary, place, "run", "--quiet", "--language", "nl", "--fault", "write-other-person", "Scenarios")
+    done = run(binary, place, "worksheet", "export", "--language", "nl", "--out", "xlsx")
+    shown, links = [], []
+    for path in (place / "xlsx").glob("*.xlsx"):
+        book = openpyxl.load_workbook(path)
+        if "Wat de machine zag" in book.sheetnames:
+            shown += list(book["Wat de machine zag"].iter_rows(min_row=4, values_only=True))
+            links += [cell.hyperlink.location for line in book["Werkblad"].iter_rows() for cell in line if cell.hyperlink]
+    desk.compared += 1
+    if not any(line[3] and line[4] for line in shown) or len([link for link in links if "Wat de machine zag" in link]) != len(shown):
+        desk.different.append("evidence: %s, links %s\n%s%s" % (shown, links, done.stdout[-800:], done.stderr[-800:]))
+
+
 def main():
     if len(sys.argv) < 2:
         sys.exit(__doc__)
@@ -221,6 +239,7 @@ def main():
             # gnumeric does not understand the lists as LibreOffice writes them; what was filled in is there all the same.
             if not is_csv and program != "LibreOffice and gnumeric":
                 desk.keep(what, program, folder / "xlsx" / path.name, saved)
+        evidence(binary, folder, desk)
         for path in sorted((folder / "people").glob("*.csv")):
             for encoding, pieces in [("utf-8-sig", WHOLE), ("utf-8", WHOLE), ("cp1252", PLAIN), ("mac_roman", PLAIN), ("utf-16", WHOLE)]:
                 for separator, mark in [(";", False), (",", True), ("\t", False)]:
