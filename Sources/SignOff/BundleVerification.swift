@@ -33,7 +33,8 @@ package struct BundleVerification {
 
   private let folder: BundleFolder
   private let now: Int
-  /// The list of today, which may know of revocations since; nil: only the bundle's own.
+  /// A list that the reader trusts, of today: it vouches for the keys and may know of revocations since. nil: only the
+  /// bundle's own, which whoever makes a bundle writes.
   private let today: SignersList?
   private let ssh: SignatureChecks
   private var result = Result()
@@ -316,8 +317,10 @@ package struct BundleVerification {
   private mutating func compareWithToday(_ signer: Signer, _ entry: DecisionEntry) {
     guard let today else { return }
     guard let known = today.signers.first(where: { $0.key == signer.key }) else {
-      result.remarks.append("the key of \(signer.name) is not on the list of today")
-      return
+      return fault("\(entry.path): the key of \(signer.name) is not on the list of today")
+    }
+    if let meaning = entry.signature?.meaning, !known.meanings.contains(meaning) {
+      fault("\(entry.path): \(signer.name) may not sign \(meaning.rawValue) by the list of today")
     }
     if let revoked = known.revoked {
       if let obstacle = known.obstacle(at: entry.at) { return fault("\(entry.path): \(obstacle)") }

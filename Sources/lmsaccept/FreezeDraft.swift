@@ -131,6 +131,14 @@ extension FreezeDraft {
           rows, ("row awaits a verdict", "rows await a verdict"),
           ("rij wacht op een oordeel", "rijen wachten op een oordeel")))
     }
+    // A person has said what was asked, and the machine has not gone on with it.
+    let unfinished = report.results.count { !$0.isStale && $0.outcome == .awaiting && $0.openRows.isEmpty }
+    if unfinished > 0 {
+      open.append(
+        texts.count(
+          unfinished, ("scenario waits for lmsaccept finish", "scenarios wait for lmsaccept finish"),
+          ("scenario wacht op lmsaccept finish", "scenario's wachten op lmsaccept finish")))
+    }
     let disputes = report.results.flatMap(\.disagreements).count
     if disputes > 0 {
       open.append(

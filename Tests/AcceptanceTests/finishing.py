@@ -183,7 +183,10 @@ def refusals(checks, binary):
     with folder() as place, Demo(binary, place) as demo:
         campaign = Campaign(binary, place, demo.base, demo.token)
         campaign("run")
-        campaign.say(FIN_01=["passed", ""])
+        campaign.say(FIN_01=["passed", "passed"])
+        early = campaign("freeze", "--rehearsal", "--evidence", "none")
+        checks.check(early.code != 0 and "1 scenario waits for lmsaccept finish" in early.text,
+                     "what the machine has not gone on with is not frozen as done", early.text)
         campaign("clean")
         gone = campaign("finish", "FIN-01")
         checks.check(gone.code == 5 and "was removed since" in gone.text, "what clean took is not guessed", gone.text)

@@ -9,6 +9,7 @@ who may not, keys that were revoked. Each has to be refused with the right sente
 import json
 import os
 import random as randomness
+import re
 import shutil
 import subprocess
 import sys
@@ -309,6 +310,16 @@ def forged(world, bundle, work, count):
     today.write_text(people.replace("  function: Head of training", "  function: Head of training\n  revoked: 2099-01-01"))
     done = world.run("verify", "--signers", today, bundle)
     count.check("after this signature" in done.stdout, "a key that was revoked later: " + done.stdout)
+
+    # Whoever makes a bundle writes its list: a reader's own list has to know the key and allow the meaning.
+    today.write_text(re.sub(r"Anna Bakker:\n(?:  .*\n)+", "", people))
+    case("a key that nobody vouches for", "is not on the list of today", lambda folder: None, "--signers", today)
+    today.write_text(people.replace("meanings: [approved, rejected]", "meanings: [reviewed]"))
+    case("a meaning that nobody allowed", "may not sign approved by the list of today", lambda folder: None, "--signers", today)
+    today.write_text(people)
+    done = world.run("verify", "--signers", today, bundle)
+    count.check(done.returncode == 0 and "own list" not in done.stdout, "a list that knows all keys: " + done.stdout)
+    count.check("only the bundle's own list" in world.run("verify", bundle).stdout, "without one, that is said")
 
     # What OpenSSH signs for a person without us is taken, byte for byte the same for Ed25519.
     first = sorted(path for path in files_of(bundle) if path.endswith("-signature.json"))[0]

@@ -86,8 +86,8 @@ struct RunCommand: AsyncParsableCommand {
       let wanted = try await store.dueTitles()
       titles = titles.map(wanted.intersection) ?? wanted
     }
-    let known = try await store.knownFailures()
-    let plan = try workspace.plan(selection, failed: titles, findings: try await store.findings())
+    let findings = try await store.findings()
+    let plan = try workspace.plan(selection, failed: titles, findings: findings)
     Console.report(loaded.problems + plan.problems)
     if plan.problems.contains(where: { $0.severity == .error }) { return .unreadable }
     guard !plan.scenarios.isEmpty else {
@@ -101,7 +101,7 @@ struct RunCommand: AsyncParsableCommand {
     try await sayWhatBeginsAnew(plan, store)
     let execution = RunExecution(
       workspace: workspace, store: store, options: try options(workspace), faults: project.faults,
-      knownFailures: known)
+      knownFailures: findings.knownFailures)
     return try await execution.run(plan)
   }
 

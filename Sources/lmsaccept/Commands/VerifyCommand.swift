@@ -14,7 +14,8 @@ struct VerifyCommand: AsyncParsableCommand {
   @OptionGroup var project: ProjectOptions
   @Argument(help: "Bundles; default: the newest in acceptance/.") var bundles: [String] = []
   @Option(
-    help: ArgumentHelp("The list of signers of today, which may know of revocations since.", valueName: "file"))
+    help: ArgumentHelp(
+      "A list of signers that you trust: it vouches for the keys, and may know of revocations.", valueName: "file"))
   var signers: String?
   @Flag(help: "End with 6 when the customer has not signed the decision.") var requireSigned = false
   @Flag(help: "One line a bundle, with the first thing that does not hold.") var brief = false
@@ -30,6 +31,10 @@ struct VerifyCommand: AsyncParsableCommand {
     var codes: Set<RunModel.ExitCode> = []
     for path in bundles.isEmpty ? [try BundleDesk.newest()] : bundles {
       var result = BundleVerification.verify(BundleFolder(path), now: Date(), today: today, ssh: ssh)
+      if today == nil, !result.signatures.isEmpty {
+        result.remarks.append(
+          "only the bundle's own list vouches for these keys: --signers FILE compares them with yours")
+      }
       // Only one at a time is compared with what is at hand.
       if bundles.count <= 1 { try await compare(&result) }
       if !result.holds { codes.insert(.notRight) }
