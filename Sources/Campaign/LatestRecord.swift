@@ -1,3 +1,4 @@
+import GRDB
 package import RunModel
 
 /// The state of a round: each scenario with its last result, taken from whichever run gave it.
@@ -62,6 +63,16 @@ extension CampaignStore {
   ///
   /// - Returns: nil when nothing was run in the round or before it.
   package func rowsForPeople(round: Int) async throws(CampaignProblem) -> [JoinedResult]? {
+    try await rowsForPeople(round: round) { $0 }
+  }
+
+  /// The same, one scenario after the other, with only what the body makes of each held.
+  ///
+  /// - Parameter body: called in the order of reading.
+  /// - Returns: what the body made, in order of the scenarios' ids; nil when nothing was run in the round or before it.
+  package func rowsForPeople<Part: Sendable>(
+    round: Int, _ body: @escaping @Sendable (JoinedResult) -> Part
+  ) async throws(CampaignProblem) -> [Part]? {
     let state = try await state(round: round)
     let rounds = Set(state.last.values.map(\.round))
     var verdicts: [StoredVerdict] = []
@@ -75,7 +86,7 @@ extension CampaignStore {
       result.scenario.earlier = []
       // The outcome that they decide about is known by now.
       for place in result.rows.indices { result.rows[place].row.steps = [] }
-      return result
+      return body(result)
     }
     return folded?.scenarios
   }
@@ -139,6 +150,8 @@ extension CampaignStore {
         try fold.eachScenario(
           where: { state.last[Key(id: $0, example: $1)]?.run == run }, withSources: withSources, take)
       }
+      // What was read is not asked for again, and what comes of it needs the room.
+      try db.execute(sql: "PRAGMA shrink_memory")
       if runs.isEmpty { return nil }
       return (parts.sorted { $0.key < $1.key }.map(\.part), runs)
     }

@@ -1,3 +1,4 @@
+import Diagnostics
 package import RunModel
 
 /// Two steps whose rows on a worksheet would have one id: a verdict on one could be taken for the other's.
@@ -37,17 +38,38 @@ extension RowCollision {
     return collisions
   }
 
-  /// Ids that more than one row of a round has, with the scenarios of two of them: of a campaign whose scenarios were
+  /// A scenario by what a person finds it by.
+  package struct Owner: Sendable {
+    package let id: String
+    package let title: String
+    /// `Scenarios/usr.feature:12`.
+    package let place: String
+
+    package init(_ scenario: PlannedScenario) {
+      id = scenario.id
+      title = scenario.title
+      place = "\(scenario.file.path):\(scenario.position.line)"
+    }
+  }
+
+  /// Ids that more than one row of a round has, with two scenarios that have it: of a campaign whose scenarios were
   /// never checked together.
-  package static func shared(in results: [JoinedResult]) -> [RowID: [PlannedScenario]] {
-    var seen: [RowID: Int] = [:]
-    var shared: [RowID: [PlannedScenario]] = [:]
-    for (place, result) in results.enumerated() {
-      for row in result.rows {
-        guard let first = seen.updateValue(place, forKey: row.row.id) else { continue }
-        shared[row.row.id] = [results[first].scenario.scenario, result.scenario.scenario]
-      }
+  ///
+  /// - Parameter rows: of each scenario.
+  package static func shared(among rows: [(owner: Owner, ids: [RowID])]) -> [RowID: [Owner]] {
+    // Sorted beside each other: of ten thousands a dictionary would take three times the room.
+    var all: [(id: RowID, place: Int)] = []
+    all.reserveCapacity(rows.reduce(0) { $0 + $1.ids.count })
+    for (place, scenario) in rows.enumerated() { for id in scenario.ids { all.append((id, place)) } }
+    all.sort { ($0.id.text, $0.place) < ($1.id.text, $1.place) }
+    var shared: [RowID: [Owner]] = [:]
+    for (one, other) in zip(all, all.dropFirst()) where one.id == other.id {
+      shared[one.id] = [rows[one.place].owner, rows[other.place].owner]
     }
     return shared
+  }
+
+  package static func shared(in results: [JoinedResult]) -> [RowID: [Owner]] {
+    shared(among: results.map { (Owner($0.scenario.scenario), $0.rows.map(\.row.id)) })
   }
 }

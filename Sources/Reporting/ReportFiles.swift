@@ -9,6 +9,11 @@ package struct ReportFiles: Sendable {
     /// Lower case, no full stop.
     package var message: String
 
+    package init(path: String, message: String) {
+      self.path = path
+      self.message = message
+    }
+
     package var diagnostic: Diagnostic {
       Diagnostic(
         .error, "report.write", "\(path): \(message)", hint: "look at the rights of the folder, or choose another")
@@ -34,9 +39,12 @@ package struct ReportFiles: Sendable {
     try write(as: name) { $0(bytes) }
   }
 
-  /// The same for a report that comes in pieces: `body` hands them to what it is given.
+  /// The same for a report that comes in pieces: `body` hands them to what it is given. When it throws, what stood there
+  /// before stays.
   @discardableResult
-  package func write(as name: String, _ body: (_ append: ([UInt8]) -> Void) -> Void) throws(Problem) -> String {
+  package func write(
+    as name: String, _ body: (_ append: ([UInt8]) -> Void) throws(Problem) -> Void
+  ) throws(Problem) -> String {
     let parts = name.split(separator: "/", omittingEmptySubsequences: false)
     let path = folder + "/" + name
     guard parts.allSatisfy({ !$0.isEmpty && $0 != "." && $0 != ".." && !$0.contains("\0") }) else {
@@ -76,13 +84,19 @@ package struct ReportFiles: Sendable {
   }
 
   /// A new file beside the old one, then one rename: a link that stands there is replaced, not followed.
-  private func replace(_ path: String, _ body: (_ append: ([UInt8]) -> Void) -> Void) throws(Problem) {
+  private func replace(
+    _ path: String, _ body: (_ append: ([UInt8]) -> Void) throws(Problem) -> Void
+  ) throws(Problem) {
     let temporary = path + ".\(getpid())-\(UInt32.random(in: 0 ... .max)).part"
     let handle = open(temporary, O_CREAT | O_EXCL | O_WRONLY | O_NOFOLLOW | O_CLOEXEC, 0o644)
     guard handle >= 0 else { throw Problem(path: path, message: "cannot be written: \(reason())") }
     var failure: String?
-    body { bytes in
-      if failure == nil, !Self.writeAll(bytes, to: handle) { failure = reason() }
+    do {
+      try body { bytes in
+        if failure == nil, !Self.writeAll(bytes, to: handle) { failure = reason() }
+      }
+    } catch {
+      failure = error.message
     }
     close(handle)
     if let failure {

@@ -11,13 +11,13 @@ struct MachineEvidence: Sendable, Hashable {
   var run: Int
 
   /// nil for a row of which the machine knows nothing.
-  init?(of row: PersonRow, in result: JoinedResult) {
+  init?(of row: PersonRow, run: Int) {
     guard row.kind == .failed || row.kind == .open, row.expected != nil || row.actual != nil || !row.remark.isEmpty
     else { return nil }
     step = row.expectation ?? ""
     expected = row.expected ?? ""
     found = row.actual ?? ""
     message = row.remark
-    run = result.origin?.run ?? result.scenario.begunIn
+    self.run = run
   }
 }

@@ -45,7 +45,7 @@ extension PrintedSheet {
       guard let evidence = row.evidence else { continue }
       let found = [evidence.found, evidence.message].filter { !$0.isEmpty }.joined(separator: "\n")
       let cells = [
-        row.person.id.text, row.scenario.text, evidence.step, evidence.expected, found,
+        row.id.text, row.scenario.text, evidence.step, evidence.expected, found,
         "lmsaccept show \(evidence.run) \(row.person.scenarioID)",
       ]
       var line = XLSXDraft.Row(cells.map { .text(writableText($0), .wrapped) })

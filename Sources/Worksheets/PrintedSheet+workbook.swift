@@ -7,7 +7,7 @@ extension PrintedSheet {
   /// The workbook for Excel and LibreOffice; the same sheet always gives the same bytes.
   ///
   /// - Throws: what a workbook cannot hold, with the cell: a text of more than 32,767 characters.
-  package func workbook() throws(XLSXProblem) -> [UInt8] {
+  package func workbook() throws(XLSXProblem) -> XLSXFile {
     var draft = XLSXDraft(
       sheets: [readMe, worksheet, knownIssues] + [evidence].compactMap(\.self) + [keys], created: issued.issuedAt)
     draft.title = "\(texts("Worksheet", "Werkblad")) \(issued.id)"
@@ -18,7 +18,7 @@ extension PrintedSheet {
       XLSXDraft.List(Self.kindList, kinds),
     ]
     draft.properties = properties
-    return try XLSXWriter().write(draft)
+    return try XLSXWriter().file(draft)
   }
 
   private static let verdictList = "lmsaccept_verdicts"

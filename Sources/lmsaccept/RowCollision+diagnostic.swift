@@ -14,21 +14,21 @@ extension RowCollision {
       at: Label(SourceRange(start, end), "row \(id) of \(later.scenario.title)"),
       notes: [
         "it is also the row of \(earlier.scenario.title), at \(earlier.scenario.file.path):\(earlier.step.position.line)"
-      ], hint: Self.hint(earlier.scenario, later.scenario))
+      ], hint: Self.hint(Owner(earlier.scenario), Owner(later.scenario)))
   }
 
-  /// The same of results that are there already.
-  static func diagnostics(in results: [JoinedResult]) -> [Diagnostic] {
-    shared(in: results).sorted { $0.key.text < $1.key.text }.map { id, scenarios in
+  /// The same of rows that are there already.
+  static func diagnostics(_ shared: [RowID: [Owner]]) -> [Diagnostic] {
+    shared.sorted { $0.key.text < $1.key.text }.map { id, owners in
       Diagnostic(
         .error, "plan.row-id", "rows of two scenarios have the id \(id)",
-        notes: scenarios.map { "\($0.title), at \($0.file.path):\($0.position.line)" },
-        hint: hint(scenarios[0], scenarios[1]) + ", and run it once more")
+        notes: owners.map { "\($0.title), at \($0.place)" },
+        hint: hint(owners[0], owners[1]) + ", and run it once more")
     }
   }
 
   /// Row ids are made of the scenario's id, so another id gives other rows.
-  private static func hint(_ one: PlannedScenario, _ other: PlannedScenario) -> String {
+  private static func hint(_ one: Owner, _ other: Owner) -> String {
     one.id == other.id ? "give \(one.id) another @id:" : "give \(one.id) or \(other.id) another @id:"
   }
 }

@@ -17,18 +17,25 @@ struct SheetPrinting {
   }
 
   /// What is open in a round, with what was said in the rounds before.
+  ///
+  /// - Parameter results: the state of the round, where it is at hand; else it is read.
   /// - Throws: `CommandEnd` when two rows have one id, since no sheet could tell them apart.
-  func drafts(_ results: [JoinedResult], round: Int) async throws -> [SheetDraft] {
-    let shared = RowCollision.diagnostics(in: results)
+  func drafts(_ results: [JoinedResult]? = nil, round: Int) async throws -> [SheetDraft] {
+    var said: [StoredVerdict] = []
+    for earlier in 1..<max(1, round) { said += try await store.verdicts(round: earlier) }
+    let before = Dictionary(grouping: said, by: \.row)
+    let testers = workspace.project.testers
+    let share = { @Sendable in SheetDraft.Share(of: $0, before: before, testers: testers) }
+    // Read one after the other: of ten thousands of rows only what stands on a sheet is held.
+    let read = results == nil ? try await store.rowsForPeople(round: round, share) : results?.map(share)
+    guard let shares = read else { throw RoundReport.nothingRun(round) }
+    let shared = RowCollision.diagnostics(RowCollision.shared(among: shares.map(\.rows)))
     if !shared.isEmpty {
       Console.report(shared)
       throw CommandEnd(.unreadable)
     }
-    var before: [StoredVerdict] = []
-    for earlier in 1..<max(1, round) { before += try await store.verdicts(round: earlier) }
     return SheetDraft.all(
-      results, before: before, testers: workspace.project.testers, texts: Texts(language: language),
-      roleNames: workspace.roleNames(in: language))
+      shares, testers: testers, texts: Texts(language: language), roleNames: workspace.roleNames(in: language))
   }
 
   /// Registers those with rows, in one transaction.

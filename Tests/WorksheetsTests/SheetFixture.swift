@@ -59,7 +59,8 @@ enum Sheets {
   ) -> [PrintedSheet] {
     let names = roleNames ?? (language == "nl" ? ["learner": "cursist", "trainer": "docent"] : [:])
     let drafts = SheetDraft.all(
-      results(verdicts), testers: testers, texts: Texts(language: language), roleNames: names)
+      results(verdicts).map { SheetDraft.Share(of: $0, before: [:], testers: testers) }, testers: testers,
+      texts: Texts(language: language), roleNames: names)
     return drafts.filter { !$0.rows.isEmpty }.map { draft in
       let request = draft.request(round: 1, language: language)
       let id = SheetID(project: "noord-lms", round: 1, tester: draft.tester, role: draft.role, issue: issue)

@@ -19,20 +19,21 @@ struct PrivateFolder: ~Copyable {
     try? FileManager.default.removeItem(atPath: path)
   }
 
-  /// - Returns: nil when the file cannot be read as a whole.
-  func read(_ name: String) -> [UInt8]? {
+  /// The bytes of a file in pieces.
+  ///
+  /// - Returns: false when not all of it can be read.
+  func read(_ name: String, _ append: ([UInt8]) -> Void) -> Bool {
     let file = open(path + "/" + name, O_RDONLY | O_CLOEXEC)
-    guard file >= 0 else { return nil }
+    guard file >= 0 else { return false }
     defer { close(file) }
-    let size = Int(lseek(file, 0, SEEK_END))
-    guard size >= 0, lseek(file, 0, SEEK_SET) == 0 else { return nil }
-    // Straight into the array: by way of another type there would be two of them.
-    let bytes = [UInt8](unsafeUninitializedCapacity: size) { room, count in
-      while count < size, let start = room.baseAddress {
-        let result = Foundation.read(file, start + count, size - count)
-        if result > 0 { count += result } else if result == 0 || errno != EINTR { break }
+    while true {
+      var result = 0
+      let piece = [UInt8](unsafeUninitializedCapacity: 1 << 16) { room, count in
+        repeat { result = Foundation.read(file, room.baseAddress, room.count) } while result < 0 && errno == EINTR
+        count = max(0, result)
       }
+      if result <= 0 { return result == 0 }
+      append(piece)
     }
-    return bytes.count == size ? bytes : nil
   }
 }

@@ -8,6 +8,11 @@ package struct XLSXWriter {
   ///
   /// - Throws: a problem of `problems(of:)`; nothing is cut or left out.
   package func write(_ draft: XLSXDraft) throws(XLSXProblem) -> [UInt8] {
+    try file(draft).bytes()
+  }
+
+  /// The same as a file that lasts as long as what is returned: of many rows it is as large as all else together.
+  package func file(_ draft: XLSXDraft) throws(XLSXProblem) -> XLSXFile {
     let check = XLSXDraftCheck(around: draft)
     if let problem = check.problems.first { throw problem }
     // libxlsxwriter 1.1.4 writes to files only, and keeps its parts in others.
@@ -18,15 +23,34 @@ package struct XLSXWriter {
     try book.fill(draft, check)
     try book.close()
     try XLSXRowInsertion(folder: folder.path, workbook: XLSXBook.fileName, sheets: book.sheetCount).insert()
-    guard let bytes = folder.read(XLSXBook.fileName) else {
-      throw XLSXProblem(.notWritable, "the workbook cannot be read back", hint: "is the disk of TMPDIR full?")
-    }
-    return bytes
+    return XLSXFile(folder)
   }
 
   /// Everything about a draft that a workbook cannot hold, with the cells where there are any.
   package func problems(of draft: XLSXDraft) -> [XLSXProblem] {
     XLSXDraftCheck(draft).problems
+  }
+}
+
+/// A workbook that was written, in a folder of its own that goes with it.
+package final class XLSXFile {
+  private let folder: PrivateFolder
+
+  fileprivate init(_ folder: consuming PrivateFolder) {
+    self.folder = folder
+  }
+
+  /// All of it at once.
+  package func bytes() throws(XLSXProblem) -> [UInt8] {
+    var bytes: [UInt8] = []
+    try read { bytes += $0 }
+    return bytes
+  }
+
+  /// Hands out the bytes in pieces.
+  package func read(_ append: ([UInt8]) -> Void) throws(XLSXProblem) {
+    if folder.read(XLSXBook.fileName, append) { return }
+    throw XLSXProblem(.notWritable, "the workbook cannot be read back", hint: "is the disk of TMPDIR full?")
   }
 }
 

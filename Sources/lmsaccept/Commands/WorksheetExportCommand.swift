@@ -35,11 +35,11 @@ struct WorksheetExportCommand: AsyncParsableCommand {
       throw RowEnd.usage("there is no round \(number)", hint: "lmsaccept round status lists them")
     }
     let printing = SheetPrinting(context.workspace, store, language: project.language)
-    let drafts = try wanted(try await allDrafts(printing, store, round: number), context.workspace.project)
+    let drafts = try wanted(try await printing.drafts(round: number), context.workspace.project)
     let sheets = try await printing.sheets(drafts, round: number)
     let files = try ReportFiles(folder: out)
     for sheet in sheets {
-      let path = try files.write(try bytes(of: sheet), as: "\(sheet.name).\(format.rawValue)")
+      let path = try write(sheet, to: files)
       let count = sheet.draft.rows.count
       Console.line("wrote \(path)  (\(count) row\(count == 1 ? "" : "s"))")
     }
@@ -55,20 +55,25 @@ struct WorksheetExportCommand: AsyncParsableCommand {
     if drafts.isEmpty, idle.isEmpty { Console.line("round \(number): no scenario has anything for people") }
   }
 
-  private func allDrafts(
-    _ printing: SheetPrinting, _ store: CampaignStore, round: Int
-  ) async throws -> [SheetDraft] {
-    guard let results = try await store.rowsForPeople(round: round) else { throw RoundReport.nothingRun(round) }
-    return try await printing.drafts(results, round: round)
-  }
-
-  private func bytes(of sheet: PrintedSheet) throws -> [UInt8] {
-    guard format == .xlsx else { return sheet.csv(dialect == .people ? .people : .rfc4180) }
+  /// - Returns: the path.
+  private func write(_ sheet: PrintedSheet, to files: ReportFiles) throws -> String {
+    let name = "\(sheet.name).\(format.rawValue)"
+    guard format == .xlsx else {
+      return try files.write(sheet.csv(dialect == .people ? .people : .rfc4180), as: name)
+    }
+    let book: XLSXFile
     do throws(XLSXProblem) {
-      return try sheet.workbook()
+      book = try sheet.workbook()
     } catch {
-      Console.report([error.diagnostic(path: "\(sheet.name).xlsx")])
+      Console.report([error.diagnostic(path: name)])
       throw CommandEnd(.unreadable)
+    }
+    return try files.write(as: name) { append throws(ReportFiles.Problem) in
+      do throws(XLSXProblem) {
+        try book.read(append)
+      } catch {
+        throw ReportFiles.Problem(path: name, message: error.message)
+      }
     }
   }
 
