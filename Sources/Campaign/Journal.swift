@@ -28,6 +28,7 @@ package struct JournalEntry: Sendable, Hashable {
     case decided
     case signed
     case attached
+    case fulfilled
     case erased
   }
 

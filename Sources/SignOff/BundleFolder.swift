@@ -117,6 +117,13 @@ package struct BundleFolder: Sendable {
     }
   }
 
+  /// Takes away what an addition that was cut off left behind.
+  package func remove(leftovers: [String]) throws(Problem) {
+    for name in leftovers where unlink("\(path)/\(name)") != 0 {
+      throw Problem(message: "\(name) cannot be removed: \(Self.reason())", hint: nil)
+    }
+  }
+
   private static func write(_ bytes: [UInt8], to path: String) throws(Problem) {
     try? FileManager.default.createDirectory(
       atPath: (path as NSString).deletingLastPathComponent, withIntermediateDirectories: true)

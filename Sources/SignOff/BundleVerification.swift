@@ -18,6 +18,9 @@ package struct BundleVerification {
     package var good: [String] = []
     /// What does not.
     package var faults: [String] = []
+    /// Files that the next entry would name: a command that adds one was cut off before it wrote the entry. Each is
+    /// a fault too.
+    package var leftovers: [String] = []
     /// What no rule forbids and a reader should know.
     package var remarks: [String] = []
 
@@ -170,7 +173,13 @@ package struct BundleVerification {
     for (path, kind) in kinds.sorted(by: { $0.key < $1.key }) {
       switch kind {
       case .file where named.contains(path), .folder where folders.contains(path): break
-      case .file: fault("\(path) belongs to nothing: neither the lists nor the decisions name it")
+      case .file:
+        fault("\(path) belongs to nothing: neither the lists nor the decisions name it")
+        let next = result.entries.count + 1
+        let stem = "decisions/\(next < 10 ? "0" : "")\(next)-"
+        if path == stem + "signature.json.sig" || path.hasPrefix(stem + "attachment."), !path.hasSuffix(".json") {
+          result.leftovers.append(path)
+        }
       case .folder: fault("the folder \(path) belongs to nothing")
       case .link: fault("\(path) is a link: a bundle holds everything itself")
       case .other: fault("\(path) is neither a file nor a folder")
@@ -268,7 +277,7 @@ package struct BundleVerification {
     switch entry.body {
     case .signature(let signature): checkSignature(signature, entry, bytes)
     case .attachment(let attached): checkAttachment(attached, entry)
-    case .advice, .decision: break
+    case .advice, .decision, .fulfilment: break
     }
     return entry
   }

@@ -61,6 +61,7 @@ package struct DecisionEntry: Sendable, Hashable {
     case decision(Decision)
     case signature(Signature)
     case attachment(Attachment)
+    case fulfilment(Fulfilment)
   }
 
   /// From 1, gapless.
@@ -95,6 +96,7 @@ package struct DecisionEntry: Sendable, Hashable {
     case .decision: "decision"
     case .signature: "signature"
     case .attachment: "attachment"
+    case .fulfilment: "fulfilment"
     }
   }
 
@@ -147,6 +149,7 @@ extension DecisionEntry.Body {
         "as": .string(attached.kind.rawValue), "file": attached.file.json, "name": .string(attached.name),
         "by": .string(attached.by), "holds_code": .bool(attached.holdsCode), "remark": .string(attached.remark),
       ]
+    case .fulfilment(let said): said.json
     }
   }
 
@@ -174,6 +177,9 @@ extension DecisionEntry.Body {
       else { return nil }
       self = .attachment(
         .init(kind: kind, file: file, name: name, by: by, holdsCode: holdsCode, remark: remark))
+    case "fulfilment":
+      guard let said = Fulfilment(json) else { return nil }
+      self = .fulfilment(said)
     default: return nil
     }
   }

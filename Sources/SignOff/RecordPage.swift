@@ -89,7 +89,10 @@ package struct RecordPage {
   private mutating func writeReservations(_ reservations: [Reservation], _ heading: String) {
     if reservations.isEmpty { return }
     page.heading(heading)
-    let expired = reservations.filter { $0.isExpired(on: today) }
+    func state(_ reservation: Reservation) -> ReservationState {
+      ReservationState(reservation, in: result.entries, on: today)
+    }
+    let expired = reservations.filter { state($0) == .expired }
     if !expired.isEmpty {
       page.banner(
         [
@@ -104,10 +107,10 @@ package struct RecordPage {
         texts("Owner", "Eigenaar"), texts("Due", "Uiterlijk"), texts("Proof", "Bewijs"), texts("If not", "Anders"),
       ],
       reservations.map { reservation in
-        let expired = reservation.isExpired(on: today) ? "\n" + texts("expired", "verlopen") : ""
+        let state = texts.name(state(reservation))
         return [
           reservation.id, reservation.text, reservation.about.joined(separator: ", "), reservation.owner,
-          reservation.due.description + expired, reservation.proof, reservation.consequence,
+          reservation.due.description + (state.isEmpty ? "" : "\n" + state), reservation.proof, reservation.consequence,
         ]
       })
   }

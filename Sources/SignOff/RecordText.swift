@@ -76,6 +76,12 @@ package struct RecordText: Sendable {
         "\(entry.number). " + texts("Attached: ", "Bijgevoegd: ")
           + "\(attached.name) (\(attached.kind.rawValue)) — \(attached.by), \(entry.at.shown)"
       ]
+    case .fulfilment(let said):
+      [
+        "\(entry.number). " + texts("Reservation met: ", "Voorbehoud ingelost: ")
+          + "\(said.reservation) — \(said.by), \(entry.at.shown)",
+        "   " + texts("on ", "op ") + "\(said.on): \(said.proof)",
+      ]
     }
   }
 
@@ -92,10 +98,11 @@ package struct RecordText: Sendable {
 
   private func lines(of reservation: Reservation) -> [String] {
     let about = reservation.about.isEmpty ? "" : " (\(reservation.about.joined(separator: ", ")))"
-    let expired = reservation.isExpired(on: today) ? texts(" — EXPIRED", " — VERLOPEN") : ""
+    let state = texts.name(ReservationState(reservation, in: entries, on: today))
     return [
       "   \(reservation.id) \(reservation.text)\(about)",
-      "      \(reservation.owner), " + texts("due ", "uiterlijk ") + "\(reservation.due)\(expired); "
+      "      \(reservation.owner), " + texts("due ", "uiterlijk ")
+        + "\(reservation.due)\(state.isEmpty ? "" : " — \(state.uppercased())"); "
         + texts("proof: ", "bewijs: ") + reservation.proof + texts("; if not: ", "; anders: ")
         + reservation.consequence,
     ]

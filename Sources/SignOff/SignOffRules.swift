@@ -40,6 +40,7 @@ package struct SignOffRules: Sendable {
       try requireFrozen(entry.at)
       try check(signature, at: entry.at, after: chain)
     case .attachment: try requireFrozen(entry.at)
+    case .fulfilment(let said): try check(said, at: entry.at, after: chain)
     }
   }
 
@@ -100,6 +101,31 @@ package struct SignOffRules: Sendable {
     }
     try check(decision.reservations)
     if decision.accepts { try checkObstacles(to: decision) }
+  }
+
+  /// The customer reserved it, so the customer says that it was met; what nobody has signed reserves nothing yet.
+  private func check(_ said: Fulfilment, at moment: Stamp, after chain: [DecisionEntry]) throws(Refusal) {
+    guard let place = chain.lastIndex(where: { $0.decision != nil }), let decision = chain[place].decision else {
+      throw Refusal("no reservation is met before a decision")
+    }
+    guard decision.reservations.contains(where: { $0.id == said.reservation }) else {
+      let ids = decision.reservations.map(\.id)
+      throw Refusal(
+        "the decision has no reservation \"\(said.reservation)\"",
+        hint: ids.isEmpty ? "it has none" : "it has: \(ids.joined(separator: ", "))")
+    }
+    guard chain[place...].contains(where: { $0.signature?.meaning.isDeciding ?? false }) else {
+      throw Refusal("nobody has signed the decision yet", hint: "lmsaccept sign --meaning approved")
+    }
+    if chain[place...].contains(where: { $0.fulfilment?.reservation == said.reservation }) {
+      throw Refusal("reservation \(said.reservation) is met already")
+    }
+    try checkAuthority(of: said.by)
+    if said.proof.isBlank { throw Refusal("nothing shows that it was met", hint: "say what does with --proof") }
+    guard said.on >= chain[place].at.day, said.on <= moment.day else {
+      throw Refusal(
+        "it was met between the decision and today", hint: "a day from \(chain[place].at.day) to \(moment.day)")
+    }
   }
 
   private func checkAuthority(of name: String) throws(Refusal) {
@@ -204,6 +230,7 @@ extension DecisionEntry {
   package var advice: Advice? { if case .advice(let advice) = body { advice } else { nil } }
   package var decision: Decision? { if case .decision(let decision) = body { decision } else { nil } }
   package var signature: Signature? { if case .signature(let signature) = body { signature } else { nil } }
+  package var fulfilment: Fulfilment? { if case .fulfilment(let said) = body { said } else { nil } }
   package var attachment: Attachment? { if case .attachment(let attached) = body { attached } else { nil } }
 }
 

@@ -22,7 +22,15 @@ struct BundleDesk {
   static func open(_ path: String?) throws -> BundleDesk {
     let folder = BundleFolder(try path ?? newest())
     let ssh = try openSSH()
-    let result = BundleVerification.verify(folder, now: Date(), ssh: SignatureChecks(ssh))
+    var result = BundleVerification.verify(folder, now: Date(), ssh: SignatureChecks(ssh))
+    // Written before its entry, for which time or power did not last: nobody was told that it is there.
+    if !result.leftovers.isEmpty, result.leftovers.count == result.faults.count {
+      do throws(BundleFolder.Problem) { try folder.remove(leftovers: result.leftovers) } catch {
+        throw RowEnd.usage(error.message.visibleLine, hint: error.hint?.visibleLine)
+      }
+      for path in result.leftovers { Console.error("removed \(path), left by a command that was cut off".visibleLine) }
+      result = BundleVerification.verify(folder, now: Date(), ssh: SignatureChecks(ssh))
+    }
     guard result.holds, let content = result.content, let facts = result.facts, let signers = result.signers else {
       Console.error("error: the bundle \(folder.path) does not hold; nothing was added".visibleLine)
       for fault in result.faults { Console.error("  \(fault)".visibleLine) }

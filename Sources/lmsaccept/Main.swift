@@ -91,7 +91,7 @@ struct LMSAccept: AsyncParsableCommand {
         name: "Decision and signature:",
         subcommands: [
           AdviseCommand.self, FreezeCommand.self, DecideCommand.self, SignCommand.self, AttachCommand.self,
-          RecordCommand.self, VerifyCommand.self, JournalCommand.self, EraseCommand.self,
+          FulfilCommand.self, RecordCommand.self, VerifyCommand.self, JournalCommand.self, EraseCommand.self,
         ]),
       CommandGroup(name: "Set up:", subcommands: [InitCommand.self, DoctorCommand.self, DemoCommand.self]),
       CommandGroup(

@@ -1,4 +1,5 @@
 import Foundation
+import SignOff
 import Synchronization
 
 /// Makes a PDF of a page with WeasyPrint, which is a program of its own and not part of lmsaccept.
@@ -15,7 +16,7 @@ struct PDFPrinter {
   /// Runs the program beside this one; ends it when it takes too long.
   @concurrent
   func pdf(of html: [UInt8]) async throws(Problem) -> [UInt8] {
-    guard let program = Self.find("weasyprint") else {
+    guard let program = Program.find("weasyprint") else {
       throw Problem(
         message: "PDF files are made by WeasyPrint, and no \"weasyprint\" is on the PATH",
         hint: "apt install weasyprint, or pip install weasyprint; or print acceptance.html with a browser")
@@ -66,7 +67,8 @@ struct PDFPrinter {
     }
   }
 
-  /// Waits without holding a thread of the pool.
+  /// Waits without holding a thread of the pool, and not for ever; a program that speaks with the person on the terminal
+  /// is run by `SignOff.Program`.
   private static func run(
     _ program: String, _ arguments: [String], _ output: FileHandle, seconds: Double
   ) async throws -> Ending {
@@ -90,14 +92,11 @@ struct PDFPrinter {
       }
       let number = process.processIdentifier
       DispatchQueue.global().asyncAfter(deadline: .now() + seconds) {
+        // Its number may be another's once it has ended.
+        guard process.isRunning else { return }
         isLate.withLock { $0 = true }
         kill(number, SIGKILL)
       }
     }
-  }
-
-  private static func find(_ name: String) -> String? {
-    (Console.environment["PATH"] ?? "").split(separator: ":").map { "\($0)/\(name)" }
-      .first { FileManager.default.isExecutableFile(atPath: $0) }
   }
 }

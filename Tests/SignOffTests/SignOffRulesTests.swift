@@ -108,4 +108,50 @@ struct SignOffRulesTests {
     #expect(refusal(rules, signature(Self.anna, .approved, 4), signed)?.contains("already") ?? false)
     #expect(refusal(rules, decision(.accepted), signed)?.contains("too late") ?? false)
   }
+
+  private func met(
+    _ id: String = "C1", by: String = "Anna Bakker", on day: Int = 0, proof: String = "p"
+  ) -> DecisionEntry {
+    let frozen = Self.frozen.day.number
+    return entry(
+      4, .fulfilment(Fulfilment(reservation: id, by: by, on: CalendarDay(number: frozen + day), proof: proof)),
+      after: 86_400)
+  }
+
+  @Test func `a reservation is met once, by whoever may decide, after the decision was signed`() {
+    let rules = rules(open: ["F-0001"])
+    let decided = [advice, decision(.acceptedWithReservations, about: ["F-0001"])]
+    let signed = decided + [signature(Self.anna, .approved)]
+    #expect(refusal(rules, met(), [advice])?.contains("before a decision") ?? false)
+    #expect(refusal(rules, met(), decided)?.contains("signed") ?? false)
+    #expect(refusal(rules, met(), signed) == nil)
+    #expect(refusal(rules, met(on: 1), signed) == nil)
+    #expect(refusal(rules, met("C2"), signed)?.contains("no reservation \"C2\"") ?? false)
+    #expect(refusal(rules, met(by: "Bert Smit"), signed)?.contains("tester") ?? false)
+    #expect(refusal(rules, met(proof: " "), signed) != nil)
+    for day in [-1, 2] { #expect(refusal(rules, met(on: day), signed)?.contains("between") ?? false) }
+    #expect(refusal(rules, met(), signed + [met()])?.contains("already") ?? false)
+  }
+
+  @Test func `what was met in time, late or not at all`() throws {
+    let decided = decision(.acceptedWithReservations, about: ["F-0001"])
+    var reservation = try #require(decided.decision?.reservations.first)
+    reservation.due = CalendarDay(number: Self.frozen.day.number)
+    let decision = Decision(
+      value: .acceptedWithReservations, by: "Anna Bakker", reservations: [reservation], effective: reservation.due)
+    let chain = [advice, entry(2, .decision(decision)), signature(Self.anna, .approved)]
+    let later = CalendarDay(number: reservation.due.number + 30)
+    #expect(ReservationState(reservation, in: chain, on: reservation.due) == .open)
+    #expect(ReservationState(reservation, in: chain, on: later) == .expired)
+    guard case .met = ReservationState(reservation, in: chain + [met()], on: later) else {
+      Issue.record("in time")
+      return
+    }
+    guard case .metLate = ReservationState(reservation, in: chain + [met(on: 1)], on: later) else {
+      Issue.record("late")
+      return
+    }
+    // Said before this decision was taken: of another one's reservation.
+    #expect(ReservationState(reservation, in: [met()] + chain, on: later) == .expired)
+  }
 }

@@ -365,6 +365,42 @@ def attachments(world, bundle, work, count):
     count.check(True, "")
 
 
+def fulfilments(world, bundle, work, count):
+    """A reservation of the signed decision is met once, and the record says so."""
+    folder = copy(bundle, work / "fulfilled")
+    world.says("the decision has no reservation", "fulfil", "C99", folder, "--by", "Anna Bakker", "--proof", "x", code=2)
+    world.says("may not decide", "fulfil", "C1", folder, "--by", "Carla Visser", "--proof", "x", code=2)
+    world.run("fulfil", "C1", folder, "--by", "anna bakker", "--proof", "shown in the next round")
+    world.says("met already", "fulfil", "C1", folder, "--by", "Anna Bakker", "--proof", "again", code=2)
+    world.run("verify", folder)
+    world.run("record", folder, "--out", "fulfilled-record")
+    page = (world.folder / "fulfilled-record" / "record.html").read_text()
+    count.check("shown in the next round" in page and "met on" in page, "the record does not say that C1 was met")
+    entry = sorted(path for path in files_of(folder) if path.endswith("-fulfilment.json"))[0]
+    (folder / entry).write_text((folder / entry).read_text().replace("shown", "known"))
+    # It is the last entry, so nothing after it binds it; what it says is read as strictly as any.
+    (folder / entry).write_text((folder / entry).read_text().replace('"C1"', '"C7"'))
+    world.says('no reservation "C7"', "verify", folder)
+    count.check(True, "")
+
+
+def leftovers(world, bundle, work, count):
+    """A command that was cut off before its entry leaves a file: verify says so, and the next command takes it away."""
+    folder = copy(bundle, work / "cut-off")
+    number = 1 + max(int(path.split("/")[1][:2]) for path in files_of(folder) if path.startswith("decisions/"))
+    left = folder / "decisions" / ("%02d-signature.json.sig" % number)
+    left.write_text("-----BEGIN SSH SIGNATURE-----\n")
+    world.says("belongs to nothing", "verify", folder)
+    done = world.run("fulfil", "C1", folder, "--by", "Anna Bakker", "--proof", "shown")
+    count.check("left by a command that was cut off" in done.stderr and not left.exists(), "the leftover stays: " + done.stderr)
+    world.run("verify", folder)
+    # Anything else that does not belong there stays, and so do all refusals.
+    stranger = folder / "decisions" / ("%02d-signature.json.sig" % (number + 5))
+    stranger.write_text("x")
+    world.says("does not hold", "fulfil", "C1", folder, "--by", "Anna Bakker", "--proof", "shown")
+    count.check(stranger.exists(), "a file that nobody can explain was taken away")
+
+
 def keys(world, bundle, work, count):
     """Passphrases and agents: OpenSSH asks, we do not."""
     people = {"Hans Slot": ("hans@noord.example", "Auditor", "Noord", ["reviewed", "witnessed"], world.key("hans", passphrase="open sesame"), [])}
@@ -464,6 +500,8 @@ def main():
         incomplete(World(binary, work / "five", FEATURE), count)
         lap("order")
         attachments(world, bundle, work, count)
+        fulfilments(world, bundle, work, count)
+        leftovers(world, bundle, work, count)
         fourth = World(binary, work / "four")
         fourth.usual_signers()
         fourth.run("run", "--quiet")
