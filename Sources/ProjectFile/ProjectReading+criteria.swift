@@ -24,13 +24,14 @@ extension ProjectReading {
     let counts: [(String, WritableKeyPath<CriterionNorms, Int>)] = [
       ("blocking", \.blocking), ("serious", \.serious), ("moderate", \.moderate), ("cosmetic", \.cosmetic),
     ]
-    let fields = mapping(node, allowed: shares.map(\.0) + counts.map(\.0) + ["chain_testers"], what: "norms")
+    let fields = mapping(node, allowed: shares.map(\.0) + counts.map(\.0) + ["chain_testers", "moderate_days"], what: "norms")
     for (key, path) in shares {
       norms[keyPath: path] = number(fields[key], 0...100, "percent") ?? norms[keyPath: path]
     }
     for (key, path) in counts {
       norms[keyPath: path] = number(fields[key], 0...9999, "findings") ?? norms[keyPath: path]
     }
+    norms.moderateDays = number(fields["moderate_days"], 0...9999, "days") ?? norms.moderateDays
     norms.chainTesters = number(fields["chain_testers"], 1...99, "testers") ?? norms.chainTesters
     return norms
   }

@@ -106,7 +106,8 @@ extension RoundStatus {
     disputes = results.flatMap(\.disagreements)
     let criteria = Criteria.Sources(
       results: results, planned: sources.planned, findings: sources.findings,
-      requirements: sources.project.requirements, settings: sources.project.criteria)
+      requirements: sources.project.requirements, settings: sources.project.criteria,
+      round: .init(today: today))
     self.criteria = Criteria(criteria, report.texts).exit
     lead = sources.project.lead?.name
     journalHead = report.journalHead

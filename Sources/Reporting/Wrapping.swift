@@ -43,6 +43,11 @@ extension String {
     return text + "…"
   }
 
+  /// Filled with spaces in front to `width` columns.
+  package func leftPadded(to width: Int) -> String {
+    String(repeating: " ", count: max(0, width - displayWidth)) + self
+  }
+
   /// Filled with spaces to `width` columns.
   package func padded(to width: Int) -> String {
     self + String(repeating: " ", count: max(0, width - displayWidth))

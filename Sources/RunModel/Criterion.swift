@@ -105,6 +105,8 @@ package struct CriterionNorms: Sendable, Hashable {
   package var blocking = 0
   package var serious = 0
   package var moderate = 5
+  /// Within how many days from the report moderate ones have to be mended.
+  package var moderateDays = 30
   package var cosmetic = 20
   /// Testers who have to judge a scenario that is a whole chain.
   package var chainTesters = 2

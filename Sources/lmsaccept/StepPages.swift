@@ -143,10 +143,3 @@ struct KindPage {
     ])
   }
 }
-
-extension String {
-  /// Filled with spaces in front to `width` columns.
-  fileprivate func leftPadded(to width: Int) -> String {
-    String(repeating: " ", count: max(0, width - displayWidth)) + self
-  }
-}

@@ -81,7 +81,7 @@ extension Workspace {
     let (features, unreadable) = reader.read(sources)
     problems += unreadable.withoutConsequences
     let wanted = Selection(
-      paths: paths, tags: try tags(selection), names: selection.name, roles: selection.role,
+      paths: paths, tags: try tags(selection, findings ?? []), names: selection.name, roles: selection.role,
       ids: selection.id, failed: failed)
     let planner = Planner(
       .init(
@@ -101,29 +101,38 @@ extension Workspace {
   }
 
   /// True for scenarios that both `--tags` and `--pack` want; nil when neither is given.
-  private func tags(_ selection: SelectionOptions) throws -> (@Sendable ([String]) -> Bool)? {
-    let pack = try selection.pack.map { name in (name, try expression(ofPack: name)) }
-    let wanted = try [
-      selection.tags.map { try tagExpression($0, shownAs: "--tags") },
-      pack.map { try tagExpression($0.1, shownAs: "pack \($0.0)") },
+  private func tags(_ selection: SelectionOptions, _ findings: [Finding]) throws -> (@Sendable ([String]) -> Bool)? {
+    let wanted = [
+      try selection.tags.map { try tagExpression($0, shownAs: "--tags") },
+      try selection.pack.map { try pack($0, findings) },
     ].compactMap(\.self)
     if wanted.isEmpty { return nil }
     return { tags in wanted.allSatisfy { $0(tags) } }
   }
 
+  private func pack(_ name: String, _ findings: [Finding]) throws -> @Sendable ([String]) -> Bool {
+    guard name == StandardPacks.retest, project.packs[name] == nil else {
+      return try tagExpression(try expression(ofPack: name), shownAs: "pack \(name)")
+    }
+    let open = findings.filter(\.isOpen)
+    let scenarios = open.map { "@id:\($0[.scenario])" }
+    let requirements = open.flatMap { $0[.requirement].split(separator: " ").map { "@req:\($0)" } }
+    let wanted = Set(scenarios + requirements)
+    return { tags in tags.contains(where: wanted.contains) }
+  }
+
   private func expression(ofPack name: String) throws -> String {
-    if let expression = project.packs[name] { return expression }
-    let known = project.packs.keys.sorted()
-    Console.error("error: the project has no pack \"\(name.visibleLine)\"")
+    if let expression = project.packs[name] ?? StandardPacks.expressions[name] { return expression }
+    let known = Set(project.packs.keys).union(StandardPacks.expressions.keys).union([StandardPacks.retest]).sorted()
+    Console.error("error: there is no pack \"\(name.visibleLine)\"")
     let near = nearestName(to: name, among: known).map { "did you mean \"\($0)\"?" }
-    let list = known.isEmpty ? "name selections under packs: in the project file" : known.joined(separator: ", ")
-    Console.error("  = hint: \(near ?? (known.isEmpty ? list : "its packs: \(list)"))")
+    Console.error("  = hint: \(near ?? "there are \(known.joined(separator: ", ")); the project file may name more")")
     throw CommandEnd(.usage)
   }
 
-  /// Says of a scenario's tags whether it is asked for before the tests begin: the pack `entry`, else the area TST.
+  /// Says of a scenario's tags whether it is asked for before the tests begin: the pack `entry`.
   func entryPack() throws -> @Sendable ([String]) -> Bool {
-    try tagExpression(project.packs["entry"] ?? "@area:TST", shownAs: "pack entry")
+    try tagExpression(expression(ofPack: "entry"), shownAs: "pack entry")
   }
 
   /// What is wrong with the project's packs, whether a command selects them or not.

@@ -154,6 +154,20 @@ struct CriteriaTests {
     #expect(all(findings: (1...21).map { Judging.finding($0, "cosmetic") })["X6"]?.standing == .notMet)
   }
 
+  @Test func `X5 wants a date within thirty days of the report`() {
+    func standing(_ due: String) -> Criterion.Standing? {
+      let finding = Judging.finding(1, "moderate", .accepted, [.owner: "Anna", .due: due])
+      let sources = Criteria.Sources(
+        results: [Judging.result("A-1", .passed)], findings: [finding],
+        round: .init(today: CalendarDay("2026-11-26")))
+      return Criteria(sources, Texts(language: "en")).exit.first { $0.id == "X5" }?.standing
+    }
+    #expect(standing("2026-12-26") == .met)
+    #expect(standing("2026-12-27") == .notMet)
+    #expect(standing("soon") == .notMet)
+    #expect(standing("") == .notMet)
+  }
+
   @Test func `X7 is not met while a scenario of the requirement was never run`() {
     let requirement = Requirement(id: "R1", area: "", text: "t", source: "", risk: "high")
     let passed = [Judging.result("A-1", .passed, ["@req:R1"])]

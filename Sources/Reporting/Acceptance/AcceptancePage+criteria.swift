@@ -138,6 +138,11 @@ extension AcceptancePage {
     page.text("\(result.status.sign) \(texts.name(result.status))")
     page.raw("</strong> ")
     page.text(result.requirement.text)
+    if let judge = ScenarioJudge.together(result.results.map(ScenarioJudge.init)), judge != .nobody {
+      page.raw(" <span class=\"judge\">")
+      page.text(texts("judged by ", "beoordeeld door ") + texts.name(judge))
+      page.raw("</span>")
+    }
     page.raw("</th></tr>\n")
     var courses: [Course: [String]] = [:]
     for proof in result.results {

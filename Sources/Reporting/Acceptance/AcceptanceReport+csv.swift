@@ -56,18 +56,21 @@ extension AcceptanceReport {
       for proof in result.results {
         let scenario = proof.scenario.scenario
         rows.append(
-          head + [scenario.id, scenario.exampleText, scenario.name, Standing(proof).rawValue]
+          head + [scenario.id, scenario.exampleText, scenario.name, Standing(proof).rawValue, ScenarioJudge(proof).rawValue]
             + marks(of: scenario).map { $0?.rawValue ?? "" })
       }
       for scenario in result.unrun {
         rows.append(
-          head + [scenario.id, scenario.exampleText, scenario.name, Standing.notRun.rawValue] + rounds.map { _ in "" })
+          head + [scenario.id, scenario.exampleText, scenario.name, Standing.notRun.rawValue, ""]
+            + rounds.map { _ in "" })
       }
-      if result.results.isEmpty, result.unrun.isEmpty { rows.append(head + ["", "", "", ""] + rounds.map { _ in "" }) }
+      if result.results.isEmpty, result.unrun.isEmpty { 
+        rows.append(head + ["", "", "", "", ""] + rounds.map { _ in "" })
+      }
     }
     return AcceptanceTable(
       name: "traceability",
-      columns: ["requirement", "area", "risk", "status", "scenario", "example", "name", "now"]
+      columns: ["requirement", "area", "risk", "status", "scenario", "example", "name", "now", "judged_by"]
         + rounds.map { "round_\($0)" }, rows: rows)
   }
 

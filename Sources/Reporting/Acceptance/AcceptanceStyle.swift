@@ -24,6 +24,7 @@ enum AcceptanceStyle {
     figure { margin: 1rem 0; } figcaption { color: var(--soft); font-size: .9rem; max-width: 48rem; }
     .chart { overflow-x: auto; } .chart svg { display: block; width: 100%; min-width: 34rem; max-width: 54rem; height: auto; }
     .matrix tbody tr:first-child th { border-bottom: 1px solid var(--line); padding-top: .8rem; font-weight: 400; }
+    .matrix .judge { color: var(--soft); font-size: .85em; white-space: nowrap; }
     .matrix .mark { white-space: normal; } .wide td { overflow-wrap: break-word; }
     .rule { max-width: 60rem; font-size: .95rem; }
     .sum td, .sum th { border-top: 2px solid var(--ink); font-weight: 700; }

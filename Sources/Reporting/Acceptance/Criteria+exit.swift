@@ -42,15 +42,20 @@ extension Criteria {
     return criterion
   }
 
-  /// Few, and each with an owner and a date.
+  /// Few, and each with an owner and a date that is not too far off.
   var moderate: Criterion {
     var criterion = open("X5", .moderate, norms.moderate)
     let unowned = findings.filter { finding in
-      finding.isOpen && finding.severity == .moderate && (finding[.owner].isEmpty || finding[.due].isEmpty)
+      finding.isOpen && finding.severity == .moderate && (finding[.owner].isEmpty || !isDueSoon(finding))
     }.map(\.id)
     criterion.isMet = criterion.numerator <= norms.moderate && unowned.isEmpty
     if criterion.numerator <= norms.moderate { criterion.missing = unowned }
     return criterion
+  }
+
+  private func isDueSoon(_ finding: Finding) -> Bool {
+    guard let due = CalendarDay(finding[.due]) else { return false }
+    return sources.round.today.map { due.number <= $0.number + norms.moderateDays } ?? true
   }
 
   var retests: Criterion {

@@ -41,13 +41,16 @@ package struct Criteria {
     /// What testers said on each day, oldest first.
     package var days: [(day: CalendarDay, verdicts: [Verdict])]
     package var isEntry: @Sendable ([String]) -> Bool
+    /// The day of the report; nil: dates of findings are compared with nothing.
+    package var today: CalendarDay?
 
     package init(
       round: Round? = nil, sites: Set<String> = [], sheets: [IssuedSheet] = [], testers: [Tester] = [],
       days: [(day: CalendarDay, verdicts: [Verdict])] = [],
-      isEntry: @escaping @Sendable ([String]) -> Bool = { $0.contains("@area:TST") }
+      isEntry: @escaping @Sendable ([String]) -> Bool = { $0.contains("@area:TST") }, today: CalendarDay? = nil
     ) {
       self.round = round
+      self.today = today
       self.sites = sites
       self.sheets = sheets
       self.testers = testers
