@@ -24,7 +24,8 @@ extension ProjectReading {
     let counts: [(String, WritableKeyPath<CriterionNorms, Int>)] = [
       ("blocking", \.blocking), ("serious", \.serious), ("moderate", \.moderate), ("cosmetic", \.cosmetic),
     ]
-    let fields = mapping(node, allowed: shares.map(\.0) + counts.map(\.0) + ["chain_testers", "moderate_days"], what: "norms")
+    let fields = mapping(
+      node, allowed: shares.map(\.0) + counts.map(\.0) + ["chain_testers", "moderate_days"], what: "norms")
     for (key, path) in shares {
       norms[keyPath: path] = number(fields[key], 0...100, "percent") ?? norms[keyPath: path]
     }

@@ -78,7 +78,8 @@ struct LMSAccept: AsyncParsableCommand {
       CommandGroup(
         name: "Test:",
         subcommands: [
-          RunCommand.self, CheckCommand.self, CoverageCommand.self, StepsCommand.self, ShowCommand.self, SeedCommand.self, CleanCommand.self,
+          RunCommand.self, CheckCommand.self, CoverageCommand.self, StepsCommand.self, ShowCommand.self,
+          SeedCommand.self, CleanCommand.self,
         ]),
       CommandGroup(
         name: "Testers and sign-off:",

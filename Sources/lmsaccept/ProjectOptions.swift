@@ -34,7 +34,10 @@ struct SelectionOptions: ParsableArguments {
   @Option(help: ArgumentHelp("A tag expression: \"@prio:must and not @area:CMP\".", valueName: "expression"))
   var tags: String?
 
-  @Option(help: ArgumentHelp("A selection by name: entry, must, chains, migration, smoke, regression, retest or one of the project file.", valueName: "name"))
+  @Option(
+    help: ArgumentHelp(
+      "A selection by name: entry, must, chains, migration, smoke, regression, retest or one of the project file.",
+      valueName: "name"))
   var pack: String?
 
   @Option(help: ArgumentHelp("Part of a scenario's name (repeatable).", valueName: "text"))

@@ -7,7 +7,9 @@ import Testing
 struct CoverageTests {
   /// Steps by letter: `m` a check of the machine, `a` an action of the machine, `u` a check that is not automated, `p` a
   /// person's.
-  private func scenario(_ id: String, _ steps: String, _ tags: [String], notApplicable: String? = nil) -> PlannedScenario {
+  private func scenario(_ id: String, _ steps: String, _ tags: [String], notApplicable: String? = nil)
+    -> PlannedScenario
+  {
     var scenario = Judging.scenario(id, tags)
     scenario.notApplicable = notApplicable
     scenario.steps = steps.enumerated().map { place, letter in

@@ -56,7 +56,9 @@ extension AcceptanceReport {
       for proof in result.results {
         let scenario = proof.scenario.scenario
         rows.append(
-          head + [scenario.id, scenario.exampleText, scenario.name, Standing(proof).rawValue, ScenarioJudge(proof).rawValue]
+          head + [
+            scenario.id, scenario.exampleText, scenario.name, Standing(proof).rawValue, ScenarioJudge(proof).rawValue,
+          ]
             + marks(of: scenario).map { $0?.rawValue ?? "" })
       }
       for scenario in result.unrun {
@@ -64,7 +66,7 @@ extension AcceptanceReport {
           head + [scenario.id, scenario.exampleText, scenario.name, Standing.notRun.rawValue, ""]
             + rounds.map { _ in "" })
       }
-      if result.results.isEmpty, result.unrun.isEmpty { 
+      if result.results.isEmpty, result.unrun.isEmpty {
         rows.append(head + ["", "", "", "", ""] + rounds.map { _ in "" })
       }
     }

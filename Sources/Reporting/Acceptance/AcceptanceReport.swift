@@ -27,7 +27,8 @@ package struct AcceptanceReport: Sendable {
         round: .init(
           round: inputs.round, sites: trail.sites, sheets: inputs.sheets, testers: inputs.project.testers,
           days: trail.verdicts, isEntry: inputs.isEntry,
-          today: CalendarDay(secondsSince1970: inputs.seal.at, utcOffsetMinutes: inputs.utcOffsetMinutes))), inputs.report.texts)
+          today: CalendarDay(secondsSince1970: inputs.seal.at, utcOffsetMinutes: inputs.utcOffsetMinutes))),
+      inputs.report.texts)
     self.trail = trail
     criteria = computed.all
     requirements = computed.requirements

@@ -53,10 +53,12 @@ package struct CoverageText {
   }
 
   private func summary(_ target: String) -> [String] {
-    let counts = ScenarioJudge.allCases.map { "\(coverage.count($0)) \(texts.name($0))" } + [
-      "\(coverage.uncovered.count) not covered"
-    ]
-    var lines = "\(coverage.lines.count) requirements on \(target): \(counts.joined(separator: ", "))".wrapped(to: width)
+    let counts =
+      ScenarioJudge.allCases.map { "\(coverage.count($0)) \(texts.name($0))" } + [
+        "\(coverage.uncovered.count) not covered"
+      ]
+    var lines = "\(coverage.lines.count) requirements on \(target): \(counts.joined(separator: ", "))".wrapped(
+      to: width)
     if !coverage.uncovered.isEmpty {
       lines += "no scenario covers: \(coverage.uncovered.map(\.id).joined(separator: ", "))".wrapped(to: width)
     }
