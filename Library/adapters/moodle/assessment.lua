@@ -40,7 +40,7 @@ local function grade_of(reader, assignment_, person)
   return entry and tonumber(entry.grade)
 end
 local function is_released_by_hand(assignment_)
-  local courses = ws(admin, "mod_assign_get_assignments", { courseids = { assignment_.course.id } }).courses
+  local courses = ws(admin, "mod_assign_get_assignments", { courseids = { assignment_.course.id }, includenotenrolledcourses = 1 }).courses
   local found = first(courses[1].assignments, function(a) return a.id == assignment_.instance end)
   return found ~= nil and found.markingworkflow == 1
 end
