@@ -59,7 +59,9 @@ enum ReportFunctions {
           [
             "id": .int(index + 1), "title": .string(heading), "heading": .string(heading), "sortdirection": 4,
             "sortenabled": false, "sortorder": .int(index + 1),
-            "sorticon": ["key": "t/sort_asc", "component": "moodle", "title": .string("Change sorting for \(heading)")],
+            "sorticon": [
+              "key": "t/sort_asc", "component": "moodle", "title": .string("Change sorting for \(heading)"),
+            ],
             "movetitle": .string("Move sorting for column '\(heading)'"),
             "sortenabledtitle": .string("Enable initial sorting for column '\(heading)'"),
           ]

@@ -46,9 +46,8 @@ enum EnrolPages {
 
   /// Ends an enrolment that somebody took himself.
   private static func leave(_ call: inout Call, _ request: WebRequest, _ sesskey: String) throws(Refusal) -> WebAnswer {
-    guard let door = request.fields.int("enrolid").flatMap({ call.state.enrolInstances[$0] }), door.type == "self" else {
-      throw .unknownRecord
-    }
+    let wanted = request.fields.int("enrolid") ?? 0
+    guard let door = call.state.enrolInstances[wanted], door.type == "self" else { throw .unknownRecord }
     let course = try call.enter(door.course)
     let user = call.subject.id
     let mine = call.state.enrolments.filter { $0.instance == door.id && $0.user == user }

@@ -41,7 +41,8 @@ extension Call {
 
   /// What the caller still has to do, in Moodle's words.
   func conditions(of module: Module) -> String {
-    let names = Availability(of: module).lacking(caller.id, self).map { state.modules[$0]?.name ?? "(missing activity)" }
+    let lacking = Availability(of: module).lacking(caller.id, self)
+    let names = lacking.map { state.modules[$0]?.name ?? "(missing activity)" }
     return "Not available unless: "
       + names.map { "The activity <strong>\($0.escapedHTML)</strong> is marked complete" }.joined(separator: "; ")
   }
