@@ -50,6 +50,26 @@ words "result" {
   failed = { en = "failed", nl = "gezakt" },
 }
 
+-- how far a learner is with a course
+words "progress" {
+  completed = { en = "completed", nl = "afgerond" },
+  busy = { en = "in progress", nl = "bezig" },
+  untouched = { en = "not started", nl = "niet gestart" },
+}
+
+-- what a log tells
+words "event" {
+  enrolled = { en = "the enrolment", nl = "de inschrijving" },
+  role_taken = { en = "the withdrawal of a role", nl = "het intrekken van een rol" },
+}
+
+-- kinds of messages that people may have a say in
+words "notice" {
+  forum = { en = "forum messages", nl = "forumberichten" },
+  due = { en = "due-date reminders", nl = "herinneringen aan einddatums" },
+}
+words "switch" { on = { en = "on", nl = "aan" }, off = { en = "off", nl = "uit" } }
+
 kind "user" {
   en = { "user", "users" }, nl = { "gebruiker", "gebruikers" }, key = "username",
   columns = {
@@ -86,6 +106,8 @@ kind "course" {
     startdate = { nl = "startdatum", type = "date" },
     enddate = { nl = "einddatum", type = "date" },
     numsections = { nl = "onderdelen", type = "int", write_only = true },
+    -- their names, separated by commas
+    sections = { nl = "onderdeelnamen", write_only = true },
   },
 }
 
@@ -125,6 +147,12 @@ kind "activity" {
     timelimit = { nl = "minuten", type = "int", write_only = true },
     anonymous = { nl = "anoniem", type = "bool", write_only = true },
     release = { nl = "vrijgeven", type = "bool", write_only = true },
+    -- the number of a section of the course
+    section = { nl = "onderdeel", type = "int", default = 1, write_only = true },
+    -- the name of an activity of the same course that must be complete before this one can be used
+    requires = { nl = "vereist", write_only = true },
+    -- trainers hear of what is handed in
+    notify = { nl = "meldt", type = "bool", write_only = true },
   },
 }
 
@@ -155,5 +183,16 @@ kind "competency" {
     shortname = { nl = "naam", default = function(c) return c.idnumber end },
     competencyframework = { nl = "raamwerk", ref = "framework" },
     cluster = { nl = "cluster", ref = "competency" },
+  },
+}
+
+kind "report" {
+  en = { "report", "reports" }, nl = { "rapport", "rapporten" }, key = "name",
+  columns = {
+    name = { nl = "naam" },
+    -- what it reports on: the word of the LMS for a source
+    source = { nl = "bron", default = "participants" },
+    -- fields beside those that the source shows by itself, separated by commas
+    fields = { nl = "velden", write_only = true },
   },
 }

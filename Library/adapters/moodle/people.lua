@@ -102,6 +102,12 @@ on("user.change_own", function(actor, field, value)
 end).watches(function(actor) return user_now(actor) end)
 cleanup "user.put_back" (function(user) ws(admin, "core_user_update_users", { users = { user } }) end)
 
+on("user.change", function(actor, field, person, value)
+  undo("user.put_back", { id = person.id, [field] = user_now(person)[field] or "" })
+  ws(actor, "core_user_update_users", { users = { { id = person.id, [field] = value } } })
+  expect(user_now(person)[field], field).equals(value)
+end).watches(function(_, _, person) return user_now(person) end)
+
 on("user.deactivate", function(actor, person)
   undo("user.put_back", { id = person.id, suspended = 0 })
   ws(actor, "core_user_update_users", { users = { { id = person.id, suspended = 1 } } })

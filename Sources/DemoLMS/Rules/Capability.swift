@@ -40,6 +40,7 @@ struct Capability: Hashable, Sendable {
   static let viewHiddenGrades = Capability("moodle/grade:viewhidden", "View hidden grades for owner")
   static let editGrades = Capability("moodle/grade:edit", "Edit grades")
   static let viewGradeHistory = Capability("gradereport/history:view", "View the grade history")
+  static let viewReports = Capability("moodle/reportbuilder:editall", "Edit all custom reports")
   static let manageScales = Capability("moodle/course:managescales", "Manage scales")
   static let submitAssignment = Capability("mod/assign:submit", "Submit assignment")
   static let gradeAssignment = Capability("mod/assign:grade", "Grade assignment")

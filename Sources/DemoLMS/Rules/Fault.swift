@@ -23,6 +23,15 @@ package enum Fault: String, CaseIterable, Sendable, Codable {
   case gradeRounded = "grade-rounded"
   case mailToNobody = "mail-to-nobody"
   case mailTwice = "mail-twice"
+  case mailToLeavers = "mail-to-leavers"
+  case mailToEverybody = "mail-to-everybody"
+  case placesUnlimited = "places-unlimited"
+  case prerequisitesIgnored = "prerequisites-ignored"
+  case lockIgnored = "lock-ignored"
+  case lateCounts = "late-counts"
+  case audienceStays = "audience-stays"
+  case reportCountsAll = "report-counts-all"
+  case logSilent = "log-silent"
 
   /// What goes wrong, in one sentence.
   package var sentence: String {
@@ -48,6 +57,15 @@ package enum Fault: String, CaseIterable, Sendable, Codable {
     case .gradeRounded: "Grades are stored as whole numbers."
     case .mailToNobody: "Notifications and mails are sent to nobody."
     case .mailTwice: "Every notification and mail arrives twice."
+    case .mailToLeavers: "People whose account is closed go on getting notifications and mails."
+    case .mailToEverybody: "Notifications about a course go to everybody in it."
+    case .placesUnlimited: "People enrol themselves in courses that are full or meant for others."
+    case .prerequisitesIgnored: "Activities can be used before what they require is done."
+    case .lockIgnored: "Messages that nobody may switch off can be switched off."
+    case .lateCounts: "Answers count that were sent after the time was over."
+    case .audienceStays: "Who leaves an audience stays in its courses."
+    case .reportCountsAll: "Reports show everybody as done."
+    case .logSilent: "Logs and histories are empty."
     }
   }
 }

@@ -126,7 +126,10 @@ struct EnrolInstance: Row {
   var name = ""
   var password = ""
   var role = Role.studentID
+  /// The cohort whose members are enrolled, or, of a way for oneself, who alone may come in.
   var cohort: Int?
+  /// How many may come in by themselves; nil without a limit.
+  var places: Int?
 }
 
 struct Enrolment: Row {

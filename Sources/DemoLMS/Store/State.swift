@@ -49,6 +49,7 @@ struct State: Codable, Sendable {
   var messages = Table<Message>()
   var events = Table<CalendarEvent>()
   var drafts = Table<DraftFile>()
+  var reports = Table<CustomReport>()
   var log = Journal<LogEntry>()
 }
 
