@@ -35,7 +35,7 @@ step "login.guess" {
   en = "a visitor tries {int} wrong passwords for {person}",
   nl = { "een bezoeker probeert {int} foute wachtwoorden voor {person}", "een bezoeker {int} foute wachtwoorden voor {person} probeert" },
   kind = "action", changes = { "person" },
-  doc = "Sends the login form so often with another wrong password; none gets in. Name a person of the scenario's own: the account may be blocked afterwards.",
+  doc = "Tries so often to get in with another wrong password; none gets in. Name a person of the scenario's own: the account may be blocked afterwards.",
   examples = { 'a visitor tries 10 wrong passwords for "pim"' },
 }
 
@@ -50,7 +50,7 @@ step "site.headers" {
 
 step "site.https" {
   en = "plain HTTP leads to HTTPS", nl = { "leidt onversleuteld HTTP naar HTTPS", "onversleuteld HTTP leidt naar HTTPS" },
-  kind = "check",
+  kind = "check", system = "https",
   doc = "The same address without encryption redirects to the one with it and gives no page. Used once: there is one entrance.",
   examples = { "plain HTTP leads to HTTPS" },
 }

@@ -23,6 +23,15 @@ package enum Fault: String, CaseIterable, Sendable, Codable {
   case gradeRounded = "grade-rounded"
   case mailToNobody = "mail-to-nobody"
   case mailTwice = "mail-twice"
+  case migrationIncomplete = "migration-incomplete"
+  case migrationCareless = "migration-careless"
+  case slowAnswers = "slow-answers"
+  case signOutIgnored = "sign-out-ignored"
+  case guessingUnlimited = "guessing-unlimited"
+  case headersMissing = "headers-missing"
+  case debuggingOn = "debugging-on"
+  case privacyRequestUnanswered = "privacy-request-unanswered"
+  case profileOverfull = "profile-overfull"
 
   /// What goes wrong, in one sentence.
   package var sentence: String {
@@ -48,6 +57,16 @@ package enum Fault: String, CaseIterable, Sendable, Codable {
     case .gradeRounded: "Grades are stored as whole numbers."
     case .mailToNobody: "Notifications and mails are sent to nobody."
     case .mailTwice: "Every notification and mail arrives twice."
+    case .migrationIncomplete: "The last course, competency and completion of the old LMS were not taken over."
+    case .migrationCareless:
+      "What was taken over keeps old links and broken characters, the old levels and the day of the migration."
+    case .slowAnswers: "The home page is slow for whoever administers something, the catalogue every tenth time."
+    case .signOutIgnored: "Signing out leaves the session open."
+    case .guessingUnlimited: "Wrong passwords never lock an account."
+    case .headersMissing: "Answers carry no security headers, and the session cookie no flags."
+    case .debuggingOn: "Debugging is on."
+    case .privacyRequestUnanswered: "An approved request for the own data never gives a copy."
+    case .profileOverfull: "Every profile holds a home address."
     }
   }
 }
