@@ -44,6 +44,7 @@ lane_of_parts() {
   # A real LMS: Kolibri from PyPI, on loopback; both stages keep it in one place.
   stage "nothing is left in Kolibri after a kill" "$PYTHON" Tests/KillTests/kill.py "$binary" --kills 0 --provision
   stage "a real Kolibri" "$PYTHON" Tests/Kolibri/run.py "$binary"
+  stage "one Dutch word for one term" "$PYTHON" Tests/GlossaryTests/glossary.py
   stage "deviations are written down" "$PYTHON" Tests/AcceptanceTests/deviations.py "$binary" --check
 }
 

@@ -59,7 +59,7 @@ step "stock.framework" {
   nl = { "bevat raamwerk {string} precies deze competenties:", "raamwerk {string} bevat precies deze competenties:" },
   table = { idnumber = "text", shortname = "text", description = "text", cluster = "text" },
   kind = "check",
-  doc = "These codes and no other, each with its name, its description and the competency it stands below.",
+  doc = "These codes and no other, each with its name, its description and the competency it stands below. Used once: a model is taken over once.",
   examples = { 'framework "ERF-24" holds exactly these competencies:' },
 }
 
@@ -77,7 +77,7 @@ step "stock.history" {
   nl = { "is de opleidingshistorie van deze personen precies:", "de opleidingshistorie van deze personen is precies:" },
   table = { username = "text", course = "text", completed = "date", grade = "number" },
   kind = "check",
-  doc = "Each of these people has completed these courses on these days with these grades, and no other course.",
+  doc = "Each of these people has completed these courses on these days with these grades, and no other course. Used once: the sample is data.",
   examples = { "the training history of these people is exactly:" },
 }
 

@@ -12,7 +12,7 @@ step "idp.sign_in" {
     },
   },
   kind = "action", system = "idp",
-  doc = "Offers the LMS a valid answer of the identity provider about this person.",
+  doc = "Offers the LMS a valid answer of the identity provider about this person. Used once: what people see of it they judge.",
   examples = { '"otto" tries to sign in through the identity provider' },
 }
 
@@ -27,7 +27,7 @@ step "session.ended" {
   en = "the session of {person} no longer works",
   nl = { "werkt de sessie van {person} niet meer", "de sessie van {person} werkt niet meer" },
   kind = "check",
-  doc = "The cookies that were kept worked before and open no page of the person now.",
+  doc = "The cookies that were kept worked before and open no page of the person now. Used once: signing out is one requirement.",
   examples = { 'the session of "sanne" no longer works' },
 }
 
@@ -35,7 +35,7 @@ step "login.guess" {
   en = "a visitor tries {int} wrong passwords for {person}",
   nl = { "een bezoeker probeert {int} foute wachtwoorden voor {person}", "een bezoeker {int} foute wachtwoorden voor {person} probeert" },
   kind = "action", changes = { "person" },
-  doc = "Sends the login form so often with another wrong password; none gets in. Name a person of the scenario's own: the account may be blocked afterwards.",
+  doc = "Tries so often to get in with another wrong password; none gets in. Name a person of the scenario's own: the account may be blocked afterwards. Used once: guessing is one requirement.",
   examples = { 'a visitor tries 10 wrong passwords for "pim"' },
 }
 
@@ -50,7 +50,7 @@ step "site.headers" {
 
 step "site.https" {
   en = "plain HTTP leads to HTTPS", nl = { "leidt onversleuteld HTTP naar HTTPS", "onversleuteld HTTP leidt naar HTTPS" },
-  kind = "check",
+  kind = "check", system = "https",
   doc = "The same address without encryption redirects to the one with it and gives no page. Used once: there is one entrance.",
   examples = { "plain HTTP leads to HTTPS" },
 }
@@ -59,7 +59,7 @@ step "privacy.ask" {
   en = "{actor} asks for a copy of her/his/their own data",
   nl = { "{actor} vraagt een kopie van haar/zijn/hun eigen gegevens aan", "{actor} een kopie van haar/zijn/hun eigen gegevens aanvraagt" },
   kind = "action", changes = { "actor" },
-  doc = "Sends a request for access, as a learner does it.",
+  doc = "Sends a request for access, as a learner does it. Used once: there is one kind of request.",
   examples = { '"sanne" asks for a copy of her own data' },
 }
 

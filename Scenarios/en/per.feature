@@ -7,7 +7,7 @@ Feature: Performance
       | shortname | fullname           |
       | LGB-01    | Leidinggeven basis |
     And "sanne" is learner of "LGB-01"
-    And "youssef" is trainer of "LGB-01"
+    And "bram" is auditor of "LGB-01"
     When "<who>" requests the <page> <times> times
     Then <part> percent of the answers arrive within <norm> seconds
     And 100 percent of the answers arrive within <limit> seconds

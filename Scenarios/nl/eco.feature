@@ -17,7 +17,7 @@ Functionaliteit: Verkoop van cursussen
     Dan beoordeelt de tester dat prijs, btw, voorwaarden, herroepingsrecht en factuurvelden voor beide aan de afspraken voldoen
 
   @id:ECO-03 @req:ECO-R3 @prio:must @mode:api @role:guest
-  Abstract Scenario: Een niet voltooide betaling geeft geen toegang
+  Abstract Scenario: Een niet afgeronde betaling geeft geen toegang
     Gegeven de volgende nieuwe "cursussen" bestaan:
       | code   | naam              |
       | EXT-01 | Open inschrijving |

@@ -54,7 +54,7 @@ Functionaliteit: Import van personen uit het bronsysteem
     En heeft precies 1 gebruiker personeelsnummer "200305"
 
   @id:IMP-04 @req:IMP-R4 @prio:must @mode:api @role:fadmin
-  Scenario: Een half bestand zet niet de halve organisatie op inactief
+  Scenario: Een half bestand deactiveert niet de halve organisatie
     Gegeven de HR-import heeft deze regels ingelezen:
       | @table:data/hr-full.csv |
     Als de HR-import deze regels heeft ingelezen:

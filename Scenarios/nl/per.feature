@@ -8,7 +8,7 @@ Functionaliteit: Prestaties
       | code   | naam               |
       | LGB-01 | Leidinggeven basis |
     En "sanne" is cursist van "LGB-01"
-    En "youssef" is docent van "LGB-01"
+    En "bram" is auditor van "LGB-01"
     Als "<who>" <pagina> <times> keer opvraagt
     Dan komt <part> procent van de antwoorden binnen <norm> seconden
     En komt 100 procent van de antwoorden binnen <limit> seconden
