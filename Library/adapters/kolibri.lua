@@ -221,6 +221,12 @@ unsupported {
   ["framework.scale"] = "Kolibri has no competencies", ["competency.link"] = "Kolibri has no competencies",
   ["competency.learnable"] = "Kolibri has no competencies", ["competency.evidence"] = "Kolibri has no competencies",
   ["competency.no_level"] = "Kolibri has no competencies",
+  ["stock.courses"] = "a Kolibri class is in no category", ["stock.texts"] = "a Kolibri class is in no category",
+  ["stock.links"] = "a Kolibri class is in no category", ["stock.counts"] = "a Kolibri class is in no category",
+  ["stock.framework"] = "Kolibri has no competencies", ["stock.levels"] = "Kolibri has no competencies",
+  ["privacy.ask"] = "Kolibri takes no requests for personal data",
+  ["privacy.approve"] = "Kolibri takes no requests for personal data",
+  ["privacy.ready"] = "Kolibri takes no requests for personal data",
   ["cohort"] = "Kolibri has no audiences", ["cohort member"] = "Kolibri has no audiences",
   ["assignment.submit"] = "Kolibri has no assignments", ["assignment.grade"] = "Kolibri has no assignments",
   ["assignment.feedback"] = "Kolibri has no assignments", ["assignment.reads_grade"] = "Kolibri has no assignments",
@@ -233,6 +239,24 @@ unsupported {
   ["certificate.issued"] = "Kolibri has no certificates",
   ["course.criterion"] = "a Kolibri class is never complete", ["course.completed"] = "a Kolibri class is never complete",
   ["course.not_completed"] = "a Kolibri class is never complete",
+  ["cohort.course"] = "Kolibri has no audiences", ["cohort.open"] = "Kolibri has no audiences",
+  ["cohort.add"] = "Kolibri has no audiences", ["cohort.take"] = "Kolibri has no audiences",
+  ["cohort.member"] = "Kolibri has no audiences", ["cohort.only"] = "Kolibri has no audiences",
+  ["enrolment.ended"] = "Kolibri has no audiences that end an enrolment",
+  ["course.places"] = "learners cannot enrol themselves in a Kolibri class",
+  ["place.take"] = "learners cannot enrol themselves in a Kolibri class",
+  ["place.give_up"] = "learners cannot enrol themselves in a Kolibri class",
+  ["course.sections"] = "a Kolibri class has no sections", ["course.filled"] = "a Kolibri class has no sections",
+  ["activity.attended"] = "Kolibri records no attendance",
+  ["quiz.late"] = "a Kolibri quiz has no time limit",
+  ["competency.review"] = "Kolibri has no competencies", ["competency.rate"] = "Kolibri has no competencies",
+  ["competency.level"] = "Kolibri has no competencies",
+  ["message.switch"] = "Kolibri sends no messages", ["message.kind"] = "Kolibri sends no messages",
+  ["report"] = "Kolibri has no reports of one's own", ["report.list"] = "Kolibri has no reports of one's own",
+  ["report.columns"] = "Kolibri has no reports of one's own",
+  ["report.completion"] = "a Kolibri class is never complete", ["report.counts"] = "a Kolibri class is never complete",
+  ["report.rows"] = "a Kolibri class is never complete", ["report.dates"] = "a Kolibri class is never complete",
+  ["grade.history"] = "Kolibri has no assignments",
 }
 
 ---------------------------------------------------------------- people and profiles
@@ -265,6 +289,12 @@ on("user.change_own", function(actor, field, value)
   as(actor):patch("/api/auth/facilityuser/" .. actor.id .. "/", { json = { [name] = value } })
   expect(user_now(admin, actor)[name], field).equals(value)
 end).watches(function(actor) return canonical_user(user_now(admin, actor)) end)
+on("user.change", function(actor, field, person, value)
+  local name = column(field)
+  undo("user.put_back", { id = person.id, columns = { [name] = user_now(admin, person)[name] or "" } })
+  as(actor):patch("/api/auth/facilityuser/" .. person.id .. "/", { json = { [name] = value } })
+  expect(user_now(admin, person)[name], field).equals(value)
+end).watches(function(_, _, person) return canonical_user(user_now(admin, person)) end)
 cleanup "user.put_back" (function(user) as(admin):patch("/api/auth/facilityuser/" .. user.id .. "/", { json = user.columns }) end)
 
 on("profile.read", function(actor, person)
@@ -309,6 +339,16 @@ on("course.participants", function(course, count) expect(#members(course), "lear
 on("course.mine", function(actor, course)
   local mine = as(actor):get("/learn/api/learnerclassroom/", { query = { no_assignments = true } }).json
   expect(map(mine, function(c) return c.name end), "list of classes").contains(course.shortname)
+end)
+on("course.only_mine", function(actor, course, hidden)
+  expect(hidden.exists, hidden.shortname .. " as the administrator finds it").equals(true)
+  local mine = as(actor):get("/learn/api/learnerclassroom/", { query = { no_assignments = true } }).json
+  expect(map(mine, function(c) return c.name end), "list of classes").lacks(hidden.shortname, { beside = course.shortname })
+end)
+on("enrolment.within", function(seconds, person, course)
+  eventually({ within = seconds, every = 1 }, function()
+    expect(#filter(members(course), function(u) return u.id == person.id end), "times in the class").equals(1)
+  end)
 end)
 on("role.give", function(actor, person, name)
   expect(create("role assign", { user = person, role = name }, actor).exists, "the role").equals(true)
@@ -378,6 +418,8 @@ on("activity.seen", function(seconds, actor, person, activity)
     end), "notifications of completion").at_least(1)
   end)
 end)
+manual "log.names" "Kolibri's log can be read on the device only"
+manual "course.notified" "Kolibri tells coaches of what learners do in a class, not of a course"
 manual "activity.date_kept" "Kolibri's reports show progress, not the date of completion"
 
 ---------------------------------------------------------------- the site

@@ -21,7 +21,10 @@ local hr_officer = role_id("hr", built_in and 11 or nil)
 if hr_officer then by_name.hr = { id = hr_officer, level = "system" } end
 roles(by_name)
 
-provides { "catalogue", "categories", "completion", "grading", "assignments", "quiz", "evaluation", "competencies", "cohorts" }
+provides {
+  "catalogue", "categories", "completion", "grading", "assignments", "quiz", "evaluation", "competencies", "cohorts", "self-enrolment",
+  "message-preferences", "reports",
+}
 
 require "moodle/people"
 require "moodle/courses"
@@ -29,6 +32,15 @@ require "moodle/rights"
 require "moodle/activities"
 require "moodle/assessment"
 require "moodle/competencies"
+require "moodle/audiences"
+require "moodle/messages"
+require "moodle/reports"
+require "moodle/migration"
+require "moodle/golive"
+require "moodle/protection"
+
+-- A stock Moodle has taken nothing over: `migration: yes` among the target's settings says that this one has.
+if built_in or setting("migration", "no") == "yes" then provides { "migration" } end
 
 ---------------------------------------------------------------- the site
 local function site_fingerprint()

@@ -2,7 +2,7 @@
 local P, api = P, P.api
 local getinfo = debug.getinfo
 
-P.words, P.kinds, P.steps, P.humans, P.areas = {}, {}, {}, {}, {}
+P.words, P.kinds, P.systems, P.steps, P.humans, P.areas = {}, {}, {}, {}, {}, {}
 P.declared = {} -- every declaration in order, for the host: { what, name, file, line, data }
 
 local function line_of()
@@ -51,6 +51,7 @@ local function two_part(what, into)
 end
 api.words = two_part("words", P.words)
 api.kind = two_part("kind", P.kinds)
+api.system = two_part("system", P.systems)
 api.step = two_part("step", P.steps)
 api.human = two_part("human", nil)
 api.seed = two_part("seed", nil)

@@ -12,6 +12,17 @@ step "quiz.take" {
   examples = { '"sanne" answers 7 questions of "Toets" of "HYG-26" right' },
 }
 
+step "quiz.late" {
+  en = "{actor} answers {int} questions of {activity} of {course} right, {duration} after the start",
+  nl = {
+    "{actor} beantwoordt {int} vragen van {activity} van {course} goed, {duration} na het begin",
+    "{actor} {int} vragen van {activity} van {course} goed beantwoordt, {duration} na het begin",
+  },
+  kind = "action", changes = { "actor", "course" },
+  doc = "Takes the test as a learner and sends the answers so long after the start. Used once: only a time limit asks for it.",
+  examples = { '"sanne" answers 2 questions of "Toets" of "HYG-26" right, 3 minutes after the start' },
+}
+
 step "quiz.start" {
   en = "{actor} starts {activity} of {course}",
   nl = { "{actor} begint aan {activity} van {course}", "{actor} aan {activity} van {course} begint" },

@@ -61,3 +61,33 @@ step "competency.no_level" {
   doc = "There is evidence and nobody has given a level.",
   examples = { 'competency "ZORG26-1" of "sanne" has no level' },
 }
+
+step "competency.review" {
+  en = "{actor} asks for a review of competency {competency}",
+  nl = { "{actor} vraagt een beoordeling van competentie {competency} aan", "{actor} een beoordeling van competentie {competency} aanvraagt" },
+  kind = "action", changes = { "actor", "competency" },
+  doc = "Says about the own competency that somebody should rate it. Used once: it begins the only conversation about a level.",
+  examples = { '"sanne" asks for a review of competency "VEIL26-1"' },
+}
+
+step "competency.rate" {
+  en = "{actor} rates competency {competency} of {person} at level {int} with remark {string}",
+  nl = {
+    "{actor} geeft competentie {competency} van {person} niveau {int} met opmerking {string}",
+    "{actor} competentie {competency} van {person} niveau {int} geeft met opmerking {string}",
+  },
+  kind = "action", changes = { "person", "competency" },
+  doc = "Gives somebody's competency a level of its scale, counted from 1, with the rights of the actor.",
+  examples = { '"mark" rates competency "VEIL26-1" of "sanne" at level 2 with remark "Werkt veilig"' },
+}
+
+step "competency.level" {
+  en = "competency {competency} of {person} has level {int} with remark {string}",
+  nl = {
+    "heeft competentie {competency} van {person} niveau {int} met opmerking {string}",
+    "competentie {competency} van {person} heeft niveau {int} met opmerking {string}",
+  },
+  kind = "check",
+  doc = "The LMS keeps this level, and among the evidence the remark it was given with.",
+  examples = { 'competency "VEIL26-1" of "sanne" has level 2 with remark "Werkt veilig"' },
+}

@@ -44,11 +44,18 @@ step "activity.date_kept" {
 }
 
 step "course.criterion" {
-  en = "completing {activity} of {course} completes the course",
-  nl = { "{activity} van {course} afronden rondt de cursus af", "rondt {activity} van {course} afronden de cursus af" },
+  en = { "completing {activity} of {course} completes the course", "completing {activity} of {course} is required to complete the course" },
+  nl = {
+    "{activity} van {course} afronden rondt de cursus af", "rondt {activity} van {course} afronden de cursus af",
+    "{activity} van {course} afronden is nodig om de cursus af te ronden",
+    "is {activity} van {course} afronden nodig om de cursus af te ronden",
+  },
   kind = "state", changes = { "course" },
-  doc = "Makes the completion of one activity of the course the only condition for completing the course.",
-  examples = { 'completing "Huisregels" of "HYG-26" completes the course' },
+  doc = "Makes the completion of an activity a condition for completing the course; of several, all must be met.",
+  examples = {
+    'completing "Huisregels" of "HYG-26" completes the course',
+    'completing "Opdracht" of "LGB-01" is required to complete the course',
+  },
 }
 
 step "course.completed" {
@@ -68,4 +75,60 @@ step "course.not_completed" {
   kind = "check",
   doc = "The LMS knows the condition and says that it is not met.",
   examples = { 'course "HYG-26" is not complete for "sanne"' },
+}
+
+step "activity.attended" {
+  en = "{actor} records attendance of {person} at {activity} of {course}",
+  nl = {
+    "{actor} legt aanwezigheid van {person} bij {activity} van {course} vast",
+    "{actor} aanwezigheid van {person} bij {activity} van {course} vastlegt",
+  },
+  kind = "action", changes = { "person", "course" },
+  doc = "Ticks off a meeting for somebody, as a trainer does it for a learner.",
+  examples = { '"youssef" records attendance of "sanne" at "Bijeenkomst" of "LGB-01"' },
+}
+
+step "course.sections" {
+  en = "course {course} has exactly these sections, in this order:",
+  nl = { "heeft cursus {course} precies deze onderdelen, in deze volgorde:", "cursus {course} heeft precies deze onderdelen, in deze volgorde:" },
+  table = { "section" },
+  kind = "check",
+  doc = "The names of the sections below the general one, as the last reader of the course is shown them. Used once: the template of a course is one requirement.",
+  examples = { 'course "LGB-01" has exactly these sections, in this order:' },
+}
+
+step "course.filled" {
+  en = "every section of course {course} holds an activity",
+  nl = { "bevat elk onderdeel van cursus {course} een activiteit", "elk onderdeel van cursus {course} bevat een activiteit" },
+  kind = "check",
+  doc = "No section below the general one is empty; there is at least one section.",
+  examples = { 'every section of course "LGB-01" holds an activity' },
+}
+
+step "course.places" {
+  en = "{course} has {int} place(s)",
+  nl = { "{course} heeft {int} plaats(en)", "heeft {course} {int} plaats(en)" },
+  kind = "state", changes = { "course" },
+  doc = "Makes sure that learners can take a place in the course themselves as long as there are fewer than so many.",
+  examples = { '"LGB-01" has 2 places' },
+}
+
+step "place.take" {
+  en = "{actor} takes a place in {course}",
+  nl = { "{actor} schrijft zich in voor {course}", "{actor} zich inschrijft voor {course}" },
+  attempt = {
+    en = "{actor} tries to take a place in {course}",
+    nl = { "{actor} probeert zich in te schrijven voor {course}", "{actor} zich probeert in te schrijven voor {course}" },
+  },
+  kind = "action", changes = { "actor", "course" },
+  doc = "Enrols oneself as a learner. Rejected when the course is full, has no places to take or is meant for others.",
+  examples = { '"sanne" takes a place in "LGB-01"', '"tim" tries to take a place in "LGB-01"' },
+}
+
+step "place.give_up" {
+  en = "{actor} gives up her/his/their place in {course}",
+  nl = { "{actor} geeft haar/zijn/hun plaats in {course} op", "{actor} haar/zijn/hun plaats in {course} opgeeft" },
+  kind = "action", changes = { "actor", "course" },
+  doc = "Ends an enrolment that one took oneself.",
+  examples = { '"sanne" gives up her place in "LGB-01"' },
 }

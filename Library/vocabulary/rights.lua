@@ -53,6 +53,39 @@ step "course.mine" {
   examples = { '"sanne" sees "AVG-01" in her list of courses' },
 }
 
+step "course.only_mine" {
+  en = "{actor} sees {course} and not {hidden=course} in her/his/their list of courses",
+  nl = {
+    "ziet {actor} {course} en niet {hidden=course} in haar/zijn/hun cursuslijst",
+    "{actor} ziet {course} en niet {hidden=course} in haar/zijn/hun cursuslijst",
+  },
+  kind = "check",
+  doc = "The first course is in the list of courses that somebody takes part in; the second exists and is not in it.",
+  examples = { '"tim" sees "ZUI-01" and not "NRD-01" in his list of courses' },
+}
+
+step "enrolment.within" {
+  en = "within {duration} {person} is enrolled in {course}",
+  nl = {
+    "is {person} binnen {duration} ingeschreven voor {course}",
+    "binnen {duration} is {person} ingeschreven voor {course}",
+  },
+  kind = "check",
+  doc = "Looks until the course has this learner with an active enrolment, exactly once, or the time is over.",
+  examples = { 'within 60 minutes "tim" is enrolled in "BRV-26"' },
+}
+
+step "enrolment.ended" {
+  en = "within {duration} {person} has no active enrolment in {course}",
+  nl = {
+    "heeft {person} binnen {duration} geen actieve inschrijving voor {course}",
+    "binnen {duration} heeft {person} geen actieve inschrijving voor {course}",
+  },
+  kind = "check",
+  doc = "Looks until the person is not among those with an active enrolment, of whom there are others.",
+  examples = { 'within 60 minutes "sanne" has no active enrolment in "BRV-26"' },
+}
+
 step "role.give" {
   en = "{actor} gives {person} the role {role}",
   nl = { "{actor} geeft {person} de rol {role}", "{actor} {person} de rol {role} geeft" },

@@ -50,6 +50,21 @@ step "user.change_own" {
   examples = { '"sanne" changes her own city to "Utrecht"' },
 }
 
+step "user.change" {
+  en = "{actor} changes the {field} of {person} to {string}",
+  nl = { "{actor} wijzigt de/het {field} van {person} in {string}", "{actor} de/het {field} van {person} wijzigt in {string}" },
+  attempt = {
+    en = "{actor} tries to change the {field} of {person} to {string}",
+    nl = {
+      "{actor} probeert de/het {field} van {person} te wijzigen in {string}",
+      "{actor} de/het {field} van {person} probeert te wijzigen in {string}",
+    },
+  },
+  kind = "action", changes = { "person" },
+  doc = "Changes a detail of somebody else, as an administration or a source system does.",
+  examples = { '"joris" changes the department of "otto" to "Zorg"' },
+}
+
 step "user.deactivate" {
   en = "{actor} deactivates {person}",
   nl = { "{actor} deactiveert het account van {person}", "{actor} het account van {person} deactiveert" },

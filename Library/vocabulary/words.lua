@@ -50,6 +50,26 @@ words "result" {
   failed = { en = "failed", nl = "gezakt" },
 }
 
+-- how far a learner is with a course
+words "progress" {
+  completed = { en = "completed", nl = "afgerond" },
+  busy = { en = "in progress", nl = "bezig" },
+  untouched = { en = "not started", nl = "niet gestart" },
+}
+
+-- what a log tells
+words "event" {
+  enrolled = { en = "the enrolment", nl = "de inschrijving" },
+  role_taken = { en = "the withdrawal of a role", nl = "het intrekken van een rol" },
+}
+
+-- kinds of messages that people may have a say in
+words "notice" {
+  forum = { en = "forum messages", nl = "forumberichten" },
+  due = { en = "due-date reminders", nl = "herinneringen aan einddatums" },
+}
+words "switch" { on = { en = "on", nl = "aan" }, off = { en = "off", nl = "uit" } }
+
 kind "user" {
   en = { "user", "users" }, nl = { "gebruiker", "gebruikers" }, key = "username",
   columns = {
@@ -86,6 +106,8 @@ kind "course" {
     startdate = { nl = "startdatum", type = "date" },
     enddate = { nl = "einddatum", type = "date" },
     numsections = { nl = "onderdelen", type = "int", write_only = true },
+    -- their names, separated by commas
+    sections = { nl = "onderdeelnamen", write_only = true },
   },
 }
 
@@ -125,6 +147,12 @@ kind "activity" {
     timelimit = { nl = "minuten", type = "int", write_only = true },
     anonymous = { nl = "anoniem", type = "bool", write_only = true },
     release = { nl = "vrijgeven", type = "bool", write_only = true },
+    -- the number of a section of the course
+    section = { nl = "onderdeel", type = "int", default = 1, write_only = true },
+    -- the name of an activity of the same course that must be complete before this one can be used
+    requires = { nl = "vereist", write_only = true },
+    -- trainers hear of what is handed in
+    notify = { nl = "meldt", type = "bool", write_only = true },
   },
 }
 
@@ -156,4 +184,91 @@ kind "competency" {
     competencyframework = { nl = "raamwerk", ref = "framework" },
     cluster = { nl = "cluster", ref = "competency" },
   },
+}
+
+kind "report" {
+  en = { "report", "reports" }, nl = { "rapport", "rapporten" }, key = "name",
+  columns = {
+    name = { nl = "naam" },
+    -- what it reports on: the word of the LMS for a source
+    source = { nl = "bron", default = "participants" },
+    -- fields beside those that the source shows by itself, separated by commas
+    fields = { nl = "velden", write_only = true },
+  },
+}
+
+---------------------------------------------------------------- around the LMS
+-- what runs by itself, or once during a migration
+words "job" {
+  hr = { en = "the HR import", nl = "de HR-import" },
+  students = { en = "the import of the student information system", nl = "de import uit het studentinformatiesysteem" },
+  members = { en = "the import of the member administration", nl = "de import uit de ledenadministratie" },
+  audiences = { en = "the audience update", nl = "de doelgroepberekening" },
+  reports = { en = "the nightly report run", nl = "de nachtelijke rapportage" },
+  recurrence = { en = "the recurrence task", nl = "de herhaaltaak" },
+  retention = { en = "the retention task", nl = "de bewaartermijntaak" },
+  history = { en = "the history load", nl = "de historiemigratie" },
+  load = { en = "the final load", nl = "de laatste migratie" },
+  restore = { en = "the restore", nl = "de terugzetting" },
+  backout = { en = "the back-out procedure", nl = "de back-outprocedure" },
+  tasks = { en = "the task service", nl = "de taakdienst" },
+  mail = { en = "the mail queue", nl = "de mailwachtrij" },
+  index = { en = "the search index", nl = "de zoekindex" },
+}
+
+-- what is counted
+words "measure" {
+  read = { en = "read", nl = "gelezen" },
+  processed = { en = "processed", nl = "verwerkt" },
+  rejected = { en = "rejected", nl = "afgekeurd" },
+  created = { en = "created", nl = "aangemaakt" },
+  changed = { en = "changed", nl = "gewijzigd" },
+  deactivated = { en = "deactivated", nl = "gedeactiveerd" },
+  deleted = { en = "deleted", nl = "verwijderd" },
+  anonymised = { en = "made anonymous", nl = "geanonimiseerd" },
+  courses = { en = "courses", nl = "cursussen" },
+  learners = { en = "learners", nl = "cursisten" },
+  completions = { en = "completions", nl = "afrondingen" },
+  activities = { en = "activities", nl = "activiteiten" },
+}
+
+words "stock" {
+  people = { en = "people", nl = "personen" },
+  courses = { en = "courses", nl = "cursussen" },
+}
+
+-- what a SCORM package remembers
+words "track" {
+  status = { en = "status", nl = "status" },
+  score = { en = "score", nl = "score" },
+  bookmark = { en = "bookmark", nl = "bladwijzer" },
+  suspend = { en = "suspend data", nl = "voortgangsgegevens" },
+}
+
+words "payment" {
+  paid = { en = "paid", nl = "betaald" },
+  cancelled = { en = "cancelled", nl = "geannuleerd" },
+  failed = { en = "failed", nl = "mislukt" },
+  expired = { en = "expired", nl = "verlopen" },
+}
+words "order" {
+  payable = { en = "payable again", nl = "opnieuw te betalen" },
+  delivered = { en = "delivered", nl = "geleverd" },
+  refund = { en = "marked for refund", nl = "gemarkeerd voor terugbetaling" },
+}
+-- who gets to know what the LMS recorded
+words "receiver" {
+  hr = { en = "the HR system", nl = "het HR-systeem" },
+  portal = { en = "the portal", nl = "het portaal" },
+}
+
+words "page" {
+  home = { en = "home page", nl = "startpagina" },
+  catalogue = { en = "catalogue", nl = "catalogus" },
+  course = { en = "course page", nl = "cursuspagina" },
+  report = { en = "completion report", nl = "voortgangsrapport" },
+}
+words "setting" {
+  debugging = { en = "debugging", nl = "foutopsporing" },
+  maintenance = { en = "maintenance mode", nl = "de onderhoudsmodus" },
 }

@@ -65,12 +65,22 @@ Feature: Competencies
     And competency "VEIL26-1" of "sanne" has evidence that names "BRV-26"
     And competency "VEIL26-1" of "sanne" has no level
 
-  @id:CMP-04 @req:CMP-R4 @prio:should @mode:human @role:manager @role:learner
+  @id:CMP-04 @req:CMP-R4 @prio:should @mode:hybrid @role:manager @role:learner @needs:competencies
   Scenario: Self-assessment and manager assessment meet
-    Given the lead has ready a learning plan of "sanne" with the competency "Veilig handelen" and "mark" as reviewer
-    When the tester rates level 3 on "Veilig handelen" as "sanne" and asks for review
-    And the tester rates her level 2 with a remark as "mark"
-    Then the tester judges that the agreed level is 2 and both ratings are recorded
+    Given the following new "users" exist:
+      | username | firstname | lastname |
+      | saar     | Saar      | Bos      |
+    And the following "competency frameworks" exist:
+      | idnumber | shortname       |
+      | VEIL26   | Veiligheid 2026 |
+    And the following "competencies" exist:
+      | idnumber | shortname       | competencyframework |
+      | VEIL26-1 | Veilig handelen | VEIL26              |
+    And "mark" manages "saar"
+    When "saar" asks for a review of competency "VEIL26-1"
+    And "mark" rates competency "VEIL26-1" of "saar" at level 2 with remark "Werkt veilig en helpt anderen"
+    Then competency "VEIL26-1" of "saar" has level 2 with remark "Werkt veilig en helpt anderen"
+    And the tester judges that the rating "saar" gives herself is recorded beside that of her manager
     And the tester judges that both people see whose turn it is and why the levels differ
 
   @id:CMP-05 @req:CMP-R5 @prio:could @mode:human @role:manager

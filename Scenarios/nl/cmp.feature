@@ -2,6 +2,46 @@
 @area:CMP
 Functionaliteit: Competenties
 
+  @id:CMP-01 @req:CMP-R1 @prio:must @mode:hybrid @role:fadmin @needs:competencies
+  Scenario: Het competentieraamwerk is geladen zoals afgesproken
+    Gegeven de volgende "competentieraamwerken" bestaan:
+      | code   | naam      |
+      | ZORG26 | Zorg 2026 |
+    En de volgende "competenties" bestaan:
+      | code     | naam          | raamwerk |
+      | ZORG26-A | Veilig werken | ZORG26   |
+      | ZORG26-B | Samenwerken   | ZORG26   |
+    En de volgende "competenties" bestaan:
+      | code      | naam              | raamwerk | cluster  |
+      | ZORG26-A1 | Veilig tillen     | ZORG26   | ZORG26-A |
+      | ZORG26-A2 | Hygiënisch werken | ZORG26   | ZORG26-A |
+      | ZORG26-A3 | Brand voorkomen   | ZORG26   | ZORG26-A |
+      | ZORG26-B1 | Overdragen        | ZORG26   | ZORG26-B |
+      | ZORG26-B2 | Feedback geven    | ZORG26   | ZORG26-B |
+    Als "joris" raamwerk "ZORG26" leest
+    Dan heeft raamwerk "ZORG26" 5 competenties in 2 clusters
+    En heeft de schaal van raamwerk "ZORG26" 2 niveaus
+    En beoordeelt de tester dat de namen en de schaalwaarden de afgesproken zijn, in de afgesproken volgorde
+
+  @id:CMP-02 @req:CMP-R2 @prio:should @mode:hybrid @role:fadmin @role:author @needs:competencies
+  Scenario: Elke functie heeft haar competenties en elke competentie is ergens te leren
+    Gegeven de volgende "competentieraamwerken" bestaan:
+      | code   | naam         |
+      | LEID26 | Leiding 2026 |
+    En de volgende "competenties" bestaan:
+      | code     | naam         | raamwerk |
+      | LEID26-1 | Leidinggeven | LEID26   |
+      | LEID26-2 | Coachen      | LEID26   |
+    En de volgende nieuwe "cursussen" bestaan:
+      | code   | naam               |
+      | LGB-01 | Leidinggeven basis |
+    En competentie "LEID26-1" is gekoppeld aan "LGB-01"
+    En competentie "LEID26-2" is gekoppeld aan "LGB-01"
+    Als "joris" raamwerk "LEID26" leest
+    Dan is competentie "LEID26-1" te leren in "LGB-01"
+    En is competentie "LEID26-2" te leren in "LGB-01"
+    En beoordeelt de tester dat elke gebruikte functie ten minste één competentie met een gewenst niveau heeft
+
   @id:CMP-03 @req:CMP-R3 @prio:must @mode:api @role:learner @needs:competencies
   Scenario: Een afgeronde cursus levert bewijs voor de competentie
     Gegeven de volgende "competentieraamwerken" bestaan:
@@ -25,6 +65,24 @@ Functionaliteit: Competenties
     Dan is cursus "BRV-26" binnen 15 minuten afgerond voor "sanne"
     En heeft competentie "VEIL26-1" van "sanne" bewijs dat "BRV-26" noemt
     En heeft competentie "VEIL26-1" van "sanne" geen niveau
+
+  @id:CMP-04 @req:CMP-R4 @prio:should @mode:hybrid @role:manager @role:learner @needs:competencies
+  Scenario: Zelfbeoordeling en beoordeling door de leidinggevende komen bij elkaar
+    Gegeven de volgende nieuwe "gebruikers" bestaan:
+      | gebruikersnaam | voornaam | achternaam |
+      | saar           | Saar     | Bos        |
+    En de volgende "competentieraamwerken" bestaan:
+      | code   | naam            |
+      | VEIL26 | Veiligheid 2026 |
+    En de volgende "competenties" bestaan:
+      | code     | naam            | raamwerk |
+      | VEIL26-1 | Veilig handelen | VEIL26   |
+    En "mark" geeft leiding aan "saar"
+    Als "saar" een beoordeling van competentie "VEIL26-1" aanvraagt
+    En "mark" competentie "VEIL26-1" van "saar" niveau 2 geeft met opmerking "Werkt veilig en helpt anderen"
+    Dan heeft competentie "VEIL26-1" van "saar" niveau 2 met opmerking "Werkt veilig en helpt anderen"
+    En beoordeelt de tester dat het niveau dat "saar" zichzelf geeft is vastgelegd naast dat van haar leidinggevende
+    En beoordeelt de tester dat beiden zien wie aan de beurt is en waarom de niveaus verschillen
 
   @id:CMP-05 @req:CMP-R5 @prio:could @mode:human @role:manager
   Scenario: Een leidinggevende ziet de hiaten van het team

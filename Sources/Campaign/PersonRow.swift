@@ -36,7 +36,7 @@ package struct PersonRow: Sendable, Hashable {
   package var actions: [String]
   /// nil on a closing row: "it worked".
   package var expectation: String?
-  /// The machine's sentence on a failed or open row, and why a step is not automated.
+  /// The machine's sentence on a failed or open row, and why steps of it are not automated.
   package var remark: String
   /// What the machine compared on a failed or open row; nil for nothing.
   package var expected: String?
@@ -142,6 +142,7 @@ private struct RowMaker {
     let done = isOwn ? [] : actions
     let texts = done.map(\.sentence)
     let compared = kind == .failed || kind == .open ? step.result : nil
+    let reasons = done.filter { $0.result.cause == "not-automated" }.map(\.result.message) + [remark]
     let parts =
       [prepared.joined(separator: "\n"), texts.joined(separator: "\n"), expectation ?? "", role] + requirements
       + (kind == .prepare ? [] : occasion)
@@ -152,7 +153,8 @@ private struct RowMaker {
         fingerprint: Campaign.fingerprint(parts), kind: kind, scenario: scenario.index,
         scenarioID: scenario.id, exampleKey: scenario.exampleKey, ordinal: step.step.ordinal,
         steps: (done.map(\.step.ordinal) + [step.step.ordinal]).uniqued, role: role, prepared: prepared,
-        actions: texts, expectation: expectation, remark: remark, expected: compared?.expected,
+        actions: texts, expectation: expectation,
+        remark: reasons.filter { !$0.isEmpty }.unrepeated.joined(separator: "\n"), expected: compared?.expected,
         actual: compared?.actual))
     if isOwn { return }
     actions = []
@@ -166,6 +168,13 @@ extension StepRecord {
     let text = if case .human(_, let words) = step.understanding { words } else { step.text }
     guard let table = step.table else { return text }
     return text + "\n" + table.map { "| " + $0.joined(separator: " | ") + " |" }.joined(separator: "\n")
+  }
+}
+
+extension [String] {
+  /// Each text once, at its first place.
+  fileprivate var unrepeated: [String] {
+    reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
   }
 }
 

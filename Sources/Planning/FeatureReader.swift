@@ -6,7 +6,7 @@ package struct FeatureReader {
   private var ids = IDGenerator()
   private let examples: ExamplesReader?
 
-  /// - Parameter examples: reads the file an `@examples:` tag names (`ExamplesFiles.reader`).
+  /// - Parameter examples: reads the file that an `@examples:` tag or a `| @table:… |` names (`ExamplesFiles.reader`).
   package init(examples: ExamplesReader?) {
     self.examples = examples
   }
@@ -27,8 +27,13 @@ package struct FeatureReader {
         let pickles = compiler.compile(document, ids: &ids)
         problems += compiler.diagnostics
         problems += FeatureScrutiny.diagnostics(of: document, in: source)
-        features.append(
-          FeatureFile(source: source, document: document, pickles: pickles, fileRows: compiler.fileRows))
+        var feature = FeatureFile(source: source, document: document, pickles: pickles, fileRows: compiler.fileRows)
+        if let examples {
+          var tables = TableFiles(reader: examples)
+          tables.fill(&feature)
+          problems += tables.problems
+        }
+        features.append(feature)
       } catch {
         problems += error.diagnostics(in: source)
       }

@@ -37,9 +37,11 @@ struct StepReading {
     }
   }
 
-  /// The table with the place of every cell; nil without one.
+  /// The table with the place of every cell; nil without one. A table from a file has the place of the file's name.
   var cells: [[SeedReader.Cell]]? {
     let places = written?.dataTable?.rows
+    let isNamed = TableFiles.name(in: places?.map { $0.cells.map(\.value) } ?? []) != nil
+    let range = isNamed ? places?.first?.cells.first?.range ?? range : range
     return step.dataTable?.rows.enumerated().map { row, texts in
       texts.enumerated().map { column, text in
         let place = places.flatMap { $0.indices.contains(row) ? $0[row].cells : nil }

@@ -20,13 +20,15 @@ package struct StepDefinition: Sendable, Hashable {
   package var examples: [String]
   /// `USR`, from the vocabulary file or the step; empty when none.
   package var area: String
+  /// What the step needs beside the LMS: why a person does it as long as no target of the project brings code for it.
+  package var system: OtherSystem?
   package var place: ScriptPlace
 
   package init(
     id: String, kind: StepKind, wordings: [StepWording], parameters: [StepParameter] = [], changes: [String] = [],
     makes: [String] = [], absent: [String] = [], table: [ThingColumn]? = nil, takesDocString: Bool = false,
     doc: String = "", examples: [String] = [],
-    area: String = "", place: ScriptPlace
+    area: String = "", system: OtherSystem? = nil, place: ScriptPlace
   ) {
     self.id = id
     self.kind = kind
@@ -40,6 +42,7 @@ package struct StepDefinition: Sendable, Hashable {
     self.doc = doc
     self.examples = examples
     self.area = area
+    self.system = system
     self.place = place
   }
 }
@@ -83,6 +86,26 @@ package struct StepWording: Sendable, Hashable {
   }
 }
 
+/// A system beside the LMS that steps speak of: a mail system, the HR source, the old LMS.
+package struct OtherSystem: Sendable, Hashable {
+  /// `mail`.
+  package var name: String
+  /// Language -> what it is called in a sentence: `a mail system`, `een mailsysteem`.
+  package var phrases: [String: String]
+
+  package init(name: String, phrases: [String: String]) {
+    self.name = name
+    self.phrases = phrases
+  }
+
+  /// Why a step about it is left to a person, for the worksheet and the listings.
+  package func reason(_ texts: Texts) -> String {
+    let phrase = phrases[texts.language] ?? phrases["en"] ?? name
+    return texts(
+      "needs \(phrase); this project names none", "heeft \(phrase) nodig; dit project noemt er geen")
+  }
+}
+
 /// A named place in a pattern; the name is the type unless the wording says `{old=course}`.
 package struct StepParameter: Sendable, Hashable {
   package var name: String
@@ -114,6 +137,8 @@ package enum Automation: Sendable, Hashable {
   case manual(reason: String)
   /// `unsupported { id = "reason" }`: this LMS has no such thing.
   case unsupported(reason: String)
+  /// No body yet, because the step speaks of a system beside the LMS that no target of the project is.
+  case elsewhere(OtherSystem)
   /// Neither body nor statement: a human row in `run`, a warning in `check`.
   case missing
 }

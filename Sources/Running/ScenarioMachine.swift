@@ -29,6 +29,8 @@ package struct ScenarioMachine: Sendable {
 
   private let steps: [PlannedStep]
   private let book: StepBook
+  /// In the scenario's language: what a person reads on the row of a step that is not automated.
+  private let texts: Texts
   private let continuation: ScenarioContinuation?
   private var next = 0
   private var course = Course.open
@@ -41,6 +43,7 @@ package struct ScenarioMachine: Sendable {
   package init(_ scenario: PlannedScenario, book: StepBook, continuing continuation: ScenarioContinuation? = nil) {
     steps = scenario.steps
     self.book = book
+    texts = Texts(language: scenario.language)
     self.continuation = continuation
     if let reason = scenario.notApplicable { course = .notApplicable(reason) }
   }
@@ -141,7 +144,10 @@ package struct ScenarioMachine: Sendable {
         course = .stopped
         return doubt
       case .manual(let reason): return handOver(step, reason)
-      case .missing: return handOver(step, "the adapter has no code for this step")
+      case .elsewhere(let system): return handOver(step, system.reason(texts))
+      case .missing:
+        return handOver(
+          step, texts("the adapter has no code for this step", "de adapter heeft geen code voor deze stap"))
       case .unsupported(let reason):
         course = .notApplicable(reason)
         return StepResult(.notApplicable, reason)
@@ -153,7 +159,8 @@ package struct ScenarioMachine: Sendable {
   /// A step without code goes to a person: a check is judged, anything else is done and the rest waits.
   private mutating func handOver(_ step: PlannedStep, _ reason: String) -> StepResult {
     if !isCheck(step) { waitForPerson(step) }
-    return StepResult(.awaiting, "not automated: \(reason)", cause: "not-automated")
+    return StepResult(
+      .awaiting, texts("not automated: ", "niet geautomatiseerd: ") + reason, cause: "not-automated")
   }
 
   /// A person's step with a verdict keeps its row, also when what is before it did not pass.

@@ -28,6 +28,7 @@ struct AdapterStatements {
   }
 
   /// A body wins over a statement; a step about a kind that the LMS has not is as unsupported as the kind.
+  /// What no target of the project is comes last: the target that is that system brings the body.
   func automation(of definition: StepDefinition, _ kinds: [String: ThingKind]) -> Automation {
     if definition.kind.isHuman { return .manual(reason: "a person does it") }
     if bodies.contains(definition.id) { return .automated }
@@ -36,6 +37,7 @@ struct AdapterStatements {
     for parameter in definition.parameters where kinds[parameter.type] != nil {
       if let reason = unsupported[parameter.type] { return .unsupported(reason: reason) }
     }
+    if let system = definition.system { return .elsewhere(system) }
     return .missing
   }
 }

@@ -59,14 +59,23 @@ package struct StepListing: Sendable {
     return listing
   }
 
-  /// How many steps an adapter automates, leaves to people, has not, and says nothing about.
-  package func counts(_ adapter: Int) -> (automated: Int, manual: Int, unsupported: Int, missing: Int) {
-    var counts = (automated: 0, manual: 0, unsupported: 0, missing: 0)
+  package struct Counts: Sendable, Hashable {
+    package var automated = 0
+    package var manual = 0
+    package var unsupported = 0
+    package var elsewhere = 0
+    package var missing = 0
+  }
+
+  /// How many steps an adapter automates, leaves to people, has not, leaves to another system, and says nothing about.
+  package func counts(_ adapter: Int) -> Counts {
+    var counts = Counts()
     for row in rows where !row.definition.kind.isHuman {
       switch row.automation[adapter] {
       case .automated: counts.automated += 1
       case .manual: counts.manual += 1
       case .unsupported: counts.unsupported += 1
+      case .elsewhere: counts.elsewhere += 1
       case .missing: counts.missing += 1
       }
     }
@@ -128,6 +137,7 @@ package struct StepListing: Sendable {
     case .automated: "automated"
     case .manual(let reason): "by a person: \(reason)"
     case .unsupported(let reason): "not there: \(reason)"
+    case .elsewhere(let system): "by a person: \(system.reason(Texts(language: "en")))"
     case .missing: "missing"
     }
   }
@@ -166,6 +176,11 @@ package struct StepListing: Sendable {
     case .automated: ["state": "automated"]
     case .manual(let reason): ["state": "manual", "reason": .string(reason)]
     case .unsupported(let reason): ["state": "unsupported", "reason": .string(reason)]
+    case .elsewhere(let system):
+      [
+        "state": "elsewhere", "system": .string(system.name),
+        "reason": .string(system.reason(Texts(language: "en"))),
+      ]
     case .missing: ["state": "missing"]
     }
   }

@@ -7,6 +7,7 @@ struct VocabularyReader {
   let files: LibraryFiles
   private(set) var words: [String: [WordEntry]] = [:]
   private(set) var kinds: [String: ThingKind] = [:]
+  private(set) var systems: [String: OtherSystem] = [:]
   private(set) var definitions: [StepDefinition] = []
   private(set) var problems: [Diagnostic] = []
   private var declarations: [Declaration] = []
@@ -23,6 +24,7 @@ struct VocabularyReader {
         report(declaration.code, declaration.message, declaration, mark: declaration.name, hint: declaration.hint)
       case "words": readWords(declaration)
       case "kind": readKind(declaration)
+      case "system": readSystem(declaration)
       default: break
       }
     }
@@ -57,6 +59,33 @@ struct VocabularyReader {
         key: field.key,
         spellings: Dictionary(spellings.map { ($0.language, $0.texts) }, uniquingKeysWith: { first, _ in first }))
     }
+  }
+
+  private mutating func readSystem(_ declaration: Declaration) {
+    checkFields(of: declaration.data, among: [], declaration, what: "a system")
+    let phrases = Declaration.texts(declaration.data).compactMap { language, texts in
+      texts.first.map { (language, $0) }
+    }
+    if phrases.isEmpty {
+      report(
+        "library.words", "\"\(declaration.name)\" has no spelling", declaration, mark: declaration.name,
+        hint: "write system \"\(declaration.name)\" { en = \"a …\", nl = \"een …\" }")
+    }
+    systems[declaration.name] = OtherSystem(
+      name: declaration.name, phrases: Dictionary(phrases, uniquingKeysWith: { first, _ in first }))
+  }
+
+  /// What a step needs beside the LMS; nil when nothing, or when nobody declares it.
+  private mutating func system(of declaration: Declaration) -> OtherSystem? {
+    guard let name = declaration.data["system"]?.text else { return nil }
+    if systems[name] == nil {
+      report(
+        "library.unknown-system", "the step \"\(declaration.name)\" needs the unknown system \"\(name)\"", declaration,
+        mark: "\"\(name)\"",
+        hint: didYouMean(name, systems.keys.sorted())
+          ?? "declare it: system \"\(name)\" { en = \"a …\", nl = \"een …\" }")
+    }
+    return systems[name]
   }
 
   private static let kindFields: Set<String> = ["key", "relation", "columns", "doc"]
@@ -142,6 +171,7 @@ struct VocabularyReader {
 
   private static let stepFields: Set<String> = [
     "attempt", "kind", "changes", "makes", "absent", "table", "docstring", "doc", "example", "examples", "area",
+    "system",
   ]
   private static let kindNames = [StepKind.state, .action, .check]
 
@@ -168,7 +198,7 @@ struct VocabularyReader {
         absent: Declaration.strings(data["absent"]), table: table(data["table"], declaration),
         takesDocString: data["docstring"] == .bool(true), doc: data["doc"]?.text ?? "",
         examples: Declaration.strings(data["examples"]) + Declaration.strings(data["example"]),
-        area: data["area"]?.text ?? declaration.area,
+        area: data["area"]?.text ?? declaration.area, system: system(of: declaration),
         place: ScriptPlace(file: declaration.path, line: declaration.line)))
   }
 

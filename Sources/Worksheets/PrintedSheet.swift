@@ -111,8 +111,7 @@ package struct PrintedSheet: Sendable {
     case .failed:
       lines.append(
         texts("The machine found that this is not so: ", "De machine vond dat dit niet klopt: ") + row.remark)
-    case .open, .notAutomated: if !row.remark.isEmpty { lines.append(row.remark) }
-    case .judge, .closing, .prepare: break
+    case .open, .notAutomated, .judge, .closing, .prepare: if !row.remark.isEmpty { lines.append(row.remark) }
     }
     return lines.joined(separator: "\n")
   }

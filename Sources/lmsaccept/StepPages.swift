@@ -60,6 +60,7 @@ struct StepPages {
     text += line("automated", counts.map { String($0.automated) })
     text += line("person", counts.map { String($0.manual) })
     text += line("unsupported", counts.map { String($0.unsupported) })
+    text += line("other system", counts.map { String($0.elsewhere) })
     text += line("missing", counts.map { String($0.missing) })
     return text
   }
@@ -69,6 +70,7 @@ struct StepPages {
     case .automated: "automated"
     case .manual: "person"
     case .unsupported: "unsupported"
+    case .elsewhere: "other system"
     case .missing: "missing"
     }
   }

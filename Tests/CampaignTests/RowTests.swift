@@ -157,6 +157,7 @@ struct PersonRowTests {
     #expect(rows.map(\.kind) == [.failed, .notAutomated, .open, .prepare])
     #expect(rows[0].remark == "2 is not 3")
     #expect(rows[2].actions == ["mails a letter"])
+    #expect(rows[2].remark == "not automated\n2 of 60 minutes")
     #expect(rows[3].isForLead)
   }
 

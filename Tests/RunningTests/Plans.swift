@@ -7,9 +7,11 @@ enum Plans {
     definitions: [
       definition("thing.make", .action), definition("thing.look", .check), definition("thing.hand", .action),
       definition("thing.eye", .check), definition("thing.never", .action),
+      definition("mail.sent", .action),
     ],
     automation: [
       .automated, .automated, .manual(reason: "no API"), .missing, .unsupported(reason: "no such thing"),
+      .elsewhere(OtherSystem(name: "mail", phrases: ["en": "a mail system", "nl": "een mailsysteem"])),
     ],
     match: { _, _ in [] })
 
@@ -18,15 +20,16 @@ enum Plans {
   }
 
   enum Kind {
-    case make, look, hand, eye, never, judge, task, undefined, ambiguous
+    case make, look, hand, eye, never, mail, judge, task, undefined, ambiguous
   }
 
   static func scenario(
-    _ kinds: [Kind], index: Int = 0, touches: [Touch] = [], locks: [String] = [], notApplicable: String? = nil
+    _ kinds: [Kind], index: Int = 0, touches: [Touch] = [], locks: [String] = [], notApplicable: String? = nil,
+    language: String = "en"
   ) -> PlannedScenario {
     PlannedScenario(
       index: index, id: "T-\(index)", name: "test", feature: "tests", file: SourceFile(path: "t.feature", text: ""),
-      position: SourcePosition(line: 1, column: 1), language: "en", tags: [],
+      position: SourcePosition(line: 1, column: 1), language: language, tags: [],
       steps: kinds.enumerated().map { ordinal, kind in
         PlannedStep(
           ordinal: ordinal, keyword: "When ", type: .action, text: "\(kind)", offset: 0,
@@ -41,6 +44,7 @@ enum Plans {
     case .hand: .matched(StepMatch(definition: 2, wording: 0, arguments: []))
     case .eye: .matched(StepMatch(definition: 3, wording: 0, arguments: []))
     case .never: .matched(StepMatch(definition: 4, wording: 0, arguments: []))
+    case .mail: .matched(StepMatch(definition: 5, wording: 0, arguments: []))
     case .judge: .human(.judge, text: "the tester judges")
     case .task: .human(.task, text: "the tester does")
     case .undefined: .undefined(nearest: [], snippet: "")

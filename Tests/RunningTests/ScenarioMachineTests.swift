@@ -27,6 +27,21 @@ import Testing
     #expect(end.outcome == .undefined && !end.concludes)
   }
 
+  @Test(arguments: [
+    ("en", "not automated: needs a mail system; this project names none"),
+    ("nl", "niet geautomatiseerd: heeft een mailsysteem nodig; dit project noemt er geen"),
+  ])
+  func `what another system does is a person's, who reads why in the scenario's language`(
+    _ language: String, _ words: String
+  ) {
+    var machine = ScenarioMachine(Plans.scenario([.mail, .look], language: language), book: Plans.book)
+    var results: [StepResult] = []
+    while case .record(_, let result) = machine.step() { results.append(result) }
+    #expect(results.map(\.outcome) == [.awaiting, .awaiting])
+    #expect(results.map(\.cause) == ["not-automated", "waiting"])
+    #expect(results.first?.message == words)
+  }
+
   @Test func `what a person does holds up the machine steps after it`() {
     let end = Plans.drive([.make, .task, .look, .make])
     #expect(end.steps == [.passed, .awaiting, .awaiting, .awaiting])

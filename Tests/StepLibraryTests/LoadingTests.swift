@@ -77,6 +77,11 @@ struct LoadingTests {
       "\"corse\""
     ),
     ("human \"jugde\" { en = \"x\" }", "library.human", 1, "jugde"),
+    ("system \"mail\" {}", "library.words", 1, "mail"),
+    (
+      "system \"mail\" { en = \"a mail system\" }\nstep \"a.b\" { en = \"new\", kind = \"check\", system = \"mial\" }",
+      "library.unknown-system", 2, "\"mial\""
+    ),
   ])
   func `a mistake in the vocabulary is pointed at`(text: String, code: String, line: Int, marked: String) throws {
     let found = try Self.only(Self.library(vocabulary: text).problems)
@@ -107,6 +112,24 @@ struct LoadingTests {
     #expect(found.code == code)
     #expect(found.message.contains(words), "\(found.message)")
     #expect(found.marked.isEmpty == false)
+  }
+
+  @Test func `a step about another system is a person's until a target brings its body`() throws {
+    let vocabulary = """
+      system "mail" { en = "a mail system", nl = "een mailsysteem" }
+      step "mail.read" { en = "the mail is read", kind = "action", system = "mail" }
+      step "mail.sent" { en = "the mail is sent", kind = "action", system = "mail" }
+      """
+    let library = try Self.library(vocabulary: vocabulary, adapter: "on(\"mail.sent\", function() end)\n")
+    #expect(library.problems == [])
+    func automation(_ id: String) throws -> Automation {
+      library.book.automation[try #require(library.book.definitions.firstIndex { $0.id == id })]
+    }
+    let mail = OtherSystem(name: "mail", phrases: ["en": "a mail system", "nl": "een mailsysteem"])
+    #expect(try automation("mail.read") == .elsewhere(mail))
+    #expect(try automation("mail.sent") == .automated)
+    #expect(mail.reason(Texts(language: "en")) == "needs a mail system; this project names none")
+    #expect(mail.reason(Texts(language: "nl")) == "heeft een mailsysteem nodig; dit project noemt er geen")
   }
 
   @Test func `the project's own steps stand on the adapter`() throws {

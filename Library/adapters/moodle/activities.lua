@@ -50,10 +50,15 @@ end
 local fields_of = {
   page = function() return { ["page[text]"] = "<p>Lees dit.</p>", completion = 1 } end,
   assign = function(a)
-    return {
+    local fields = {
       assignsubmission_onlinetext_enabled = 1, submissiondrafts = 0, ["grade[modgrade_type]"] = "point", ["grade[modgrade_point]"] = 10,
-      assignfeedback_comments_enabled = 1, markingworkflow = a.release and 1 or 0,
+      assignfeedback_comments_enabled = 1, markingworkflow = a.release and 1 or 0, sendnotifications = a.notify and 1 or 0,
     }
+    -- Who has to reach a grade has completed the assignment with it, and not before.
+    if a.gradepass then
+      fields = merge(fields, { gradepass = a.gradepass, completion = 2, completionusegrade = 1, completionpassgrade = 1 })
+    end
+    return fields
   end,
   feedback = function(a) return { anonymous = a.anonymous and 1 or 2 } end,
   quiz = function(a)
@@ -65,14 +70,22 @@ local fields_of = {
   end,
 }
 
+-- The activity of the same course that must be complete first, as Moodle keeps such a rule.
+local function after(a)
+  if not a.requires or a.requires == "" then return nil end
+  local before = first(modules(a.course), function(m) return m.name == a.requires end)
+    or broken("'" .. a.name .. "' requires '" .. a.requires .. "', which is not in the course")
+  return json.encode { op = "&", c = list { { type = "completion", cm = before.id, e = 1 } }, showc = list { true } }
+end
+
 entity "activity" {
   stable = { "id", "instance" },
   find = module_of,
   -- the page after saving does not name the new module: it is looked up
   create = function(a)
     local fields = fields_of[a.activity] or not_applicable("this adapter makes no '" .. tostring(a.activity) .. "'")
-    web_form(admin, "/course/modedit.php?add=" .. a.activity .. "&type&course=" .. a.course.id .. "&section=1&return=0&beforemod=0",
-      "input[name=_qf__mod_" .. a.activity .. "_mod_form]", merge({ name = a.name, cmidnumber = a.idnumber }, fields(a)), "submitbutton2")
+    web_form(admin, "/course/modedit.php?add=" .. a.activity .. "&type&course=" .. a.course.id .. "&section=" .. (a.section or 1) .. "&return=0&beforemod=0",
+      "input[name=_qf__mod_" .. a.activity .. "_mod_form]", merge({ name = a.name, cmidnumber = a.idnumber, availabilityconditionsjson = after(a) }, fields(a)), "submitbutton2")
     local made = module_of(a) or broken("the activity '" .. a.name .. "' was saved and is not in the course")
     if a.activity == "quiz" then add_questions(made.id, a.questions or 1) end
     if a.activity == "feedback" then add_text_question(made.id) end
@@ -97,6 +110,11 @@ on("activity.completed", function(person, activity)
 end)
 on("activity.complete", function(actor, activity) complete(actor, activity) end)
   .watches(function(actor, activity) return status(admin, activity, actor).state end)
+on("activity.attended", function(actor, person, activity)
+  undo("activity.reopen", { cmid = activity.id, userid = person.id })
+  ws(actor, "core_completion_override_activity_completion_status", { cmid = activity.id, userid = person.id, newstate = 1 })
+  expect(status(admin, activity, person).state, "state of " .. activity.name).equals(1)
+end)
 on("activity.seen", function(seconds, actor, person, activity)
   eventually({ within = seconds, every = 1 }, function() expect(status(actor, activity, person).state, "state of " .. activity.name).equals(1) end)
 end)
@@ -117,4 +135,26 @@ on("course.completed", function(seconds, course, person)
   eventually({ within = seconds, every = 1 }, function() expect(course_status(course, person).completed, "course complete").equals(true) end)
 end)
 on("course.not_completed", function(course, person) expect(course_status(course, person).completed, "course complete").equals(false) end)
+
+-- As the last one who opened the course is shown it; the general section above has no name of its own.
+local function sections(course)
+  local reader = world_has "opener" and world.opener or admin
+  return filter(ws(reader, "core_course_get_contents", { courseid = course.id }), function(s)
+    return s.section > 0 and s.component ~= "mod_subsection"
+  end)
+end
+on("course.sections", function(course, rows)
+  expect(map(sections(course), function(s) return s.name end), "sections").equals(map(rows, function(r) return r.section end))
+end)
+on("course.filled", function(course)
+  local found = sections(course)
+  expect(#found, "sections").at_least(1)
+  expect(map(filter(found, function(s) return #s.modules == 0 end), function(s) return s.name end), "empty sections").is_empty()
+end)
 on("course.holds", function(course, name) expect(map(modules(course), function(m) return m.name end), "activities").contains(name) end)
+
+-- How far everybody is, for who compares what came of a step.
+local function completed(course)
+  return map(ws(admin, "core_enrol_get_enrolled_users", { courseid = course.id }), function(u) return u.id end)
+end
+return { modules = modules, status = status, completed = completed }

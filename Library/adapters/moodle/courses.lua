@@ -46,9 +46,11 @@ local function course_mark(c)
   if utf8.len(text) <= 100 then return text end
 end
 -- newsitems 0: no forum that nobody asked for; enddate 0: else Moodle ends the course in a year.
+local function section_names(c) return c.sections and c.sections ~= "" and map(text.split(c.sections, ","), text.trim) or nil end
 local function course_fields(c)
+  local names = section_names(c)
   return {
-    shortname = c.shortname, fullname = c.fullname, summary = c.summary, visible = c.visible, numsections = c.numsections,
+    shortname = c.shortname, fullname = c.fullname, summary = c.summary, visible = c.visible, numsections = names and #names or c.numsections,
     categoryid = c.category and c.category.id or tonumber(setting("category", 1)), newsitems = 0, enablecompletion = 1,
     startdate = day_to_unix(c.startdate), enddate = day_to_unix(c.enddate) or 0, idnumber = course_mark(c),
   }
@@ -57,11 +59,30 @@ local function course_by(field, value)
   return canonical_course(first(ws(admin, "core_course_get_courses_by_field", { field = field, value = value }).courses))
 end
 
+-- No function makes a course with named sections: it makes them numbered, and each is then named.
+local function name_sections(c, made)
+  local names = section_names(c)
+  if not names then return end
+  local sections = filter(ws(admin, "core_course_get_contents", { courseid = made.id }), function(s) return s.section > 0 end)
+  if #sections ~= #names then broken(("the course has %d sections, not %d"):format(#sections, #names)) end
+  for i, name in ipairs(names) do
+    ws(admin, "core_update_inplace_editable", { component = "format_topics", itemtype = "sectionname", itemid = sections[i].id, value = name })
+  end
+end
+
 entity "course" {
   batch = 20,
   find = function(c) return course_by("shortname", c.shortname) end,
-  create = function(c, by) return first(ws(by or admin, "core_course_create_courses", { courses = { course_fields(c) } })) end,
-  create_many = function(cs) return ws(admin, "core_course_create_courses", { courses = map(cs, course_fields) }) end,
+  create = function(c, by)
+    local made = first(ws(by or admin, "core_course_create_courses", { courses = { course_fields(c) } }))
+    name_sections(c, made)
+    return made
+  end,
+  create_many = function(cs)
+    local made = ws(admin, "core_course_create_courses", { courses = map(cs, course_fields) })
+    for i, c in ipairs(cs) do name_sections(c, made[i]) end
+    return made
+  end,
   marked = function()
     local all = ws(admin, "core_course_get_courses")
     return map(filter(all, function(c) return c.idnumber == moodle.mark .. c.shortname end), canonical_course)
@@ -92,7 +113,10 @@ on("course.rename", function(actor, course, name)
   expect(course_by("id", course.id).fullname, "name").equals(name)
 end).watches(function(_, course) return course_by("id", course.id) end)
 cleanup "course.put_back" (function(course) ws(admin, "core_course_update_courses", { courses = { course } }) end)
-on("course.open", function(actor, course) ws(actor, "core_course_get_contents", { courseid = course.id }) end)
+on("course.open", function(actor, course)
+  ws(actor, "core_course_get_contents", { courseid = course.id })
+  world.opener = actor
+end)
   .watches(function(_, course) return course_by("id", course.id) end)
 
 ---------------------------------------------------------------- catalogue

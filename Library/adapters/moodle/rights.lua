@@ -102,9 +102,13 @@ on("course.participants", function(course, count)
   local id = role("learner").id
   expect(#filter(enrolled(course), function(u) return has_role(u, id) end), "learners").equals(count)
 end)
+local function mine(person) return map(ws(person, "core_enrol_get_users_courses", { userid = person.id }), function(c) return c.shortname end) end
 on("course.mine", function(actor, course)
-  local mine = ws(actor, "core_enrol_get_users_courses", { userid = actor.id })
-  expect(map(mine, function(c) return c.shortname end), "list of courses").contains(course.shortname)
+  expect(#filter(mine(actor), function(code) return code == course.shortname end), "times in the list of courses").equals(1)
+end)
+on("course.only_mine", function(actor, course, hidden)
+  expect(hidden.exists, hidden.shortname .. " as the administrator finds it").equals(true)
+  expect(mine(actor), "list of courses").lacks(hidden.shortname, { beside = course.shortname })
 end)
 on("role.give", function(actor, person, name)
   expect(create("role assign", { user = person, role = name }, actor).exists, "the role").equals(true)
@@ -122,7 +126,20 @@ end)
 local function grades(person, course, user)
   return ws(person, "gradereport_user_get_grade_items", { courseid = course.id, userid = user.id }).usergrades
 end
-on("results.read", function(actor, person, course) grades(actor, course, person) end)
+-- Web services answer only who takes part in the course. The page with somebody's grades also answers who may look at
+-- that person, as a line manager does.
+local function page_shows_grades(actor, person, course)
+  if moodle.built_in then return false end
+  local query = { mode = "grade", id = course.id, user = person.id }
+  local page = lms:as(actor, "browser"):get("/course/user.php", { query = query, check = false })
+  return page.html:one "table.user-grade" ~= nil
+end
+on("results.read", function(actor, person, course)
+  local _, failure = try(grades, actor, course, person)
+  if not failure then return end
+  local is_outsider = text.matches(failure.message, "^(?:requireloginerror|errorcoursecontextnotvalid):") ~= nil
+  if not (failure.class == "refused" and is_outsider and page_shows_grades(actor, person, course)) then error(failure) end
+end)
   .watches(function(_, person, course) return grades(admin, course, person) end)
 
 -- What the visitor asked for is asked again; the words are those an administrator finds there.

@@ -15,7 +15,7 @@ enum AttemptFunctions {
 
   private static func start(_ call: inout Call) throws(Refusal) -> Value {
     let quiz = try call.module("quiz", instance: call.arguments["quizid"].int ?? 0)
-    _ = try call.enter(quiz.course)
+    try call.use(quiz)
     try call.require(.attemptQuiz, in: .course(quiz.course))
     if quiz.slots.isEmpty { throw Refusal("noquestionsfound", "No questions found") }
     let user = call.caller.id
@@ -85,15 +85,19 @@ enum AttemptFunctions {
   private static func process(_ call: inout Call) throws(Refusal) -> Value {
     let (attempt, quiz) = try open(call)
     // After the time limit the attempt ends, and what is sent now does not count.
-    let isLate = QuizRules.isLate(attempt, in: quiz, at: call.now)
+    let isLate = isLate(attempt, quiz, call)
     if !isLate { try keepAnswers(attempt, quiz, &call) }
     let isFinished = isLate || call.arguments["finishattempt"].flag || call.arguments["timeup"].flag
     if isFinished { QuizRules.finish(attempt.id, quiz, &call) }
     return ["state": isFinished ? "finished" : "inprogress", "warnings": []]
   }
 
+  private static func isLate(_ attempt: Attempt, _ quiz: Module, _ call: Call) -> Bool {
+    QuizRules.isLate(attempt, in: quiz, at: call.now) && !call.faults.contains(.lateCounts)
+  }
+
   private static func keepAnswers(_ attempt: Attempt, _ quiz: Module, _ call: inout Call) throws(Refusal) {
-    if QuizRules.isLate(attempt, in: quiz, at: call.now) {
+    if isLate(attempt, quiz, call) {
       throw Refusal("attempttimeover", "The time for this attempt is over.")
     }
     var fields: [String: String] = [:]

@@ -10,6 +10,7 @@ enum ContentFunctions {
       return try describe(try call.module(kind, instance: call.arguments["instance"].int ?? 0), call)
     },
     Function("core_course_delete_modules", .delete, delete),
+    Function("core_update_inplace_editable", .update, rename),
     Function("core_course_view_course", .create) { (call) throws(Refusal) in
       let course = try call.enter(call.arguments["courseid"].int ?? 0)
       call.log(
@@ -54,6 +55,24 @@ enum ContentFunctions {
           "modules": .list(modules.map { ModuleView(call).value(of: $0) }),
         ]
       })
+  }
+
+  /// The one name that can be changed in place: that of a section.
+  private static func rename(_ call: inout Call) throws(Refusal) -> Value {
+    let type = call.arguments["itemtype"].text
+    guard call.arguments["component"].text == "format_topics", ["sectionname", "sectionnamenl"].contains(type) else {
+      throw .codingError("Could not find a way to change this in place: \(type)")
+    }
+    guard let section = call.state.sections[call.arguments["itemid"].int ?? 0] else { throw .unknownRecord }
+    _ = try call.enter(section.course)
+    try call.require(.updateCourses, in: .course(section.course))
+    let name = call.arguments["value"].text
+    call.state.sections.update(section.id) { $0.name = name }
+    return [
+      "displayvalue": .string(name.escapedHTML), "component": "format_topics", "itemtype": .string(type),
+      "value": .string(name), "itemid": .string(String(section.id)), "edithint": "Edit section name",
+      "editlabel": .string("New name for section \(name)"), "type": "text", "options": "", "linkeverything": 0,
+    ]
   }
 
   private static func describe(_ module: Module, _ call: Call) throws(Refusal) -> Value {
@@ -113,7 +132,7 @@ enum ContentFunctions {
 
   private static func view(_ kind: String, _ argument: String, _ call: inout Call) throws(Refusal) -> Value {
     let module = try call.module(kind, instance: call.arguments[argument].int ?? 0)
-    _ = try call.enter(module.course)
+    try call.use(module)
     Completion.view(module, by: call.subject.id, &call)
     return ["status": true, "warnings": []]
   }

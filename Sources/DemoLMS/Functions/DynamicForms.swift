@@ -1,9 +1,9 @@
-/// The forms that core_form_dynamic_form shows and takes: profile fields and course fields.
+/// The forms that core_form_dynamic_form shows and takes: profile fields, course fields and custom reports.
 enum DynamicForms {
   static func submit(_ call: inout Call) throws(Refusal) -> Value {
-    try call.require(.configureSite)
     let sent = Form(encoded: call.arguments["formdata"].text.utf8)
     let name = call.arguments["form"].text
+    try call.require(name == reportForm ? .viewReports : .configureSite)
     let marker = "_qf__" + name.replacing("\\", with: "_")
     switch name {
     case "core_user\\form\\profile_field_form":
@@ -14,8 +14,38 @@ enum DynamicForms {
       if sent[marker] == nil { return shown(courseForm(sent, marker, [:])) }
       let errors = saveCourseField(sent, &call)
       return errors.isEmpty ? done : shown(courseForm(sent, marker, errors))
+    case reportForm:
+      if sent[marker] == nil { return shown(reportForm(sent, marker, [:])) }
+      return try saveReport(sent, marker, &call)
     default: throw .codingError("Unknown form \(name)")
     }
+  }
+
+  private static let reportForm = "core_reportbuilder\\form\\report"
+
+  private static func reportForm(_ sent: Form, _ marker: String, _ errors: [String: String]) -> FormMarkup {
+    var form = FormMarkup(
+      action: "/lib/ajax/service.php", marker: marker, sesskey: sent["sesskey"] ?? "", errors: errors)
+    form.hidden("id", sent["id"] ?? "")
+    form.text("name", label: "Name", sent["name"] ?? "")
+    let sources = ReportColumn.sources.sorted { $0.key < $1.key }.map { ($0.key, $0.value.title) }
+    form.select("source", label: "Report source", sources, chosen: sent["source"] ?? "")
+    form.checkbox("includedefaultsetup", label: "Include default setup", isOn: true)
+    return form
+  }
+
+  /// Answers with the page of the new report, as JSON inside the answer's JSON.
+  private static func saveReport(_ sent: Form, _ marker: String, _ call: inout Call) throws(Refusal) -> Value {
+    let name = (sent["name"] ?? "").trimmed()
+    guard !name.isEmpty, let source = ReportColumn.sources[sent["source"] ?? ""] else {
+      return shown(reportForm(sent, marker, ["name": "Required"]))
+    }
+    let report = call.state.reports.add(
+      CustomReport(
+        name: name, source: sent["source"] ?? "", columns: sent.isOn("includedefaultsetup") ? source.columns : [],
+        author: call.caller.id, time: call.now))
+    let address = "\(call.baseURL)/reportbuilder/edit.php?id=\(report.id)"
+    return ["submitted": true, "data": .string("\"\(address.replacing("/", with: "\\/"))\"")]
   }
 
   private static let done: Value = ["submitted": true, "data": "null"]

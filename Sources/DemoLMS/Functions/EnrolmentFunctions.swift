@@ -72,8 +72,23 @@ enum EnrolmentFunctions {
     if !door.password.isEmpty, call.arguments["password"].text != door.password {
       return refused(Call.warning("instance", door.id, Refusal("4", "Incorrect enrolment key, please try again")))
     }
+    if let obstacle = obstacle(at: door, to: user.id, call) {
+      return refused(Call.warning("instance", door.id, Refusal("1", obstacle)))
+    }
     Enrolling.enrol(Enrolment(user: user.id, course: course.id, instance: door.id), role: door.role, &call)
     return ["status": true, "warnings": []]
+  }
+
+  /// Why somebody cannot come in by himself: the places are taken, or the course is for others.
+  private static func obstacle(at door: EnrolInstance, to user: Int, _ call: Call) -> String? {
+    if let cohort = door.cohort.flatMap({ call.state.cohorts[$0] }), !call.faults.contains(.placesUnlimited),
+      !cohort.members.contains(user)
+    {
+      return "Only members of cohort '\(cohort.name)' can self-enrol."
+    }
+    let taken = call.state.enrolments.filter { $0.instance == door.id }.count
+    guard let places = door.places, taken >= places, !call.faults.contains(.placesUnlimited) else { return nil }
+    return "Maximum number of users allowed to self-enrol was already reached."
   }
 
   private static func refused(_ warning: Value) -> Value { ["status": false, "warnings": .list([warning])] }

@@ -28,7 +28,8 @@ struct Function: Sendable {
       GroupFunctions.all, CompletionFunctions.all, GradeFunctions.all, AssignmentFunctions.all,
       SubmissionFunctions.all, QuizFunctions.all, AttemptFunctions.all, FeedbackFunctions.all,
       FrameworkFunctions.all, CourseCompetencyFunctions.all, RatingFunctions.all, PlanFunctions.all,
-      MessageFunctions.all, CalendarFunctions.all,
+      MessageFunctions.all, CalendarFunctions.all, PreferenceFunctions.all, ReportFunctions.all,
+      PrivacyFunctions.all,
     ]
     return Dictionary(uniqueKeysWithValues: areas.joined().map { ($0.name, $0) })
   }()

@@ -19,16 +19,18 @@ struct ModuleView {
     value = value.merging([
       "name": call.name(module.name), "instance": .int(module.instance),
       "contextid": .int(Context.module(module.id).number), "visible": Value(flag: module.isVisible),
-      "uservisible": true, "visibleoncoursepage": 1,
+      "uservisible": .bool(call.canUse(module)), "visibleoncoursepage": 1,
       "modicon": .string("\(call.baseURL)/theme/image.php/boost/\(module.kind)/monologo"),
       "modname": .string(module.kind), "purpose": .string(ModuleView.purposes[module.kind] ?? "content"),
-      "branded": false, "modplural": .string(ModuleView.plurals[module.kind] ?? module.kind), "availability": .null,
+      "branded": false, "modplural": .string(ModuleView.plurals[module.kind] ?? module.kind),
+      "availability": Value(module.settings["availabilityconditionsjson"].flatMap { $0.isEmpty ? nil : $0 }),
       "indent": 0, "onclick": "", "afterlink": .null, "customdata": "\"\"", "noviewlink": .bool(isLabel),
       "completion": .int(module.completion),
     ])
     if let intro = module.settings["introeditor[text]"], !intro.isEmpty, isLabel {
       value["description"] = .string(intro)
     }
+    if !call.canUse(module) { value["availabilityinfo"] = .string(call.conditions(of: module)) }
     if module.kind == "forum" { value["activitybadge"] = [] }
     if module.completion > 0 { value["completiondata"] = completion(of: module) }
     value["downloadcontent"] = 1

@@ -36,8 +36,23 @@ enum SubmissionFunctions {
     call.notify(
       user.id, "Assignment submission confirmation - \(module.name)",
       "You have submitted your assignment for \(module.name).", event: "assign_notification", about: module)
+    tellGraders(of: module, about: user, &call)
     Completion.update(module, user.id, &call)
     return []
+  }
+
+  /// Trainers hear of work that was handed in, where the assignment says so.
+  private static func tellGraders(of module: Module, about user: User, _ call: inout Call) {
+    guard module.isOn("sendnotifications") else { return }
+    let graders = call.state.participants(of: module.course).withoutRepeats.filter {
+      $0.id != user.id && call.has($0.id, .gradeAssignment, in: .course(module.course))
+    }
+    for grader in graders {
+      call.notify(
+        grader.id, "\(user.fullName) has updated their assignment submission for \(module.name)",
+        "\(user.fullName) has updated their assignment submission for '\(module.name)'.",
+        event: "assign_notification", from: user.id, about: module)
+    }
   }
 
   private static func submit(_ call: inout Call) throws(Refusal) -> Value {

@@ -12,7 +12,7 @@ enum CoursePages {
     + ["page", "assign", "quiz", "feedback", "url", "label", "forum"].map { kind in
       Page("/mod/\(kind)/view.php", writesByGet: { _ in true }) { (call, request, sesskey) throws(Refusal) in
         let module = try call.module(request.query.int("id") ?? 0)
-        _ = try call.enter(module.course)
+        try call.use(module)
         Completion.view(module, by: call.subject.id, &call)
         let text = module.settings["page[text]"] ?? module.settings["introeditor[text]"] ?? ""
         return call.page(

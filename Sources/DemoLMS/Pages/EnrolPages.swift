@@ -2,6 +2,7 @@
 enum EnrolPages {
   static let all = [
     Page("/enrol/editinstance.php", .create, edit),
+    Page("/enrol/self/unenrolself.php", .delete, leave),
     Page("/enrol/instances.php", .delete, writesByGet: { $0.query["action"] == "delete" && $0.query["confirm"] == "1" })
     {
       (call, request, sesskey) throws(Refusal) in try list(&call, request, sesskey)
@@ -26,7 +27,8 @@ enum EnrolPages {
       if type == "cohort", chosen.allSatisfy({ call.state.cohorts[$0] == nil }) { errors["customint1[]"] = "Required" }
       if errors.isEmpty {
         for cohort in type == "cohort" ? chosen.filter({ call.state.cohorts[$0] != nil }) : [0] {
-          instance.cohort = type == "cohort" ? cohort : nil
+          if type == "cohort" { instance.cohort = cohort }
+          if type == "self" { limit(&instance, request.body) }
           let added = call.state.enrolInstances.add(instance)
           if type == "cohort" { Enrolling.sync(added, &call) }
         }
@@ -34,6 +36,32 @@ enum EnrolPages {
       }
     }
     return form(call, course, type, sesskey, errors)
+  }
+
+  /// customint3: how many may come in; customint5: members of which cohort only; 0 for no limit.
+  private static func limit(_ instance: inout EnrolInstance, _ sent: Form) {
+    instance.places = sent.int("customint3").flatMap { $0 > 0 ? $0 : nil }
+    instance.cohort = sent.int("customint5").flatMap { $0 > 0 ? $0 : nil }
+  }
+
+  /// Ends an enrolment that somebody took himself.
+  private static func leave(_ call: inout Call, _ request: WebRequest, _ sesskey: String) throws(Refusal) -> WebAnswer {
+    let wanted = request.fields.int("enrolid") ?? 0
+    guard let door = call.state.enrolInstances[wanted], door.type == "self" else { throw .unknownRecord }
+    let course = try call.enter(door.course)
+    let user = call.subject.id
+    let mine = call.state.enrolments.filter { $0.instance == door.id && $0.user == user }
+    guard !mine.isEmpty else { return call.redirect("/course/view.php?id=\(course.id)") }
+    if request.isPost, request.body["confirm"] == "1" {
+      for enrolment in mine { Enrolling.unenrol(enrolment, &call) }
+      return call.redirect("/my/")
+    }
+    var form = FormMarkup(
+      action: call.baseURL + "/enrol/self/unenrolself.php", marker: "_qf__confirm", sesskey: sesskey)
+    form.hidden("enrolid", String(door.id))
+    form.hidden("confirm", "1")
+    form.button("continue", "Continue")
+    return call.page("Unenrol me from course", sesskey, form.markup)
   }
 
   private static func form(
@@ -51,6 +79,10 @@ enum EnrolPages {
     if type == "self" {
       form.select("customint6", label: "Allow new self enrolments", [("1", "Yes"), ("0", "No")], chosen: "1")
       form.text("password", label: "Enrolment key")
+      form.text("customint3", label: "Max enrolled users", "0")
+      form.select(
+        "customint5", label: "Only cohort members",
+        [("0", "No")] + call.state.cohorts.map { (String($0.id), $0.name) }, chosen: "0")
     }
     if type == "cohort" {
       form.select(

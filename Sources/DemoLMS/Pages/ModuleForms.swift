@@ -34,7 +34,8 @@ enum ModuleForms {
       .check("assignsubmission_onlinetext_enabled"), .check("assignsubmission_file_enabled"),
       .check("assignfeedback_comments_enabled"), .select("submissiondrafts", ["0", "1"], "0"),
       .select("grade[modgrade_type]", ["none", "scale", "point"], "point"), .text("grade[modgrade_point]", "100"),
-      .select("markingworkflow", ["0", "1"], "0"), .check("completionsubmit"),
+      .select("markingworkflow", ["0", "1"], "0"), .select("sendnotifications", ["0", "1"], "0"),
+      .check("completionsubmit"),
     ] + graded,
     "quiz": [
       .date("timeopen"), .date("timeclose"), .duration("timelimit"), .text("grade", "10"),

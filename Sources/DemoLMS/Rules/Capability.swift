@@ -40,6 +40,7 @@ struct Capability: Hashable, Sendable {
   static let viewHiddenGrades = Capability("moodle/grade:viewhidden", "View hidden grades for owner")
   static let editGrades = Capability("moodle/grade:edit", "Edit grades")
   static let viewGradeHistory = Capability("gradereport/history:view", "View the grade history")
+  static let viewReports = Capability("moodle/reportbuilder:editall", "Edit all custom reports")
   static let manageScales = Capability("moodle/course:managescales", "Manage scales")
   static let submitAssignment = Capability("mod/assign:submit", "Submit assignment")
   static let gradeAssignment = Capability("mod/assign:grade", "Grade assignment")
@@ -59,6 +60,7 @@ struct Capability: Hashable, Sendable {
   static let viewPlans = Capability("moodle/competency:planview", "View all learning plans")
   static let manageTemplates = Capability("moodle/competency:templatemanage", "Manage learning plan templates")
   static let readNotifications = Capability("moodle/site:readallmessages", "Read all messages on site")
+  static let manageDataRequests = Capability("tool/dataprivacy:managedatarequests", "Manage data requests")
   static let configureSite = Capability("moodle/site:config", "Change site configuration")
   static let manageEvents = Capability("moodle/calendar:manageentries", "Manage any calendar entries")
 }

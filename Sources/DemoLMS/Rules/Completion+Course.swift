@@ -65,7 +65,7 @@ extension Completion {
     call.state.courseCompletions.update(row.id) { $0.completed = now }
     call.notify(
       user, "Course completed", "Congratulations! You have completed the course \(course.fullname).",
-      event: "coursecompleted")
+      event: "coursecompleted", in: id)
     call.log(
       "Course completed", "The user with id '\(user)' completed the course with id '\(id)'.",
       related: user, course: id)

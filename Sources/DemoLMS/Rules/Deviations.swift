@@ -45,6 +45,18 @@ package struct Deviation: Sendable {
       here: "The roles linemanager (9), auditor (10) and hrofficer (11) exist.",
       option: "roles"),
     Deviation(
+      moodle: "Everybody may switch off every kind of message unless the administrator locks it.",
+      here: "Reminders that an assignment is due are locked on.",
+      option: nil),
+    Deviation(
+      moodle: "A condition of an activity can be a date, a grade, a group, a profile field or a completion.",
+      here: "Only completions of other activities are looked at.",
+      option: nil),
+    Deviation(
+      moodle: "Custom reports have nine sources and hundreds of columns.",
+      here: "They have two sources, participants and users, and nine columns.",
+      option: nil),
+    Deviation(
       moodle: "Cron over HTTP is off.",
       here: "/admin/cron.php runs when cronPassword is set, as on a site that allows it.",
       option: "cronPassword"),

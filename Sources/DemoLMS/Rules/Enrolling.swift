@@ -71,7 +71,7 @@ enum Enrolling {
     call.notify(
       user.id, "Welcome to \(course.fullname)",
       "Hi \(user["firstname"]), you have been enrolled in the course "
-        + "\(course.fullname).", event: "welcome", from: teacher.user)
+        + "\(course.fullname).", event: "welcome", from: teacher.user, in: course.id)
   }
 
   /// Brings the enrolments by one cohort instance in line with the members of its cohort.
@@ -81,6 +81,7 @@ enum Enrolling {
     for user in members where !present.contains(where: { $0.user == user }) {
       enrol(Enrolment(user: user, course: instance.course, instance: instance.id), role: instance.role, &call)
     }
+    if call.faults.contains(.audienceStays) { return }
     for enrolment in present where !members.contains(enrolment.user) { unenrol(enrolment, &call) }
   }
 

@@ -51,6 +51,10 @@ extension Refusal {
   static let notEnrolled = Refusal(
     "requireloginerror", "Course or activity not accessible.", exception: "core\\exception\\require_login_exception")
 
+  static let hiddenActivity = Refusal(
+    "requireloginerror", "Course or activity not accessible. (Activity is hidden)",
+    exception: "core\\exception\\require_login_exception")
+
   static let mustChangePassword = Refusal("forcepasswordchangenotice", "error/forcepasswordchangenotice")
 
   /// A refusal wrapped by the functions that name the course in which they could not run.

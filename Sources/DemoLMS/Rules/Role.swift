@@ -73,8 +73,9 @@ extension Role {
   ])
 
   private static let managing: Set<Capability> = teaching.union([
+    .manageDataRequests,
     .createUsers, .updateUsers, .deleteUsers, .viewAllDetails, .uploadUsers, .manageCategories, .createCourses,
     .deleteCourses, .viewCourses, .manageCohorts, .assignCohorts, .viewCohorts, .manageFrameworks, .reviewCompetency,
-    .managePlans, .viewPlans, .manageTemplates,
+    .managePlans, .viewPlans, .manageTemplates, .viewReports,
   ])
 }

@@ -40,6 +40,18 @@ struct CalendarEvent: Row {
   var modified: Int
 }
 
+/// A report that the site has put together from a source and some of its columns.
+struct CustomReport: Row {
+  var id = 0
+  var name: String
+  /// The class of the source.
+  var source: String
+  /// `user:username`, in the order of the report.
+  var columns: [String]
+  var author: Int
+  var time: Int
+}
+
 /// An uploaded file that a form may take over.
 struct DraftFile: Row {
   var id = 0

@@ -126,7 +126,10 @@ struct EnrolInstance: Row {
   var name = ""
   var password = ""
   var role = Role.studentID
+  /// The cohort whose members are enrolled, or, of a way for oneself, who alone may come in.
   var cohort: Int?
+  /// How many may come in by themselves; nil without a limit.
+  var places: Int?
 }
 
 struct Enrolment: Row {
@@ -139,6 +142,20 @@ struct Enrolment: Row {
   var end = 0
 
   func isActive(at now: Int) -> Bool { !isSuspended && start <= now && (end == 0 || end > now) }
+}
+
+/// Somebody's request for the own data.
+struct DataRequest: Row {
+  var id = 0
+  /// 1 a copy, 2 deletion.
+  var type: Int
+  var user: Int
+  var author: Int
+  var comments: String
+  /// Moodle's numbers: 2 awaiting approval, 3 approved, 8 ready to download.
+  var status: Int
+  var created: Int
+  var approved: Int?
 }
 
 /// One line of the course and site log.

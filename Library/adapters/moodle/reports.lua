@@ -1,0 +1,166 @@
+-- Reports, logs and grade history: what REST has not is read from the files that the pages offer.
+local moodle = require "moodle/site"
+local activities = require "moodle/activities"
+local lms, ws, admin = moodle.lms, moodle.ws, moodle.admin
+
+---------------------------------------------------------------- files
+local function cells(line)
+  local found = list {}
+  for _, cell in ipairs(text.all(line .. ",", [[("(?:[^"]|"")*"|[^",]*),]])) do
+    if cell:sub(1, 1) == '"' then cell = text.replace(cell:sub(2, -2), '""', '"') end
+    found[#found + 1] = cell
+  end
+  return found
+end
+-- A file as its head and its rows. No cell of these reports holds a line break.
+local function table_file(actor, path, query)
+  local answer = lms:as(actor, "browser"):get(path, { query = query, check = false })
+  if answer.status ~= 200 or answer.is_html then
+    local message = answer.is_html and answer.html:one "p.errormessage, .alert-danger"
+    if message then refused(message:text()) end
+    if text.has(answer.url, "/enrol/") then refused("the course is not accessible: " .. answer.url) end
+    broken(("no file at %s (HTTP %d)"):format(path, answer.status))
+  end
+  local rows = list {}
+  for _, line in ipairs(text.split(text.replace(answer.text, "^\u{FEFF}|\r", ""), "\n")) do
+    if line ~= "" then rows[#rows + 1] = cells(line) end
+  end
+  local head = rows[1] or broken("the file at " .. path .. " is empty")
+  local body = list {}
+  for i = 2, #rows do body[i - 1] = rows[i] end
+  return head, body
+end
+
+---------------------------------------------------------------- completion
+local function completion_report(actor, course)
+  local head, rows = table_file(actor, "/report/completion/index.php", { course = course.id, format = "csv" })
+  -- Each activity has two columns: its state, and "its name - Completion date".
+  local activities_at = list {}
+  for i = 1, #head - 1 do
+    local name = head[i]
+    if name ~= "" and head[i + 1]:sub(1, #name + 3) == name .. " - " then activities_at[#activities_at + 1] = { name = name, date = i + 1 } end
+  end
+  return map(rows, function(row)
+    local dates = list {}
+    for _, a in ipairs(activities_at) do
+      if (row[a.date] or "") ~= "" then dates[#dates + 1] = { name = a.name, date = row[a.date] } end
+    end
+    local is_complete = (row[#head] or "") ~= ""
+    return { id = tonumber(row[1]), name = row[2], dates = dates, progress = is_complete and "completed" or #dates > 0 and "busy" or "untouched" }
+  end)
+end
+on("report.completion", function(actor, course)
+  completion_report(actor, course)
+  world.reader = actor
+end).watches(function(_, course) return activities.completed(course) end)
+on("report.counts", function(course, count, progress)
+  local rows = filter(completion_report(world.reader, course), function(r) return r.progress == progress end)
+  expect(#rows, "learners " .. progress).equals(count)
+end)
+on("report.rows", function(course, count)
+  local rows = completion_report(world.reader, course)
+  expect(#rows, "rows").equals(count)
+  local learners = filter(ws(admin, "core_enrol_get_enrolled_users", { courseid = course.id }), function(u)
+    return first(u.roles or {}, function(r) return r.roleid == role("learner").id end) ~= nil
+  end)
+  local function sorted(names)
+    table.sort(names)
+    return names
+  end
+  expect(sorted(map(rows, function(r) return r.id .. " " .. r.name end)), "people in the report").equals(
+    sorted(map(learners, function(u) return u.id .. " " .. u.fullname end)))
+end)
+-- The report shows the time of the site's zone, the LMS keeps seconds of UTC: they may differ by whole quarters of an hour.
+on("report.dates", function(course)
+  local compared = 0
+  local modules = activities.modules(course)
+  for _, row in ipairs(completion_report(world.reader, course)) do
+    for _, entry in ipairs(row.dates) do
+      local m = first(modules, function(m) return m.name == entry.name end) or broken("no activity '" .. entry.name .. "' in the course")
+      local kept = activities.status(admin, { id = m.id, name = m.name, course = course }, row).timecompleted
+      local shown = time.unix(text.replace(entry.date, " ", "T") .. "Z")
+      expect(math.floor(shown - kept) % 900, ("seconds between the report (%s) and what is kept for %s"):format(entry.date, row.name)).equals(0)
+      expect(math.abs(shown - kept), "difference in seconds").at_most(14 * 3600)
+      compared = compared + 1
+    end
+  end
+  expect(compared, "dates").at_least(1)
+end)
+
+---------------------------------------------------------------- history and log
+local function number(cell) return tonumber((text.replace(cell, ",", "."))) end
+on("grade.history", function(actor, changer, assignment_, course, learner, from, to)
+  local head, rows = table_file(actor, "/grade/report/history/index.php", { id = course.id, download = "csv" })
+  local found = filter(rows, function(row)
+    local names, old_and_new = {}, false
+    for i, cell in ipairs(row) do
+      names[cell] = true
+      if number(cell) == from and row[i + 1] and number(row[i + 1]) == to then old_and_new = true end
+    end
+    local is_about = first(row, function(cell) return text.has(cell, assignment_.name) end) ~= nil
+    return old_and_new and is_about and names[learner.fullname] and names[changer.fullname]
+  end)
+  expect(#found, ("changes from %s to %s by %s among %d lines (%s)"):format(from, to, changer.fullname, #rows, table.concat(head, ", "))).equals(1)
+  expect(text.matches(found[1][1], [[\d+[:.]\d\d]]), "moment of the change").is_present()
+end)
+
+local events = { enrolled = "User enrolled in course", role_taken = "Role unassigned" }
+on("log.names", function(actor, event, person, doer, course)
+  local head, rows = table_file(actor, "/report/log/index.php", { id = course.id, chooselog = 1, download = "csv", logreader = "logstore_standard" })
+  local at = {}
+  for i, name in ipairs(head) do at[name] = i end
+  local who, whom, what = at["User full name"], at["Affected user"], at["Event name"]
+  if not (who and whom and what) then broken("the log has other columns: " .. table.concat(head, ", ")) end
+  local found = filter(rows, function(row) return row[what] == events[event] and row[who] == doer.fullname and row[whom] == person.fullname end)
+  expect(#found, ("lines '%s' about %s by %s"):format(events[event], person.fullname, doer.fullname)).equals(1)
+  expect(text.matches(found[1][1], [[\d+:\d\d]]), "moment").is_present()
+end)
+
+---------------------------------------------------------------- custom reports
+local sources = {
+  participants = [[core_course\reportbuilder\datasource\participants]],
+  users = [[core_user\reportbuilder\datasource\users]],
+  courses = [[core_course\reportbuilder\datasource\courses]],
+}
+local function reports(person) return ws(person, "core_reportbuilder_list_reports", { perpage = 1000 }).reports end
+local function source_word(class)
+  for word, name in pairs(sources) do
+    if name == class then return word end
+  end
+  return class
+end
+
+entity "report" {
+  find = function(r)
+    local found = first(reports(admin), function(x) return x.name == r.name end)
+    return found and { id = found.id, name = found.name, source = source_word(found.source) }
+  end,
+  create = function(r)
+    local site = lms:as(admin, "browser")
+    local class = sources[r.source] or not_applicable("this adapter knows no source '" .. tostring(r.source) .. "' of reports")
+    local fields = { id = "", sesskey = site.session.sesskey, _qf__core_reportbuilder_form_report = 1, name = r.name, source = class,
+      includedefaultsetup = 1, uniquerows = 0, tags = "_qf__force_multiselect_submission" }
+    local pairs_ = list {}
+    for name, value in pairs(fields) do pairs_[#pairs_ + 1] = text.url(name) .. "=" .. text.url(value) end
+    local answer = site:post("/lib/ajax/service.php", {
+      query = { sesskey = site.session.sesskey, info = "core_form_dynamic_form" },
+      json = list { { index = 0, methodname = "core_form_dynamic_form",
+        args = { form = [[core_reportbuilder\form\report]], formdata = table.concat(pairs_, "&") } } } }).json[1]
+    local data = not answer.error and answer.data.submitted and answer.data.data
+    local id = data and text.matches(data, [[id=(\d+)]]) or broken("the report was not made: " .. json.encode(answer))
+    for _, field in ipairs(r.fields and r.fields ~= "" and text.split(r.fields, ",") or {}) do
+      ws(admin, "core_reportbuilder_columns_add", { reportid = tonumber(id), uniqueidentifier = text.trim(field) })
+    end
+    return { id = tonumber(id), name = r.name, source = r.source }
+  end,
+  remove = function(found) ws(admin, "core_reportbuilder_reports_delete", { reportid = found.id }) end,
+}
+on("report.list", function(actor)
+  reports(actor)
+  world.lister = actor
+end)
+on("report.columns", function(report, columns)
+  expect(map(reports(world.lister), function(r) return r.name end), "reports").contains(report.name)
+  local shown = ws(world.lister, "core_reportbuilder_retrieve_report", { reportid = report.id, perpage = 1 })
+  expect(table.concat(shown.data.headers, ", "), "columns of " .. report.name).equals(columns)
+end)
