@@ -75,6 +75,6 @@ extension Role {
   private static let managing: Set<Capability> = teaching.union([
     .createUsers, .updateUsers, .deleteUsers, .viewAllDetails, .uploadUsers, .manageCategories, .createCourses,
     .deleteCourses, .viewCourses, .manageCohorts, .assignCohorts, .viewCohorts, .manageFrameworks, .reviewCompetency,
-    .managePlans, .viewPlans, .manageTemplates, .viewReports,
+    .managePlans, .viewPlans, .manageTemplates, .editReports,
   ])
 }
