@@ -94,7 +94,8 @@ struct LMSAccept: AsyncParsableCommand {
           AdviseCommand.self, FreezeCommand.self, DecideCommand.self, SignCommand.self, AttachCommand.self,
           FulfilCommand.self, RecordCommand.self, VerifyCommand.self, JournalCommand.self, EraseCommand.self,
         ]),
-      CommandGroup(name: "Set up:", subcommands: [InitCommand.self, DoctorCommand.self, DemoCommand.self]),
+      CommandGroup(
+        name: "Set up:", subcommands: [InitCommand.self, DoctorCommand.self, DemoCommand.self, AdapterCommand.self]),
       CommandGroup(
         name: "For other tools:",
         subcommands: [

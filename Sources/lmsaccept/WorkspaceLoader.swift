@@ -45,16 +45,13 @@ struct WorkspaceLoader {
   /// Loads everything. Without a project file `builtIn` says where the built-in LMS listens; nil for commands that send
   /// nothing.
   func load(_ builtIn: BuiltIn?) throws -> Loaded {
-    let path = try projectPath()
-    var problems: [Diagnostic] = []
-    var files = LibraryFiles(shipped: ShippedLibrary.files)
-    if let folder = options.library { overlay(folder, onto: &files, &problems) }
-    guard let path else {
-      return try finish(DemoProject.project(builtIn), files: files, problems: problems, isBuiltIn: true)
-    }
+    guard let path = try projectPath() else { return try loadWithoutProject(builtIn) }
+    var (files, problems) = shippedFiles()
     let folder = URL(fileURLWithPath: path).standardizedFileURL.deletingLastPathComponent().path
-    let steps = folder + "/Steps"
-    if FileManager.default.fileExists(atPath: steps) { overlay(steps, below: "Steps", onto: &files, &problems) }
+    for (own, place) in [("Adapters", "adapters"), ("Steps", "Steps")]
+    where FileManager.default.fileExists(atPath: "\(folder)/\(own)") {
+      overlay("\(folder)/\(own)", below: place, onto: &files, &problems)
+    }
     let source: SourceFile
     do throws(TextFileProblem) {
       source = try TextFile.read(path)
@@ -73,6 +70,19 @@ struct WorkspaceLoader {
     guard let full = second.project else { return Loaded(workspace: nil, problems: loaded.problems + second.problems) }
     loaded.workspace?.project.content = full.content
     return loaded
+  }
+
+  /// The built-in LMS and the shipped library, whatever project is near.
+  func loadWithoutProject(_ builtIn: BuiltIn? = nil) throws -> Loaded {
+    let (files, problems) = shippedFiles()
+    return try finish(DemoProject.project(builtIn), files: files, problems: problems, isBuiltIn: true)
+  }
+
+  private func shippedFiles() -> (LibraryFiles, [Diagnostic]) {
+    var problems: [Diagnostic] = []
+    var files = LibraryFiles(shipped: ShippedLibrary.files)
+    if let folder = options.library { overlay(folder, onto: &files, &problems) }
+    return (files, problems)
   }
 
   /// - Parameter book: nil before the vocabulary is known: every role and column of a person is taken then.

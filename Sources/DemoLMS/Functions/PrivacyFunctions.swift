@@ -24,7 +24,8 @@ enum PrivacyFunctions {
     let user = try call.user(wanted == 0 ? call.caller.id : wanted)
     if user.id != call.caller.id { try call.require(.manageDataRequests) }
     let isOpen = call.state.dataRequests.contains {
-      $0.user == user.id && $0.type == type && [Status.awaitingApproval, Status.approved].contains(status(of: $0, call))
+      $0.user == user.id && $0.type == type
+        && [Status.awaitingApproval, Status.approved].contains(status(of: $0, call))
     }
     if isOpen, !call.allowsDuplicates {
       throw Refusal("errorrequestalreadyexists", "You already have an ongoing request.")
@@ -37,7 +38,9 @@ enum PrivacyFunctions {
   }
 
   private static func status(of request: DataRequest, _ call: Call) -> Int {
-    guard let approved = request.approved, !call.faults.contains(.privacyRequestUnanswered) else { return request.status }
+    guard let approved = request.approved, !call.faults.contains(.privacyRequestUnanswered) else {
+      return request.status
+    }
     return call.now >= approved + secondsToMake ? Status.ready : request.status
   }
 
@@ -82,7 +85,8 @@ enum PrivacyFunctions {
     ]
     if let user = call.state.users[request.user] { value["foruser"] = EvidenceView(call).person(user) }
     if status == Status.ready {
-      value["downloadlink"] = .string("\(call.baseURL)/pluginfile.php/1/tool_dataprivacy/export/\(request.id)/export.zip")
+      value["downloadlink"] = .string(
+        "\(call.baseURL)/pluginfile.php/1/tool_dataprivacy/export/\(request.id)/export.zip")
     }
     return value
   }

@@ -1,0 +1,148 @@
+#!/usr/bin/env python3
+"""The worked example of docs/adapters.md against its small LMS, and the skeleton of a new adapter: example.py BINARY"""
+
+import csv
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import urllib.request
+from pathlib import Path
+
+sys.dont_write_bytecode = True
+
+ROOT = Path(__file__).resolve().parents[2]
+EXAMPLE = ROOT / "docs" / "adapters" / "example"
+
+
+class Count:
+    passed = failed = 0
+
+    def check(self, is_right, what):
+        if is_right:
+            self.passed += 1
+        else:
+            self.failed += 1
+            print("FAILED " + what)
+
+
+class SmallLMS:
+    def __init__(self, *options):
+        self.process = subprocess.Popen([sys.executable, "-B", str(EXAMPLE / "small_lms.py"), "0", *options], stdout=subprocess.PIPE, text=True)
+        self.base = self.process.stdout.readline().strip()
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.process.terminate()
+        self.process.wait()
+
+    def state(self):
+        """Everybody and all courses, as the administrator sees them."""
+        token = self.get("/api/login", {"user": "root", "password": "root"})["token"]
+        return [self.get(path, token=token) for path in ("/api/users", "/api/courses")]
+
+    def get(self, path, body=None, token=None):
+        request = urllib.request.Request(self.base + path, data=json.dumps(body).encode() if body else None)
+        if token:
+            request.add_header("Authorization", "Bearer " + token)
+        with urllib.request.urlopen(request) as answer:
+            return json.load(answer)
+
+
+def run(binary, folder, *arguments):
+    environment = {**os.environ, "NO_COLOR": "1"}
+    return subprocess.run([binary, *arguments], cwd=folder, env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=300)
+
+
+def outcomes(folder):
+    """Scenario and example -> outcome, of the run's results."""
+    with open(folder / "Reports" / "results.csv", newline="", encoding="utf-8-sig") as file:
+        rows = list(csv.DictReader(file))
+    return {(row["scenario"], row["example"]): row["result"] for row in rows}
+
+
+def worked_example(binary, count, place):
+    folder = place / "example"
+    shutil.copytree(EXAMPLE, folder)
+    with SmallLMS() as lms:
+        before = lms.state()
+        done = run(binary, folder, "check", "--strict")
+        count.check(done.returncode == 0, "check: " + done.stdout + done.stderr)
+        done = run(binary, folder, "doctor", "--set", "base=" + lms.base)
+        count.check(done.returncode == 0, "doctor: " + done.stdout + done.stderr)
+        done = run(binary, folder, "run", "--set", "base=" + lms.base)
+        found = outcomes(folder)
+        for (scenario, example), outcome in sorted(found.items()):
+            wanted = "awaiting" if scenario == "SML-06" else "passed"
+            count.check(outcome == wanted, "%s %s is %s, not %s\n%s" % (scenario, example, outcome, wanted, done.stdout + done.stderr))
+        count.check(len(found) == 12, "%d results" % len(found))
+        run(binary, folder, "clean", "--set", "base=" + lms.base)
+        count.check(lms.state() == before, "something is left in the small LMS: %s" % lms.state())
+    with SmallLMS("--forgiving") as lms:
+        run(binary, folder, "run", "--set", "base=" + lms.base)
+        for (scenario, example), outcome in sorted(outcomes(folder).items()):
+            if scenario == "SML-01":
+                count.check(outcome == "failed", "%s %s is %s although everybody may do everything" % (scenario, example, outcome))
+
+
+def blocks_of_the_guide(count):
+    """Every piece of code in the guide's walk-through stands in the example, line by line."""
+    guide = (ROOT / "docs" / "adapters.md").read_text()
+    walk = guide.split("## An afternoon")[1].split("\n## ")[0]
+    adapter = (EXAMPLE / "Adapters" / "small.lua").read_text()
+    blocks = re.findall(r"^```lua\n(.*?)^```$", walk, flags=re.S | re.M)
+    count.check(len(blocks) >= 4, "the walk-through shows %d pieces of code" % len(blocks))
+    for block in blocks:
+        count.check(block in adapter, "the example does not hold:\n" + block)
+
+
+def skeleton(binary, count, place):
+    folder = place / "new"
+    folder.mkdir()
+    done = run(binary, folder, "init", "--adapter", "acme")
+    count.check(done.returncode == 0, "init: " + done.stderr)
+    done = run(binary, folder, "adapter", "new", "acme")
+    count.check(done.returncode == 0 and (folder / "Adapters" / "acme.lua").exists(), "adapter new: " + done.stdout + done.stderr)
+    done = run(binary, folder, "adapter", "new", "acme")
+    count.check(done.returncode == 2 and "exists already" in done.stderr, "a second time: " + done.stderr)
+    count.check(run(binary, folder, "adapter", "new", "Acme LMS").returncode == 2, "a name with a space is taken")
+    environment = {"LMS_ADMIN_USER": "a", "LMS_ADMIN_PASSWORD": "b"}
+    os.environ.update(environment)
+    done = run(binary, folder, "check")
+    count.check(done.returncode == 0, "check of the skeleton: " + done.stdout + done.stderr)
+    done = run(binary, folder, "steps", "--coverage")
+    count.check(done.returncode == 0 and "acme" in done.stdout, "coverage of the skeleton: " + done.stdout + done.stderr)
+    # The most wanted step comes first, and every step of the vocabulary is there.
+    text = (folder / "Adapters" / "acme.lua").read_text()
+    steps = json.loads(run(binary, folder, "steps", "--json").stdout)
+    ids = re.findall(r'^-- on\("([^"]+)"', text, flags=re.M)
+    known = {step["id"] for step in steps["steps"] if step["kind"] in ("state", "action", "check")} if isinstance(steps, dict) else {
+        step["id"] for step in steps if step["kind"] in ("state", "action", "check")}
+    count.check(set(ids) == known, "the skeleton lacks or adds: %s" % sorted(set(ids) ^ known))
+    # Uncommented, every line is Lua that loads.
+    bodies = re.sub(r'^-- (on\(.*)$', r"\1", text, flags=re.M)
+    (folder / "Adapters" / "acme.lua").write_text(bodies)
+    done = run(binary, folder, "check")
+    count.check(done.returncode == 0, "check of the skeleton with empty bodies: " + done.stdout + done.stderr)
+    # Nothing passes that nobody wrote.
+    done = run(binary, folder, "run", "--set", "base=http://127.0.0.1:9")
+    count.check(done.returncode not in (0,), "a skeleton passes: " + done.stdout)
+
+
+def main():
+    binary = str(Path(sys.argv[1]).resolve())
+    count = Count()
+    with tempfile.TemporaryDirectory() as place:
+        worked_example(binary, count, Path(place))
+        skeleton(binary, count, Path(place))
+    blocks_of_the_guide(count)
+    print("%d passed, %d failed" % (count.passed, count.failed))
+    sys.exit(count.failed > 0)
+
+
+main()
