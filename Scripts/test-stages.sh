@@ -44,6 +44,7 @@ lane_of_parts() {
   # A real LMS: Kolibri from PyPI, on loopback; both stages keep it in one place.
   stage "nothing is left in Kolibri after a kill" "$PYTHON" Tests/KillTests/kill.py "$binary" --kills 0 --provision
   stage "a real Kolibri" "$PYTHON" Tests/Kolibri/run.py "$binary"
+  stage "one Dutch word for one term" "$PYTHON" Tests/GlossaryTests/glossary.py
   stage "deviations are written down" "$PYTHON" Tests/AcceptanceTests/deviations.py "$binary" --check
 }
 
@@ -54,6 +55,7 @@ lane_of_the_whole() {
   stage "every fault is noticed" "$PYTHON" Tests/AcceptanceTests/faults.py "$binary" --check
   stage "order and language change nothing" "$PYTHON" Tests/AcceptanceTests/equality.py "$binary"
   stage "a broken environment is no verdict" "$PYTHON" Tests/AcceptanceTests/environments.py "$binary"
+  stage "what somebody may do is not refused" "$PYTHON" Tests/AcceptanceTests/allowed.py "$binary"
   stage "what an LMS lacks is said before the run" "$PYTHON" Tests/AcceptanceTests/capabilities.py "$binary"
   stage "what waited for a person is finished" "$PYTHON" Tests/AcceptanceTests/finishing.py "$binary"
   stage "no secret leaks" "$PYTHON" Tests/AcceptanceTests/canaries.py "$binary"

@@ -35,6 +35,12 @@ require "moodle/competencies"
 require "moodle/audiences"
 require "moodle/messages"
 require "moodle/reports"
+require "moodle/migration"
+require "moodle/golive"
+require "moodle/protection"
+
+-- A stock Moodle has taken nothing over: `migration: yes` among the target's settings says that this one has.
+if built_in or setting("migration", "no") == "yes" then provides { "migration" } end
 
 ---------------------------------------------------------------- the site
 local function site_fingerprint()

@@ -94,7 +94,11 @@ api.refused, api.conflict, api.not_found = reason "refused", reason "conflict", 
 function api.invalid(message) fail("invalid", tostring(message)) end
 function api.broken(message) fail("broken", tostring(message)) end
 function api.not_applicable(message) fail("not-applicable", tostring(message)) end
-function api.not_automated(message) fail("unproven", tostring(message), { cause = "not-automated" }) end
+-- A step of a scenario can be a person's; getting ready for scenarios and cleaning up after them cannot.
+function api.not_automated(message)
+  if not P.step then fail("broken", tostring(message)) end
+  fail("unproven", tostring(message), { cause = "not-automated" })
+end
 
 -- Scripts may raise a failure again, or a sentence.
 function api.error(value, _)

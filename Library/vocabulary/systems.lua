@@ -9,3 +9,6 @@ system "old-lms" { en = "an old LMS", nl = "een oud LMS" }
 system "backup" { en = "a backup system", nl = "een back-upsysteem" }
 system "monitoring" { en = "a monitoring system", nl = "een bewakingssysteem" }
 system "clock" { en = "a clock that can be set", nl = "een klok die te verzetten is" }
+system "https" { en = "an address with HTTPS", nl = "een adres met HTTPS" }
+system "jobs" { en = "a job scheduler", nl = "een taakplanner" }
+system "package" { en = "a SCORM package", nl = "een SCORM-pakket" }

@@ -198,3 +198,79 @@ kind "report" {
     reader = { nl = "lezer", type = "role", default = "tadmin", write_only = true },
   },
 }
+
+---------------------------------------------------------------- around the LMS
+-- what runs by itself, or once during a migration
+words "job" {
+  hr = { en = "the HR import", nl = "de HR-import" },
+  students = { en = "the import of the student information system", nl = "de import uit het studentinformatiesysteem" },
+  members = { en = "the import of the member administration", nl = "de import uit de ledenadministratie" },
+  audiences = { en = "the audience update", nl = "de doelgroepberekening" },
+  reports = { en = "the nightly report run", nl = "de nachtelijke rapportage" },
+  recurrence = { en = "the recurrence task", nl = "de herhaaltaak" },
+  retention = { en = "the retention task", nl = "de bewaartermijntaak" },
+  history = { en = "the history load", nl = "de historiemigratie" },
+  load = { en = "the final load", nl = "de laatste migratie" },
+  restore = { en = "the restore", nl = "de terugzetting" },
+  backout = { en = "the back-out procedure", nl = "de back-outprocedure" },
+  tasks = { en = "the task service", nl = "de taakdienst" },
+  mail = { en = "the mail queue", nl = "de mailwachtrij" },
+  index = { en = "the search index", nl = "de zoekindex" },
+}
+
+-- what is counted
+words "measure" {
+  read = { en = "read", nl = "gelezen" },
+  processed = { en = "processed", nl = "verwerkt" },
+  rejected = { en = "rejected", nl = "afgekeurd" },
+  created = { en = "created", nl = "aangemaakt" },
+  changed = { en = "changed", nl = "gewijzigd" },
+  deactivated = { en = "deactivated", nl = "gedeactiveerd" },
+  deleted = { en = "deleted", nl = "verwijderd" },
+  anonymised = { en = "made anonymous", nl = "geanonimiseerd" },
+  courses = { en = "courses", nl = "cursussen" },
+  learners = { en = "learners", nl = "cursisten" },
+  completions = { en = "completions", nl = "afrondingen" },
+  activities = { en = "activities", nl = "activiteiten" },
+}
+
+words "stock" {
+  people = { en = "people", nl = "personen" },
+  courses = { en = "courses", nl = "cursussen" },
+}
+
+-- what a SCORM package remembers
+words "track" {
+  status = { en = "status", nl = "status" },
+  score = { en = "score", nl = "score" },
+  bookmark = { en = "bookmark", nl = "bladwijzer" },
+  suspend = { en = "suspend data", nl = "voortgangsgegevens" },
+}
+
+words "payment" {
+  paid = { en = "paid", nl = "betaald" },
+  cancelled = { en = "cancelled", nl = "geannuleerd" },
+  failed = { en = "failed", nl = "mislukt" },
+  expired = { en = "expired", nl = "verlopen" },
+}
+words "order" {
+  payable = { en = "payable again", nl = "opnieuw te betalen" },
+  delivered = { en = "delivered", nl = "geleverd" },
+  refund = { en = "marked for refund", nl = "gemarkeerd voor terugbetaling" },
+}
+-- who gets to know what the LMS recorded
+words "receiver" {
+  hr = { en = "the HR system", nl = "het HR-systeem" },
+  portal = { en = "the portal", nl = "het portaal" },
+}
+
+words "page" {
+  home = { en = "home page", nl = "startpagina" },
+  catalogue = { en = "catalogue", nl = "catalogus" },
+  course = { en = "course page", nl = "cursuspagina" },
+  report = { en = "completion report", nl = "voortgangsrapport" },
+}
+words "setting" {
+  debugging = { en = "debugging", nl = "foutopsporing" },
+  maintenance = { en = "maintenance mode", nl = "de onderhoudsmodus" },
+}

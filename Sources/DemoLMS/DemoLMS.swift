@@ -24,6 +24,8 @@ extension DemoLMS {
     package var languages = ["en", "nl"]
     /// Wrong passwords in a row that lock an account for half an hour; 0 never locks.
     package var lockoutThreshold = 0
+    /// Whether courses, people and results of an old LMS were taken over.
+    package var hasHeritage = false
     package var cronPassword: String? = "cron"
     /// Whether refusals say why in `debuginfo`.
     package var debug = false

@@ -1,3 +1,4 @@
+import HTTPTypes
 import Hummingbird
 import Logging
 import NIOCore
@@ -86,7 +87,8 @@ package final class DemoServer: Sendable {
     } else if type.hasPrefix("application/x-www-form-urlencoded") {
       web.body = Form(encoded: web.bytes)
     }
-    return response(desk.answer(web))
+    if desk.site.isLate(for: web) { try await Task.sleep(for: .milliseconds(3200)) }
+    return response(desk.answer(web), bare: desk.site.faults.contains(.headersMissing))
   }
 
   private static func sessionCookie(_ headers: [String]) -> String? {
@@ -97,12 +99,14 @@ package final class DemoServer: Sendable {
     return nil
   }
 
-  private static func response(_ answer: WebAnswer) -> Response {
+  /// - Parameter bare: without what protects a browser.
+  private static func response(_ answer: WebAnswer, bare: Bool) -> Response {
     var headers = HTTPFields()
     headers[.contentType] = answer.type
     headers[.accessControlAllowOrigin] = "*"
+    if !bare, let frames = HTTPField.Name("X-Frame-Options") { headers[frames] = "sameorigin" }
     if let location = answer.location { headers[.location] = location }
-    if let cookie = answer.cookie { headers[.setCookie] = "MoodleSession=\(cookie); path=/; HttpOnly" }
+    if let cookie = answer.cookie { headers[.setCookie] = "MoodleSession=\(cookie); path=/\(bare ? "" : "; HttpOnly")" }
     return Response(
       status: HTTPResponse.Status(code: answer.status), headers: headers,
       body: ResponseBody(byteBuffer: ByteBuffer(bytes: answer.bytes)))

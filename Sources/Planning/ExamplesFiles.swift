@@ -3,7 +3,8 @@ import Foundation
 package import Gherkin
 import Spreadsheets
 
-/// Reads the CSV files that `@examples:` tags name, from the feature's folder or, failing that, from the project's.
+/// Reads the CSV files that `@examples:` tags and `@table:` cells name, from the feature's folder or, failing that, from
+/// the project's. Twins share their data: of a feature in `Scenarios/nl` the folder `Scenarios` is looked in as well.
 ///
 /// A name stays inside these folders: absolute names, `..` and NUL are refused, and links are resolved before the
 /// place is compared. A row whose cells are all empty (spreadsheets leave such rows) is no example.
@@ -48,8 +49,11 @@ package struct ExamplesFiles: Sendable {
     guard !name.hasPrefix("/"), !parts.contains(".."), !name.contains("\0"), !name.isEmpty else {
       throw .unreadable("a name that leaves the folder", hint: "name a file beside the feature or in the project")
     }
-    let beside = URL(fileURLWithPath: feature.path).deletingLastPathComponent().path
-    let folders = [beside, project].compactMap(\.self)
+    let folder = URL(fileURLWithPath: feature.path).deletingLastPathComponent()
+    let beside = folder.path
+    let isOfLanguage = folder.lastPathComponent.wholeMatch(of: /[a-z]{2}/) != nil
+    let shared = isOfLanguage ? folder.deletingLastPathComponent().path : nil
+    let folders = [beside, shared, project].compactMap(\.self)
     for folder in folders {
       let path = folder + "/" + name
       guard FileManager.default.fileExists(atPath: path) else { continue }

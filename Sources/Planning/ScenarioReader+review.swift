@@ -77,14 +77,26 @@ extension ScenarioReader {
         ?? "declare the person in the project file, or seed a user with this username")
   }
 
-  /// User names that this scenario's own seeding tables make.
+  /// User names that this scenario's own tables make: those of seeds, and of steps that say so (an import of people).
   func seededUsers(of scenario: PlannedScenario) -> Set<String> {
     var names: Set<String> = []
     for step in scenario.steps {
-      guard case .seed(let seed) = step.understanding, seed.kind == "user" else { continue }
-      names.formUnion(seed.rows.joined().filter { $0.column == "username" }.map(\.text))
+      switch step.understanding {
+      case .seed(let seed) where seed.kind == "user":
+        names.formUnion(seed.rows.joined().filter { $0.column == "username" }.map(\.text))
+      case .matched(let match): names.formUnion(madeUsers(context.book.definitions[match.definition], step.table ?? []))
+      default: break
+      }
     }
     return names
+  }
+
+  private func madeUsers(_ definition: StepDefinition, _ table: [[String]]) -> [String] {
+    let columns = (definition.table ?? []).filter { $0.refersTo == "user" && definition.makes.contains($0.name) }
+    guard !columns.isEmpty, let header = table.first else { return [] }
+    let reader = SeedReader(book: context.book, language: file.language)
+    let places = header.indices.filter { place in columns.contains { reader.isCalled($0, header[place]) } }
+    return table.dropFirst().flatMap { row in places.map { row[$0] } }.filter { !$0.isEmpty }
   }
 
   // MARK: Things

@@ -13,6 +13,8 @@ struct BuiltInLMS {
     options.faults = try faults(named: names)
     options.port = port
     options.dataFile = dataFile
+    options.hasHeritage = true
+    options.lockoutThreshold = 10
     do {
       return BuiltInLMS(server: try await DemoServer.start(options), faults: names)
     } catch {

@@ -253,6 +253,14 @@ class Spoilt:
             handler.wfile.write(self.content)
 
 
+def page(title):
+    return ("<!DOCTYPE html><html><head><title>%s</title></head><body><h1>%s</h1></body></html>" % (title, title)).encode()
+
+
+def moodle_error(code, message):
+    return Spoilt(200, json.dumps({"exception": "core\\exception\\moodle_exception", "errorcode": code, "message": message}).encode())
+
+
 class Stalled:
     """No answer until the proxy ends."""
 

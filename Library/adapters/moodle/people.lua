@@ -78,8 +78,9 @@ on("user.count_with", function(count, field, value) expect(#users_with(field, va
 
 local function user_now(person) return canonical_user(first(users_by("id", { person.id }))) or not_found("the account is gone") end
 
--- A field the form does not offer is sent all the same: only what is then unchanged was refused. The last look is the
--- actor's own, so that the refusal is one of the actor's requests.
+-- A field the form does not offer is sent all the same: only what is then unchanged was refused, and only by a form that
+-- was taken in (Moodle shows the form again when its session key is wrong, and saves nothing). The last look is the actor's
+-- own, so that the refusal is one of the actor's requests.
 local function profile_form(actor)
   local page = lms:as(actor, "browser"):get("/user/edit.php", { query = { id = actor.id } })
   return page.html:form "input[name=_qf__user_edit_form]" or broken("no profile form at " .. page.url), page
@@ -92,9 +93,10 @@ on("user.change_own", function(actor, field, value)
   local form, page = profile_form(actor)
   local offered = offers(form, page, field)
   undo("user.put_back", { id = actor.id, [field] = user_now(actor)[field] or "" })
-  form:submit({ [field] = value }, { button = "submitbutton", extra = true })
+  local answer = form:submit({ [field] = value }, { button = "submitbutton", extra = true })
   local now = user_now(actor)[field]
   if not offered and now ~= value then
+    if answer.html:one "input[name=_qf__user_edit_form]" then broken "the profile form came back: nothing in it was saved" end
     profile_form(actor)
     refused("the profile form offers no '" .. field .. "', and sending it changed nothing")
   end

@@ -126,7 +126,20 @@ end)
 local function grades(person, course, user)
   return ws(person, "gradereport_user_get_grade_items", { courseid = course.id, userid = user.id }).usergrades
 end
-on("results.read", function(actor, person, course) grades(actor, course, person) end)
+-- Web services answer only who takes part in the course. The page with somebody's grades also answers who may look at
+-- that person, as a line manager does.
+local function page_shows_grades(actor, person, course)
+  if moodle.built_in then return false end
+  local query = { mode = "grade", id = course.id, user = person.id }
+  local page = lms:as(actor, "browser"):get("/course/user.php", { query = query, check = false })
+  return page.html:one "table.user-grade" ~= nil
+end
+on("results.read", function(actor, person, course)
+  local _, failure = try(grades, actor, course, person)
+  if not failure then return end
+  local is_outsider = text.matches(failure.message, "^(?:requireloginerror|errorcoursecontextnotvalid):") ~= nil
+  if not (failure.class == "refused" and is_outsider and page_shows_grades(actor, person, course)) then error(failure) end
+end)
   .watches(function(_, person, course) return grades(admin, course, person) end)
 
 -- What the visitor asked for is asked again; the words are those an administrator finds there.

@@ -12,12 +12,18 @@ local classes = {
   shortnametaken = "conflict", courseidnumbertaken = "conflict", categoryidnumbertaken = "conflict", idnumbertaken = "conflict",
   useremailduplicate = "conflict", attemptstillinprogress = "conflict", attemptalreadyclosed = "conflict", attempterror = "conflict",
   this_feedback_is_already_submitted = "conflict", couldnotsubmitforgrading = "conflict", cannotmanualctrack = "conflict",
-  -- warnings of enrol_self_enrol_user, core_cohort_add_cohort_members and mod_quiz_start_attempt: a rule, with a number
-  ["1"] = "conflict", ["3"] = "conflict", ["4"] = "conflict",
   invalidrecordunknown = "not-found", invalidrecord = "not-found", invaliduser = "not-found", unknowncourseidnumber = "not-found",
   -- these say something about our token or the site, never about the person's rights
   accessexception = "broken", invalidtoken = "broken", servicenotavailable = "broken", sitemaintenance = "broken",
   upgraderunning = "broken", forcepasswordchangenotice = "broken", sitepolicynotagreed = "broken",
+}
+-- A warning whose code is a number means something else in each function. false: nothing went wrong; what no list has is
+-- "invalid".
+local numbered = {
+  core_cohort_add_cohort_members = { ["2"] = "not-found", ["3"] = "conflict" },
+  enrol_self_enrol_user = { ["1"] = "conflict", ["4"] = "conflict" },
+  mod_quiz_start_attempt = { ["1"] = "conflict" },
+  mod_assign_get_grades = { ["3"] = false }, -- nobody has a grade yet
 }
 -- These wrap another reason, readable only in their text (English, because we ask for it).
 local function class_of(code, message)
@@ -34,7 +40,7 @@ local hints = {
   servicenotavailable = " (the site does not offer this service: see the setting service)",
 }
 
-function lms.failure(answer)
+function lms.failure(answer, request)
   local body = answer.json
   if type(body) ~= "table" then return end
   local code = body.errorcode
@@ -44,8 +50,10 @@ function lms.failure(answer)
   end
   local warning = type(body.warnings) == "table" and body.warnings[1]
   if type(warning) == "table" and warning.warningcode then
-    local message = tostring(warning.message)
-    return class_of(tostring(warning.warningcode), message), warning.warningcode .. ": " .. message
+    local code, message = tostring(warning.warningcode), tostring(warning.message)
+    local class = (numbered[request.form and request.form.wsfunction] or {})[code]
+    if class == nil then class = class_of(code, message) end
+    return class, code .. ": " .. message
   end
 end
 
@@ -87,18 +95,50 @@ session(lms, "browser", function(site, person)
 end, { speaks = "html" })
 
 -- moodlewssettingraw: names as they are stored, not HTML-escaped.
-local function ws(person, name, arguments)
-  return lms:as(person, "token"):post("/webservice/rest/server.php", { form = merge(
-    { wsfunction = name, moodlewsrestformat = "json", moodlewssettingraw = 1, moodlewssettinglang = "en" }, arguments) }).json
+local function asked(person, name, arguments)
+  return lms:as(person, "token"):post("/webservice/rest/server.php", { check = false, form = merge(
+    { wsfunction = name, moodlewsrestformat = "json", moodlewssettingraw = 1, moodlewssettinglang = "en" }, arguments) })
 end
 
+-- What a function was called in versions before 5.0, with the same parameters and the same answer.
+local former = { mod_quiz_get_user_quiz_attempts = "mod_quiz_get_user_attempts" }
 -- The functions in the service of a token; whether its owner has the right to use them is another matter.
+local function functions_of(person)
+  local answer, names = asked(person, "core_webservice_get_site_info"), {}
+  if answer.failure then error(answer.failure) end
+  for _, f in ipairs(answer.json.functions) do names[f.name] = true end
+  return names
+end
+
+-- What an answer says of a function that the service of the token lacks and of one that the site lacks; the first is also
+-- said of tokens, the second of any other record.
+local lack = [[^(?:accessexception|invalidrecord|invalidrecordunknown):]]
+local called = {} -- by name of today: the name that this site has
+local function ws(person, name, arguments)
+  local answer = asked(person, called[name] or name, arguments)
+  local failure = answer.failure
+  if failure and text.matches(failure.message, lack) then
+    local offered = functions_of(person)
+    if not offered[name] and offered[former[name]] and not called[name] then
+      called[name] = former[name]
+      return ws(person, name, arguments)
+    end
+    if not offered[called[name] or name] then
+      not_automated(("the web service of '%s' does not offer %s (%s)"):format(person.username, name, failure.message))
+    end
+  end
+  if failure then error(failure) end
+  return answer.json
+end
 offers {
   what = "web-service functions",
   hint = "add it to the token's service (Site administration, External services)",
   call = [[\bws\(([^,]+), "(\w+)"]],
   ask = function(person)
-    return map(ws(person, "core_webservice_get_site_info").functions, function(f) return f.name end)
+    local offered, names = functions_of(person), list {}
+    for now, before in pairs(former) do offered[now] = offered[now] or offered[before] end
+    for name in pairs(offered) do names[#names + 1] = name end
+    return names
   end,
 }
 

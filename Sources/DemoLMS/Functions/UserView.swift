@@ -24,6 +24,7 @@ struct UserView {
   }
 
   private func addDetails(of user: User, to value: inout Value) {
+    if call.faults.contains(.profileOverfull) { value["address"] = "Dorpsstraat 1" }
     for field in ["address", "phone1", "phone2"] where !user[field].isEmpty { value[field] = .string(user[field]) }
     value["department"] = .string(user["department"])
     for field in ["institution", "idnumber", "interests"] where !user[field].isEmpty {

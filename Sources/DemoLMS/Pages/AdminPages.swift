@@ -18,6 +18,16 @@ enum AdminPages {
       }
       return call.page("Plugins overview", sesskey, "<table id=\"plugins-control-panel\">\(rows.joined())</table>")
     },
+    Page("/admin/settings.php") { (call, request, sesskey) throws(Refusal) in
+      try call.require(.configureSite)
+      guard request.query["section"] == "debugging" else { throw Refusal("sectionerror", "Section error!") }
+      let isOn = call.faults.contains(.debuggingOn)
+      let options = [("0", "NONE"), ("32767", "DEVELOPER")].map { value, name in
+        "<option value=\"\(value)\"\((value != "0") == isOn ? " selected" : "")>\(name)</option>"
+      }
+      return call.page(
+        "Debugging", sesskey, "<select name=\"s__debug\" id=\"id_s__debug\">\(options.joined())</select>")
+    },
     Page("/grade/edit/scale/edit.php", .create, scale),
     Page("/grade/edit/scale/index.php") { (call, _, sesskey) throws(Refusal) in
       try call.require(.manageScales)

@@ -10,7 +10,8 @@ enum Authentication {
 
   /// Judges a password, and counts wrong ones for the lockout. One answer stands for every reason.
   static func check(
-    _ username: String, _ password: String, in state: inout State, at now: Int, _ options: DemoLMS.Options
+    _ username: String, _ password: String, in state: inout State, at now: Int, _ options: DemoLMS.Options,
+    locks: Bool = true
   ) -> Outcome {
     guard let user = state.users.first(where: { $0.username == username.lowercased() && !$0.isDeleted }) else {
       return .refused(invalid)
@@ -20,7 +21,7 @@ enum Authentication {
     guard user.password == password, !password.isEmpty else {
       state.users.update(user.id) { user in
         user.failedLogins += 1
-        if options.lockoutThreshold > 0, user.failedLogins >= options.lockoutThreshold {
+        if locks, options.lockoutThreshold > 0, user.failedLogins >= options.lockoutThreshold {
           user.lockedUntil = now + 1800
           user.failedLogins = 0
         }
@@ -46,8 +47,9 @@ enum Authentication {
     }
     let service = form["service"] ?? ""
     let options = site.options
+    let locks = !site.faults.contains(.guessingUnlimited)
     return site.change { state, now in
-      switch check(form["username"] ?? "", form["password"] ?? "", in: &state, at: now, options) {
+      switch check(form["username"] ?? "", form["password"] ?? "", in: &state, at: now, options, locks: locks) {
       case .refused(let refusal): return error(refusal)
       case .signedIn(let user):
         guard service == options.service || service == "moodle_mobile_app" else {

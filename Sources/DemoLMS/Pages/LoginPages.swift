@@ -47,6 +47,7 @@ struct LoginPages {
 
   private func signIn(_ request: WebRequest) -> WebAnswer {
     let options = site.options
+    let locks = !site.faults.contains(.guessingUnlimited)
     let (location, cookie): (String, String?) = site.change { state, now in
       guard let old = request.cookie, let session = state.sessions[old],
         session.loginToken == request.body["logintoken"]
@@ -55,7 +56,7 @@ struct LoginPages {
         return ("/login/index.php?loginredirect=1", nil)
       }
       let outcome = Authentication.check(
-        request.body["username"] ?? "", request.body["password"] ?? "", in: &state, at: now, options)
+        request.body["username"] ?? "", request.body["password"] ?? "", in: &state, at: now, options, locks: locks)
       switch outcome {
       case .refused(let refusal):
         state.sessions[old]?.alert = refusal.message
@@ -76,6 +77,7 @@ struct LoginPages {
   }
 
   private func signOut(_ request: WebRequest) -> WebAnswer {
+    if site.faults.contains(.signOutIgnored) { return .redirect(site.baseURL + "/") }
     site.change { state, _ in
       guard let cookie = request.cookie, state.sessions[cookie]?.sesskey == request.query["sesskey"] else { return }
       state.sessions[cookie] = nil

@@ -61,6 +61,7 @@ struct Capability: Hashable, Sendable {
   static let viewPlans = Capability("moodle/competency:planview", "View all learning plans")
   static let manageTemplates = Capability("moodle/competency:templatemanage", "Manage learning plan templates")
   static let readNotifications = Capability("moodle/site:readallmessages", "Read all messages on site")
+  static let manageDataRequests = Capability("tool/dataprivacy:managedatarequests", "Manage data requests")
   static let configureSite = Capability("moodle/site:config", "Change site configuration")
   static let manageEvents = Capability("moodle/calendar:manageentries", "Manage any calendar entries")
 }

@@ -32,6 +32,15 @@ package enum Fault: String, CaseIterable, Sendable, Codable {
   case audienceStays = "audience-stays"
   case reportCountsAll = "report-counts-all"
   case logSilent = "log-silent"
+  case migrationIncomplete = "migration-incomplete"
+  case migrationCareless = "migration-careless"
+  case slowAnswers = "slow-answers"
+  case signOutIgnored = "sign-out-ignored"
+  case guessingUnlimited = "guessing-unlimited"
+  case headersMissing = "headers-missing"
+  case debuggingOn = "debugging-on"
+  case privacyRequestUnanswered = "privacy-request-unanswered"
+  case profileOverfull = "profile-overfull"
 
   /// What goes wrong, in one sentence.
   package var sentence: String {
@@ -66,6 +75,16 @@ package enum Fault: String, CaseIterable, Sendable, Codable {
     case .audienceStays: "Who leaves an audience stays in its courses."
     case .reportCountsAll: "Reports show everybody as done."
     case .logSilent: "Logs and histories are empty."
+    case .migrationIncomplete: "The last course, competency and completion of the old LMS were not taken over."
+    case .migrationCareless:
+      "What was taken over keeps old links and broken characters, the old levels and the day of the migration."
+    case .slowAnswers: "The home page is slow for whoever administers something, the catalogue every tenth time."
+    case .signOutIgnored: "Signing out leaves the session open."
+    case .guessingUnlimited: "Wrong passwords never lock an account."
+    case .headersMissing: "Answers carry no security headers, and the session cookie no flags."
+    case .debuggingOn: "Debugging is on."
+    case .privacyRequestUnanswered: "An approved request for the own data never gives a copy."
+    case .profileOverfull: "Every profile holds a home address."
     }
   }
 }

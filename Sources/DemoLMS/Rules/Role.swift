@@ -73,6 +73,7 @@ extension Role {
   ])
 
   private static let managing: Set<Capability> = teaching.union([
+    .manageDataRequests,
     .createUsers, .updateUsers, .deleteUsers, .viewAllDetails, .uploadUsers, .manageCategories, .createCourses,
     .deleteCourses, .viewCourses, .manageCohorts, .assignCohorts, .viewCohorts, .manageFrameworks, .reviewCompetency,
     .managePlans, .viewPlans, .manageTemplates, .editReports,

@@ -6,6 +6,8 @@ final class Site: Sendable {
   let options: DemoLMS.Options
   private let memory: Mutex<Memory>
   private let address = Mutex("")
+  /// How often the catalogue was asked for, for `Fault.slowAnswers`.
+  private let catalogueRequests = Mutex(0)
 
   private struct Memory {
     var state: State
@@ -34,6 +36,24 @@ final class Site: Sendable {
   var faults: Set<Fault> {
     get { memory.withLock { $0.faults } }
     set { memory.withLock { $0.faults = newValue } }
+  }
+
+  /// Whether `Fault.slowAnswers` holds this request up.
+  func isLate(for request: WebRequest) -> Bool {
+    guard faults.contains(.slowAnswers) else { return false }
+    switch request.path {
+    case "/course/index.php":
+      return catalogueRequests.withLock { count in
+        count += 1
+        return count % 10 == 0
+      }
+    case "/my/":
+      return look { state, _ in
+        guard let user = request.cookie.flatMap({ state.sessions[$0]?.user }) else { return false }
+        return state.roleAssignments.contains { $0.user == user && $0.context == .system }
+      }
+    default: return false
+    }
   }
 
   /// Runs one request. What it changed is kept when it returns and dropped when it throws.

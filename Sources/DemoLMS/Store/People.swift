@@ -144,6 +144,20 @@ struct Enrolment: Row {
   func isActive(at now: Int) -> Bool { !isSuspended && start <= now && (end == 0 || end > now) }
 }
 
+/// Somebody's request for the own data.
+struct DataRequest: Row {
+  var id = 0
+  /// 1 a copy, 2 deletion.
+  var type: Int
+  var user: Int
+  var author: Int
+  var comments: String
+  /// Moodle's numbers: 2 awaiting approval, 3 approved, 8 ready to download.
+  var status: Int
+  var created: Int
+  var approved: Int?
+}
+
 /// One line of the course and site log.
 struct LogEntry: Codable, Sendable {
   var time: Int

@@ -50,6 +50,7 @@ struct State: Codable, Sendable {
   var events = Table<CalendarEvent>()
   var drafts = Table<DraftFile>()
   var reports = Table<CustomReport>()
+  var dataRequests = Table<DataRequest>()
   var log = Journal<LogEntry>()
 }
 
@@ -74,5 +75,6 @@ extension State {
         name: "Separate and Connected ways of knowing",
         items: ["Mostly separate knowing", "Separate and connected", "Mostly connected knowing"]))
     scales.add(Scale(name: "Default competence scale", items: ["Not yet competent", "Competent"]))
+    if options.hasHeritage { Heritage(faults: options.faults, now: now).take(into: &self) }
   }
 }

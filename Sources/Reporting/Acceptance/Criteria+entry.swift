@@ -77,7 +77,8 @@ extension Criteria {
     let results = results.filter { $0.scenario.scenario.id == "NOT-06" }
     let good = results.filter { [.passed, .passedWithRemark].contains(Standing($0)) }
     return Criterion(
-      id: "E6", title: texts("mail of the test site is caught (NOT-06)", "mail van de testsite is afgevangen (NOT-06)"),
+      id: "E6",
+      title: texts("mail of the test site is caught (NOT-06)", "mail van de testomgeving is afgevangen (NOT-06)"),
       norm: "100 %", numerator: good.count, denominator: results.count,
       isMet: results.isEmpty ? nil : good.count == results.count,
       missing: results.isEmpty

@@ -9,7 +9,7 @@ import Worksheets
 
 /// `lmsaccept report`: what the testers state, for those who decide.
 struct ReportCommand: AsyncParsableCommand {
-  enum Format: String, CaseIterable, Sendable { case html, pdf, csv, xlsx, json }
+  enum Format: String, CaseIterable, Sendable { case html, pdf, csv, xlsx, json, md }
 
   static let configuration = CommandConfiguration(
     commandName: "report", abstract: "Write the acceptance report of the round, and the worksheets that are open.")
@@ -17,7 +17,7 @@ struct ReportCommand: AsyncParsableCommand {
   @OptionGroup var project: ProjectOptions
   @Option(
     help: ArgumentHelp(
-      "Which files: html,pdf,csv,xlsx,json; default html and the worksheets that are open.", valueName: "list"))
+      "Which files: html,pdf,csv,xlsx,json,md; default html and the worksheets that are open.", valueName: "list"))
   var format: String?
   @Option(help: ArgumentHelp("Another round than the newest.", valueName: "number")) var round: Int?
   @Option(help: ArgumentHelp("The folder for reports.", valueName: "folder")) var out = "Reports"
@@ -56,6 +56,10 @@ struct ReportCommand: AsyncParsableCommand {
       try put(report.criteriaCSV(), "acceptance/criteria.csv")
     case .xlsx: try put(try workbook(report), "acceptance.xlsx")
     case .pdf: try put(try await pdf(report), "acceptance.pdf")
+    case .md:
+      let table = ScenarioTable(report)
+      try put(Array(table.markdown().utf8), "scenarios.md")
+      try put(table.json(), "scenarios.ndjson")
     }
   }
 

@@ -1,0 +1,40 @@
+-- Whether the site is fit to open: how fast it answers and what is left switched on.
+local moodle = require "moodle/site"
+local lms, ws, admin = moodle.lms, moodle.ws, moodle.admin
+
+local function own_course(person)
+  local course = first(ws(person, "core_enrol_get_users_courses", { userid = person.id }))
+  return course and course.id or broken(person.username .. " takes part in no course whose page could be requested")
+end
+local paths = {
+  home = function() return "/my/" end,
+  catalogue = function() return "/course/index.php" end,
+  course = function(person) return "/course/view.php?id=" .. own_course(person) end,
+  report = function(person) return "/report/completion/index.php?course=" .. own_course(person) end,
+}
+on("pages.request", function(actor, page, times)
+  local path, site = paths[page](actor), lms:as(actor, "browser")
+  local took = list {}
+  for i = 1, times do
+    local answer = site:get(path)
+    if text.has(answer.url, "/login/") then broken("the " .. page .. " page sent us to the login page") end
+    took[i] = answer.elapsed
+  end
+  world.took = took
+end)
+on("pages.within", function(percent, seconds)
+  local took = world.took
+  expect(#took, "answers").at_least(1)
+  local fast = #filter(took, function(s) return s <= seconds end)
+  expect(math.floor(100 * fast / #took), ("percent of %d answers within %s seconds"):format(#took, tostring(seconds))).at_least(percent)
+end)
+
+on("site.off", function(what)
+  if what == "maintenance" then
+    expect(ws(admin, "tool_mobile_get_public_config").maintenanceenabled, "maintenance mode").equals(0)
+  else
+    local page = lms:as(admin, "browser"):get("/admin/settings.php", { query = { section = "debugging" } })
+    local chosen = page.html:one "select[name=s__debug] option[selected]"
+    expect(chosen and chosen:attribute "value", "debugging").equals "0"
+  end
+end)

@@ -1,0 +1,109 @@
+-- What was taken over from an old LMS, compared with what was agreed (MCA MCM MHI MSC; also FRZ, BCK, SMK, OPS, E2E).
+-- Nothing here is seeded: a seed would make what the migration should have brought.
+area "MCA"
+
+step "stock.courses" {
+  en = "category {string} holds exactly these courses:",
+  nl = { "bevat categorie {string} precies deze cursussen:", "categorie {string} bevat precies deze cursussen:" },
+  table = { shortname = "text", fullname = "text", summary = "text", startdate = "date", enddate = "date" },
+  kind = "check",
+  doc = "The category has these codes and no other, and every column that the table names is the same in the LMS; an empty cell asks for an empty field.",
+  examples = { 'category "OVER" holds exactly these courses:' },
+}
+
+step "stock.none" {
+  en = "none of these {stock} is on the LMS:",
+  nl = { "staat geen van deze {stock} in het LMS:", "geen van deze {stock} staat in het LMS:" },
+  table = { username = "text", shortname = "text" },
+  kind = "check",
+  doc = "Looks among everybody, or all courses, that the administrator is shown: the administrator and the site itself are there, these are not.",
+  examples = { "none of these courses is on the LMS:" },
+}
+
+step "stock.texts" {
+  en = "no text of the courses in category {string} holds {words=string}",
+  nl = {
+    "staat {words=string} in geen tekst van de cursussen in categorie {string}",
+    "geen tekst van de cursussen in categorie {string} bevat {words=string}",
+  },
+  kind = "check",
+  doc = "Names, summaries, sections and activities of at least one course are read; none holds these characters.",
+  examples = { 'no text of the courses in category "OVER" holds "https://oud.example.org"' },
+}
+
+step "stock.links" {
+  en = "every link in the courses of category {string} leads to a page",
+  nl = {
+    "leidt elke link in de cursussen van categorie {string} naar een pagina",
+    "elke link in de cursussen van categorie {string} leidt naar een pagina",
+  },
+  kind = "check",
+  doc = "There is at least one link into the LMS, and each of them is answered without an error. Used once: only migration breaks links by the hundred.",
+  examples = { 'every link in the courses of category "OVER" leads to a page' },
+}
+
+step "stock.counts" {
+  en = "the counts of category {string} are exactly:",
+  nl = { "zijn de aantallen van categorie {string} precies:", "de aantallen van categorie {string} zijn precies:" },
+  table = {
+    what = { type = "measure", nl = "wat" }, course = { nl = "cursus" }, year = { type = "int", nl = "jaar" },
+    number = { type = "int", nl = "aantal" },
+  },
+  kind = "check",
+  doc = "Counts in the category, or in the one course that a row names; completions also by year.",
+  examples = { 'the counts of category "OVER" are exactly:' },
+}
+
+step "stock.framework" {
+  en = "framework {string} holds exactly these competencies:",
+  nl = { "bevat raamwerk {string} precies deze competenties:", "raamwerk {string} bevat precies deze competenties:" },
+  table = { idnumber = "text", shortname = "text", description = "text", cluster = "text" },
+  kind = "check",
+  doc = "These codes and no other, each with its name, its description and the competency it stands below. Used once: a model is taken over once.",
+  examples = { 'framework "ERF-24" holds exactly these competencies:' },
+}
+
+step "stock.levels" {
+  en = "the competency levels in framework {string} are exactly:",
+  nl = { "zijn de competentieniveaus in raamwerk {string} precies:", "de competentieniveaus in raamwerk {string} zijn precies:" },
+  table = { username = "text", competency = "text", level = "text", remark = "text" },
+  kind = "check",
+  doc = "Each of these people has this level, with the remark among its evidence. Used once: levels are converted once.",
+  examples = { 'the competency levels in framework "ERF-24" are exactly:' },
+}
+
+step "stock.history" {
+  en = "the training history of these people is exactly:",
+  nl = { "is de opleidingshistorie van deze personen precies:", "de opleidingshistorie van deze personen is precies:" },
+  table = { username = "text", course = "text", completed = "date", grade = "number" },
+  kind = "check",
+  doc = "Each of these people has completed these courses on these days with these grades, and no other course. Used once: the sample is data.",
+  examples = { "the training history of these people is exactly:" },
+}
+
+step "package.list" {
+  en = "the packages in category {string} are exactly:",
+  nl = { "zijn de pakketten in categorie {string} precies:", "de pakketten in categorie {string} zijn precies:" },
+  table = { course = "text", name = "text", version = "text", parts = "int" },
+  kind = "check", system = "package",
+  doc = "Each package by course and name, with the SCORM version and the number of parts that its manifest names. Used once: packages come in once.",
+  examples = { 'the packages in category "OVER" are exactly:' },
+}
+
+step "package.store" {
+  en = "package {string} stores for {person}:",
+  nl = { "bewaart pakket {string} voor {person}:", "pakket {string} voor {person} bewaart:", "pakket {string} bewaart voor {person}:" },
+  table = { what = { type = "track", nl = "wat" }, value = { nl = "waarde" } },
+  kind = "action", changes = { "person" }, system = "package",
+  doc = "Starts the package as this learner, stores what a package stores, and closes it.",
+  examples = { 'package "BRV-26 e-learning" stores for "sanne":' },
+}
+
+step "package.returns" {
+  en = "package {string} gives back to {person}:",
+  nl = { "geeft pakket {string} aan {person} terug:", "pakket {string} geeft aan {person} terug:" },
+  table = { what = { type = "track", nl = "wat" }, value = { nl = "waarde" } },
+  kind = "check", system = "package",
+  doc = "Starts the package again as this learner and compares what it is given, character by character.",
+  examples = { 'package "BRV-26 e-learning" gives back to "sanne":' },
+}
