@@ -35,12 +35,13 @@ end
 function Form:has(name) return self.names[name] == true end
 function Form:value(name) return (call("form_value", self.id, name)) end
 
--- submit(values, { button, extra, check, classes }): as a browser would; a set value replaces all fields of that name,
--- `null` leaves a field out, an unknown field is a fault unless `extra`.
+-- submit(values, { button, extra, follow, check, classes }): as a browser would; a set value replaces all fields of that
+-- name, `null` leaves a field out, an unknown field is a fault unless `extra`. follow = false: where the page leads to
+-- after saving is not asked for.
 function Form:submit(values, options)
   options = options or {}
   local fields, method, action, multipart = call("form_pairs", self.id, values or {}, options.button or "", options.extra == true)
-  local request = { follow = true, html = true, check = options.check, classes = options.classes, timeout = options.timeout }
+  local request = { follow = options.follow ~= false, html = true, check = options.check, classes = options.classes, timeout = options.timeout }
   if method == "GET" then request.query = { __pairs = fields } else request.pairs = fields end
   if multipart and method ~= "GET" then request.type = "multipart" end
   return P.send(self.answer.site, method, call("join", self.answer.url, action), request)

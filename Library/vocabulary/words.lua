@@ -194,6 +194,8 @@ kind "report" {
     source = { nl = "bron", default = "participants" },
     -- fields beside those that the source shows by itself, separated by commas
     fields = { nl = "velden", write_only = true },
+    -- who may read it
+    reader = { nl = "lezer", type = "role", default = "tadmin", write_only = true },
   },
 }
 

@@ -54,6 +54,29 @@ struct ReportTests {
     }
   }
 
+  @Test func `whoever has the role of a report's audience reads it and does not change it`() async throws {
+    try await World.with { world in
+      try await world.person("fatima")
+      try await world.admin.call(
+        "core_role_assign_roles",
+        [
+          "assignments[0][roleid]": "1", "assignments[0][userid]": "3", "assignments[0][contextlevel]": "system",
+          "assignments[0][instanceid]": "0",
+        ])
+      let id = try await make(world)
+      let fatima = try await world.client("fatima")
+      let read = ["reportid": "\(id)"]
+      #expect(try await fatima.call("core_reportbuilder_retrieve_report", read).errorcode == "errorreportview")
+      let audience = "core_reportbuilder%5Creportbuilder%5Caudience%5Csystemrole"
+      let taken = try await world.admin.dynamicForm(
+        "core_reportbuilder\\form\\audience",
+        "_qf__core_reportbuilder_form_audience=1&id=&reportid=\(id)&classname=\(audience)&roles%5B%5D=1")
+      #expect(taken.text.contains("Assigned system role"), "\(taken.text)")
+      #expect(try await fatima.call("core_reportbuilder_retrieve_report", read).errorcode == nil)
+      #expect(try await fatima.call("core_reportbuilder_reports_delete", read).errorcode == "errorreportedit")
+    }
+  }
+
   @Test func `the report of everybody done and the silent log are lies`() async throws {
     try await World.with { world in
       try await world.person("sanne")

@@ -10,9 +10,9 @@ local function modules(course, person)
   end
   return all
 end
-local function module_of(a)
+local function module_of(a, all)
   local wanted = rawget(a, "activity") -- a thing that is looked up knows its key only
-  local m = first(modules(a.course), function(m) return m.name == a.name and (wanted == nil or m.modname == wanted) end)
+  local m = first(all or modules(a.course), function(m) return m.name == a.name and (wanted == nil or m.modname == wanted) end)
   return m and { id = m.id, instance = m.instance, name = m.name, activity = m.modname, course = a.course }
 end
 
@@ -80,7 +80,14 @@ end
 
 entity "activity" {
   stable = { "id", "instance" },
-  find = module_of,
+  find = function(a) return module_of(a) end,
+  find_many = function(wanted)
+    local of_course = {}
+    return map(wanted, function(a)
+      of_course[a.course.id] = of_course[a.course.id] or modules(a.course)
+      return module_of(a, of_course[a.course.id]) or null
+    end)
+  end,
   -- the page after saving does not name the new module: it is looked up
   create = function(a)
     local fields = fields_of[a.activity] or not_applicable("this adapter makes no '" .. tostring(a.activity) .. "'")

@@ -20,8 +20,8 @@ local function add_method(course, kind, values)
   local before = is_copy(course) or methods(course)
   local answer = web_form(admin, "/enrol/editinstance.php?courseid=" .. course.id .. "&type=" .. kind,
     "input[name=_qf__enrol_instance_edit_form]", merge({ status = 0, roleid = role("learner").id }, values), "submitbutton")
-  -- The form that comes back instead of the list of methods was not saved, whatever it says.
-  if text.has(answer.url, "editinstance") then broken("the enrolment method '" .. kind .. "' was not saved") end
+  -- A form that comes back was not saved, whatever it says.
+  if answer.status == 200 then broken("the enrolment method '" .. kind .. "' was not saved") end
   if before == true then return end
   for number in pairs(methods(course)) do
     if not before[number] then undo("course.close", { id = course.id, instance = tonumber(number) }) end

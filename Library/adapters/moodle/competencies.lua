@@ -84,7 +84,9 @@ on("competency.review", function(actor, competency)
   expect(summary(competency, actor).usercompetency.status, "state of the competency").equals(1)
 end)
 -- Who has been rated meanwhile waits no longer: then there is nothing to take back.
-cleanup "competency.quiet" (function(review) try(ws, admin, "core_competency_user_competency_cancel_review_request", review) end)
+cleanup "competency.quiet" (function(review)
+  try(function() ws(admin, "core_competency_user_competency_cancel_review_request", review) end)
+end)
 on("competency.rate", function(actor, competency, person, level, remark)
   ws(actor, "core_competency_grade_competency", {
     userid = person.id, competencyid = competency.id, grade = level, note = remark, moodlewssettingraw = 0 })

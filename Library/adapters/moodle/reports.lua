@@ -130,28 +130,37 @@ local function source_word(class)
   return class
 end
 
+-- A form that Moodle shows in a window of its own: what it says when it has taken the fields.
+local function dynamic_form(class, fields)
+  local site = lms:as(admin, "browser")
+  local sent = list {}
+  local marker = "_qf__" .. text.replace(class, [[\\]], "_")
+  for name, value in pairs(merge(fields, { sesskey = site.session.sesskey, [marker] = 1 })) do
+    sent[#sent + 1] = text.url(name) .. "=" .. text.url(value)
+  end
+  local answer = site:post("/lib/ajax/service.php", {
+    query = { sesskey = site.session.sesskey, info = "core_form_dynamic_form" },
+    json = list { { index = 0, methodname = "core_form_dynamic_form", args = { form = class, formdata = table.concat(sent, "&") } } } }).json[1]
+  if answer.error or not answer.data.submitted then broken("the form " .. class .. " was not taken: " .. json.encode(answer)) end
+  return answer.data.data
+end
+
 entity "report" {
   find = function(r)
     local found = first(reports(admin), function(x) return x.name == r.name end)
     return found and { id = found.id, name = found.name, source = source_word(found.source) }
   end,
   create = function(r)
-    local site = lms:as(admin, "browser")
     local class = sources[r.source] or not_applicable("this adapter knows no source '" .. tostring(r.source) .. "' of reports")
-    local fields = { id = "", sesskey = site.session.sesskey, _qf__core_reportbuilder_form_report = 1, name = r.name, source = class,
-      includedefaultsetup = 1, uniquerows = 0, tags = "_qf__force_multiselect_submission" }
-    local pairs_ = list {}
-    for name, value in pairs(fields) do pairs_[#pairs_ + 1] = text.url(name) .. "=" .. text.url(value) end
-    local answer = site:post("/lib/ajax/service.php", {
-      query = { sesskey = site.session.sesskey, info = "core_form_dynamic_form" },
-      json = list { { index = 0, methodname = "core_form_dynamic_form",
-        args = { form = [[core_reportbuilder\form\report]], formdata = table.concat(pairs_, "&") } } } }).json[1]
-    local data = not answer.error and answer.data.submitted and answer.data.data
-    local id = data and text.matches(data, [[id=(\d+)]]) or broken("the report was not made: " .. json.encode(answer))
+    local page = dynamic_form([[core_reportbuilder\form\report]], { id = "", name = r.name, source = class,
+      includedefaultsetup = 1, uniquerows = 0, tags = "_qf__force_multiselect_submission" })
+    local id = tonumber(text.matches(page, [[id=(\d+)]])) or broken("the report was not made: " .. page)
     for _, field in ipairs(r.fields and r.fields ~= "" and text.split(r.fields, ",") or {}) do
-      ws(admin, "core_reportbuilder_columns_add", { reportid = tonumber(id), uniqueidentifier = text.trim(field) })
+      ws(admin, "core_reportbuilder_columns_add", { reportid = id, uniqueidentifier = text.trim(field) })
     end
-    return { id = tonumber(id), name = r.name, source = r.source }
+    dynamic_form([[core_reportbuilder\form\audience]], { id = "", reportid = id, ["roles[]"] = role(r.reader or "tadmin").id,
+      classname = [[core_reportbuilder\reportbuilder\audience\systemrole]] })
+    return { id = id, name = r.name, source = r.source }
   end,
   remove = function(found) ws(admin, "core_reportbuilder_reports_delete", { reportid = found.id }) end,
 }

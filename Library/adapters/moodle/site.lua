@@ -145,7 +145,8 @@ offers {
 control(lms, "token", function(_, person) ws(person, "core_webservice_get_site_info") end)
 control(lms, "browser", function(site) site:get("/my/") end)
 
--- Opens a form, fills it, submits it; Moodle answers 200 with the form again when it did not like something.
+-- Opens a form, fills it, submits it. Moodle leads to another page when it has saved and answers 200 with the form again
+-- when it did not like something; some forms go on with another form. The page it leads to is not asked for.
 local function web_form(person, path, css, values, button)
   local page = lms:as(person, "browser"):get(path)
   local form = page.html:form(css)
@@ -154,7 +155,8 @@ local function web_form(person, path, css, values, button)
     if text.has(page.url, "/login/") then broken(path .. " sent us to the login page") end
     broken("no form " .. css .. " at " .. path .. (message and ": " .. message:text() or ""))
   end
-  local answer = form:submit(values, { button = button, extra = true })
+  local answer = form:submit(values, { button = button, extra = true, follow = false })
+  if text.has(answer.headers.location or "", "/login/") then broken(path .. " sent us to the login page") end
   for _, node in ipairs(answer.html:select "[id^=id_error_]") do
     if node:text() ~= "" then broken(path .. ": " .. node:text()) end
   end

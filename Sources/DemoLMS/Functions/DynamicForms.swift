@@ -3,7 +3,7 @@ enum DynamicForms {
   static func submit(_ call: inout Call) throws(Refusal) -> Value {
     let sent = Form(encoded: call.arguments["formdata"].text.utf8)
     let name = call.arguments["form"].text
-    try call.require(name == reportForm ? .viewReports : .configureSite)
+    try call.require([reportForm, audienceForm].contains(name) ? .editReports : .configureSite)
     let marker = "_qf__" + name.replacing("\\", with: "_")
     switch name {
     case "core_user\\form\\profile_field_form":
@@ -17,6 +17,7 @@ enum DynamicForms {
     case reportForm:
       if sent[marker] == nil { return shown(reportForm(sent, marker, [:])) }
       return try saveReport(sent, marker, &call)
+    case audienceForm: return try saveAudience(sent, &call)
     default: throw .codingError("Unknown form \(name)")
     }
   }
@@ -46,6 +47,23 @@ enum DynamicForms {
         author: call.caller.id, time: call.now))
     let address = "\(call.baseURL)/reportbuilder/edit.php?id=\(report.id)"
     return ["submitted": true, "data": .string("\"\(address.replacing("/", with: "\\/"))\"")]
+  }
+
+  private static let audienceForm = "core_reportbuilder\\form\\audience"
+
+  /// Lets people with some roles at the site read a report.
+  private static func saveAudience(_ sent: Form, _ call: inout Call) throws(Refusal) -> Value {
+    let report = try ReportFunctions.editable(sent.int("reportid") ?? 0, call)
+    guard sent["classname"] == "core_reportbuilder\\reportbuilder\\audience\\systemrole" else {
+      throw .codingError("Unknown audience \(sent["classname"] ?? "")")
+    }
+    let roles = sent.fields.filter { $0.name.hasPrefix("roles[") }.compactMap { Int($0.value) }
+    call.state.reports.update(report.id) { $0.audience += roles }
+    let names = call.options.roles.filter { roles.contains($0.id) }.map(\.name).joined(separator: ", ")
+    let data: Value = [
+      "instanceid": .int(report.id), "heading": "Assigned system role", "description": .string(names),
+    ]
+    return ["submitted": true, "data": .string(data.json)]
   }
 
   private static let done: Value = ["submitted": true, "data": "null"]

@@ -5,7 +5,7 @@ enum ReportFunctions {
     Function("core_reportbuilder_retrieve_report", .read, retrieve),
     Function("core_reportbuilder_columns_add", .create, addColumn),
     Function("core_reportbuilder_reports_delete", .delete) { (call) throws(Refusal) in
-      let report = try report(call)
+      let report = try editable(call.arguments["reportid"].int ?? 0, call)
       call.state.reports[report.id] = nil
       return true
     },
@@ -15,14 +15,28 @@ enum ReportFunctions {
     "errorreportview", "You cannot view this report",
     exception: "core_reportbuilder\\exception\\report_access_exception")
 
-  private static func report(_ call: Call) throws(Refusal) -> CustomReport {
-    guard let report = call.state.reports[call.arguments["reportid"].int ?? 0] else { throw .unknownRecord }
-    guard call.can(.viewReports) else { throw notAllowed }
+  /// The author, who may see all, and people with a role in the report's audience.
+  private static func isShown(_ report: CustomReport, to call: Call) -> Bool {
+    if call.can(.viewAllReports) { return true }
+    if call.faults.contains(.everyCapabilityRefused) { return false }
+    let roles = call.state.roles(of: call.caller.id, in: .system)
+    return report.author == call.caller.id || report.audience.contains { roles.contains($0) }
+  }
+
+  /// A report that the caller may change: his own, or any for who may change all.
+  static func editable(_ id: Int, _ call: Call) throws(Refusal) -> CustomReport {
+    guard let report = call.state.reports[id] else { throw .unknownRecord }
+    let isOwn = report.author == call.caller.id && call.can(.editReports)
+    guard isOwn || call.can(.viewAllReports) else {
+      throw Refusal(
+        "errorreportedit", "You cannot edit this report",
+        exception: "core_reportbuilder\\exception\\report_access_exception")
+    }
     return report
   }
 
   private static func list(_ call: inout Call) throws(Refusal) -> Value {
-    let visible = call.can(.viewReports) ? Array(call.state.reports) : []
+    let visible = call.state.reports.filter { isShown($0, to: call) }
     return ["reports": .list(page(visible, call).map { details(of: $0, call) }), "warnings": []]
   }
 
@@ -32,7 +46,8 @@ enum ReportFunctions {
   }
 
   private static func retrieve(_ call: inout Call) throws(Refusal) -> Value {
-    let report = try report(call)
+    guard let report = call.state.reports[call.arguments["reportid"].int ?? 0] else { throw .unknownRecord }
+    guard isShown(report, to: call) else { throw notAllowed }
     let columns = report.columns.compactMap { ReportColumn.all[$0] }
     let rows = ReportColumn.rows(of: report.source, call)
     return [
@@ -47,7 +62,7 @@ enum ReportFunctions {
   }
 
   private static func addColumn(_ call: inout Call) throws(Refusal) -> Value {
-    let report = try report(call)
+    let report = try editable(call.arguments["reportid"].int ?? 0, call)
     let name = call.arguments["uniqueidentifier"].text
     guard ReportColumn.all[name] != nil else { throw .invalidParameter("Unexpected column \(name)") }
     call.state.reports.update(report.id) { $0.columns.append(name) }

@@ -76,6 +76,6 @@ extension Role {
     .manageDataRequests,
     .createUsers, .updateUsers, .deleteUsers, .viewAllDetails, .uploadUsers, .manageCategories, .createCourses,
     .deleteCourses, .viewCourses, .manageCohorts, .assignCohorts, .viewCohorts, .manageFrameworks, .reviewCompetency,
-    .managePlans, .viewPlans, .manageTemplates, .viewReports,
+    .managePlans, .viewPlans, .manageTemplates, .editReports,
   ])
 }

@@ -48,6 +48,8 @@ struct CustomReport: Row {
   var source: String
   /// `user:username`, in the order of the report.
   var columns: [String]
+  /// The roles at the site that let people read it.
+  var audience: [Int] = []
   var author: Int
   var time: Int
 }
