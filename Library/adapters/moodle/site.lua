@@ -12,6 +12,8 @@ local classes = {
   shortnametaken = "conflict", courseidnumbertaken = "conflict", categoryidnumbertaken = "conflict", idnumbertaken = "conflict",
   useremailduplicate = "conflict", attemptstillinprogress = "conflict", attemptalreadyclosed = "conflict", attempterror = "conflict",
   this_feedback_is_already_submitted = "conflict", couldnotsubmitforgrading = "conflict", cannotmanualctrack = "conflict",
+  -- a site whose privacy officer is not reached through it takes no requests
+  contactdpoviaprivacypolicy = "conflict", errorrequestalreadyexists = "conflict",
   -- warnings of enrol_self_enrol_user, core_cohort_add_cohort_members and mod_quiz_start_attempt: a rule, with a number
   ["1"] = "conflict", ["3"] = "conflict", ["4"] = "conflict",
   invalidrecordunknown = "not-found", invalidrecord = "not-found", invaliduser = "not-found", unknowncourseidnumber = "not-found",
