@@ -12,6 +12,8 @@ local classes = {
   shortnametaken = "conflict", courseidnumbertaken = "conflict", categoryidnumbertaken = "conflict", idnumbertaken = "conflict",
   useremailduplicate = "conflict", attemptstillinprogress = "conflict", attemptalreadyclosed = "conflict", attempterror = "conflict",
   this_feedback_is_already_submitted = "conflict", couldnotsubmitforgrading = "conflict", cannotmanualctrack = "conflict",
+  -- a site whose privacy officer is not reached through it takes no requests
+  contactdpoviaprivacypolicy = "conflict", errorrequestalreadyexists = "conflict",
   invalidrecordunknown = "not-found", invalidrecord = "not-found", invaliduser = "not-found", unknowncourseidnumber = "not-found",
   -- these say something about our token or the site, never about the person's rights
   accessexception = "broken", invalidtoken = "broken", servicenotavailable = "broken", sitemaintenance = "broken",
