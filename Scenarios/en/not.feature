@@ -53,8 +53,8 @@ Feature: Notifications
     And "otto" hands in "Mijn verslag" for "Opdracht" of "LGB-01"
     And "tim" hands in "Mijn verslag" for "Opdracht" of "LGB-01"
     When "joris" deactivates "otto"
-    And "youssef" grades "Opdracht" of "LGB-01" for "tim" with 7
     And "youssef" grades "Opdracht" of "LGB-01" for "otto" with 7
+    And "youssef" grades "Opdracht" of "LGB-01" for "tim" with 7
     Then within 15 minutes "tim" has exactly 1 notification from "youssef" about "Opdracht" of "LGB-01"
     And within 15 minutes "otto" has exactly 0 notifications from "youssef" about "Opdracht" of "LGB-01"
     And the tester judges that no reminder of an open obligation reached the mailbox of "otto" either

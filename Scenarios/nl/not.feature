@@ -54,8 +54,8 @@ Functionaliteit: Notificaties
     En "otto" levert "Mijn verslag" in voor "Opdracht" van "LGB-01"
     En "tim" levert "Mijn verslag" in voor "Opdracht" van "LGB-01"
     Als "joris" het account van "otto" deactiveert
-    En "youssef" "Opdracht" van "LGB-01" voor "tim" beoordeelt met een 7
     En "youssef" "Opdracht" van "LGB-01" voor "otto" beoordeelt met een 7
+    En "youssef" "Opdracht" van "LGB-01" voor "tim" beoordeelt met een 7
     Dan heeft "tim" binnen 15 minuten precies 1 melding van "youssef" over "Opdracht" van "LGB-01"
     En heeft "otto" binnen 15 minuten precies 0 meldingen van "youssef" over "Opdracht" van "LGB-01"
     En beoordeelt de tester dat ook geen herinnering aan een openstaande verplichting het postvak van "otto" heeft bereikt
