@@ -69,7 +69,12 @@ on("report.rows", function(course, count)
   expect(sorted(map(rows, function(r) return r.id .. " " .. r.name end)), "people in the report").equals(
     sorted(map(learners, function(u) return u.id .. " " .. u.fullname end)))
 end)
--- The report shows the time of the site's zone, the LMS keeps seconds of UTC: they may differ by whole quarters of an hour.
+-- The report shows the time of the site's zone, the LMS keeps seconds of UTC: they may differ by whole quarters of an hour,
+-- up to fourteen hours.
+local function without_zone(seconds)
+  if math.abs(seconds) > 14 * 3600 then return seconds end
+  return math.floor(seconds) % 900
+end
 on("report.dates", function(course)
   local compared = 0
   local modules = activities.modules(course)
@@ -78,12 +83,11 @@ on("report.dates", function(course)
       local m = first(modules, function(m) return m.name == entry.name end) or broken("no activity '" .. entry.name .. "' in the course")
       local kept = activities.status(admin, { id = m.id, name = m.name, course = course }, row).timecompleted
       local shown = time.unix(text.replace(entry.date, " ", "T") .. "Z")
-      expect(math.floor(shown - kept) % 900, ("seconds between the report (%s) and what is kept for %s"):format(entry.date, row.name)).equals(0)
-      expect(math.abs(shown - kept), "difference in seconds").at_most(14 * 3600)
+      expect(without_zone(shown - kept), ("seconds between the report (%s) and what is kept for %s"):format(entry.date, row.name)).equals(0)
       compared = compared + 1
     end
   end
-  expect(compared, "dates").at_least(1)
+  if compared == 0 then broken "the report shows no completion date at all" end
 end)
 
 ---------------------------------------------------------------- history and log
