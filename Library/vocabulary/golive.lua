@@ -8,7 +8,7 @@ step "old.write" {
     nl = { "{actor} probeert in het oude LMS te schrijven", "{actor} in het oude LMS probeert te schrijven" },
   },
   kind = "action", system = "old-lms",
-  doc = "Does the smallest thing there that the role may do and that is kept.",
+  doc = "Does the smallest thing there that the person may do and that is kept.",
   examples = { '"sanne" tries to write to the old LMS' },
 }
 

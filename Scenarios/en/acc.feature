@@ -52,8 +52,10 @@ Feature: Access rights
       | LGB-01    | Leidinggeven basis | OPL      |
       | AVG-01    | Privacy en AVG     | OPL      |
     And the following "activities" exist:
-      | activity | name     | course |
-      | assign   | Opdracht | LGB-01 |
+      | activity | name       | course |
+      | assign   | Opdracht   | LGB-01 |
+      | page     | Huisregels | LGB-01 |
+    And completing "Huisregels" of "LGB-01" completes the course
     And "noor" administers category "OPL"
     And "mark" manages "sanne"
     And "youssef" is trainer of "LGB-01"

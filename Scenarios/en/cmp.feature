@@ -43,10 +43,10 @@ Feature: Competencies
 
   @id:CMP-03 @req:CMP-R3 @prio:must @mode:api @role:learner @needs:competencies
   Scenario: Completing a course gives evidence for the competency
-    Given the following "competency frameworks" exist:
+    Given the following new "competency frameworks" exist:
       | idnumber | shortname      |
       | VEIL26   | Veiligheid 2026 |
-    And the following "competencies" exist:
+    And the following new "competencies" exist:
       | idnumber  | shortname       | competencyframework |
       | VEIL26-1  | Veilig handelen | VEIL26              |
     And the following new "courses" exist:
@@ -70,10 +70,10 @@ Feature: Competencies
     Given the following new "users" exist:
       | username | firstname | lastname |
       | saar     | Saar      | Bos      |
-    And the following "competency frameworks" exist:
+    And the following new "competency frameworks" exist:
       | idnumber | shortname       |
       | VEIL26   | Veiligheid 2026 |
-    And the following "competencies" exist:
+    And the following new "competencies" exist:
       | idnumber | shortname       | competencyframework |
       | VEIL26-1 | Veilig handelen | VEIL26              |
     And "mark" manages "saar"

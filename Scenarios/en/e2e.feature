@@ -40,10 +40,10 @@ Feature: Whole chains, as in real life
 
   @id:E2E-03 @req:E2E-R3 @prio:must @mode:hybrid @role:learner @role:manager @role:trainer @needs:competencies
   Scenario: A blended course from request to evaluation
-    Given the following "competency frameworks" exist:
+    Given the following new "competency frameworks" exist:
       | idnumber | shortname    |
       | KETEN26  | Ketens 2026  |
-    And the following "competencies" exist:
+    And the following new "competencies" exist:
       | idnumber  | shortname    | competencyframework |
       | KETEN26-1 | Leidinggeven | KETEN26             |
     And the following new "courses" exist:

@@ -53,8 +53,10 @@ Functionaliteit: Toegangsrechten
       | LGB-01 | Leidinggeven basis | OPL       |
       | AVG-01 | Privacy en AVG     | OPL       |
     En de volgende "activiteiten" bestaan:
-      | soort  | naam     | cursus |
-      | assign | Opdracht | LGB-01 |
+      | soort  | naam       | cursus |
+      | assign | Opdracht   | LGB-01 |
+      | page   | Huisregels | LGB-01 |
+    En "Huisregels" van "LGB-01" afronden rondt de cursus af
     En "noor" beheert categorie "OPL"
     En "mark" geeft leiding aan "sanne"
     En "youssef" is docent van "LGB-01"

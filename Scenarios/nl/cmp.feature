@@ -44,10 +44,10 @@ Functionaliteit: Competenties
 
   @id:CMP-03 @req:CMP-R3 @prio:must @mode:api @role:learner @needs:competencies
   Scenario: Een afgeronde cursus levert bewijs voor de competentie
-    Gegeven de volgende "competentieraamwerken" bestaan:
+    Gegeven de volgende nieuwe "competentieraamwerken" bestaan:
       | code   | naam            |
       | VEIL26 | Veiligheid 2026 |
-    En de volgende "competenties" bestaan:
+    En de volgende nieuwe "competenties" bestaan:
       | code     | naam            | raamwerk |
       | VEIL26-1 | Veilig handelen | VEIL26   |
     En de volgende nieuwe "cursussen" bestaan:
@@ -71,10 +71,10 @@ Functionaliteit: Competenties
     Gegeven de volgende nieuwe "gebruikers" bestaan:
       | gebruikersnaam | voornaam | achternaam |
       | saar           | Saar     | Bos        |
-    En de volgende "competentieraamwerken" bestaan:
+    En de volgende nieuwe "competentieraamwerken" bestaan:
       | code   | naam            |
       | VEIL26 | Veiligheid 2026 |
-    En de volgende "competenties" bestaan:
+    En de volgende nieuwe "competenties" bestaan:
       | code     | naam            | raamwerk |
       | VEIL26-1 | Veilig handelen | VEIL26   |
     En "mark" geeft leiding aan "saar"

@@ -41,10 +41,10 @@ Functionaliteit: Hele ketens, zoals in het echt
 
   @id:E2E-03 @req:E2E-R3 @prio:must @mode:hybrid @role:learner @role:manager @role:trainer @needs:competencies
   Scenario: Een blended cursus van aanvraag tot evaluatie
-    Gegeven de volgende "competentieraamwerken" bestaan:
+    Gegeven de volgende nieuwe "competentieraamwerken" bestaan:
       | code    | naam        |
       | KETEN26 | Ketens 2026 |
-    En de volgende "competenties" bestaan:
+    En de volgende nieuwe "competenties" bestaan:
       | code      | naam         | raamwerk |
       | KETEN26-1 | Leidinggeven | KETEN26  |
     En de volgende nieuwe "cursussen" bestaan:

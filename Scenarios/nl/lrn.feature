@@ -120,7 +120,8 @@ Functionaliteit: Structuur van leeractiviteiten
     En "Oefendag" van "EHBO-H" afronden rondt de cursus af
     En "sanne" is cursist van "EHBO-H"
     En "sanne" heeft "Oefendag" van "EHBO-H" afgerond
-    Als de tester "sanne" een certificaat van "EHBO-H" geeft dat over 60 dagen verloopt, met een herhalingsvenster van 90 dagen, en de herhaling laat draaien
+    En de leider heeft klaar een certificaat van "sanne" dat over 60 dagen verloopt, met een herhalingsvenster van 90 dagen
+    Als de herhaaltaak is uitgevoerd
     Dan is "sanne" binnen 60 minuten ingeschreven voor "EHBO-H"
     En is cursus "EHBO-H" niet afgerond voor "sanne"
     En is een certificaat van "EHBO-H" uitgegeven aan "sanne"

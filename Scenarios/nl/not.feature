@@ -37,7 +37,7 @@ Functionaliteit: Notificaties
     Als de tester beide mails over de inschrijving opent in het standaard mailprogramma en op een telefoon
     Dan beoordeelt de tester dat taal, naam, cursus, datum, afzender en toon kloppen, dat er geen invulveld is blijven staan en dat de link de cursus opent
 
-  @id:NOT-03 @req:NOT-R3 @prio:must @mode:hybrid @role:learner @needs:assignments
+  @id:NOT-03 @req:NOT-R3 @prio:must @mode:api @role:learner @needs:assignments
   Scenario: Wie uit dienst is krijgt geen berichten
     Gegeven de volgende nieuwe "gebruikers" bestaan:
       | gebruikersnaam | voornaam | achternaam |
@@ -54,11 +54,12 @@ Functionaliteit: Notificaties
     En "otto" levert "Mijn verslag" in voor "Opdracht" van "LGB-01"
     En "tim" levert "Mijn verslag" in voor "Opdracht" van "LGB-01"
     Als "joris" het account van "otto" deactiveert
-    En "youssef" "Opdracht" van "LGB-01" voor "tim" beoordeelt met een 7
     En "youssef" "Opdracht" van "LGB-01" voor "otto" beoordeelt met een 7
+    En "youssef" "Opdracht" van "LGB-01" voor "tim" beoordeelt met een 7
     Dan heeft "tim" binnen 15 minuten precies 1 melding van "youssef" over "Opdracht" van "LGB-01"
     En heeft "otto" binnen 15 minuten precies 0 meldingen van "youssef" over "Opdracht" van "LGB-01"
-    En beoordeelt de tester dat ook geen herinnering aan een openstaande verplichting het postvak van "otto" heeft bereikt
+    En heeft "tim" binnen 15 minuten precies 1 mail over "feedback"
+    En heeft "otto" binnen 15 minuten precies 0 mails over "feedback"
 
   @id:NOT-04 @req:NOT-R4 @prio:must @mode:hybrid @role:learner @role:manager
   Scenario: Herinneringen en escalatie volgen de afgesproken dagen

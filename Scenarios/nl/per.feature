@@ -7,6 +7,10 @@ Functionaliteit: Prestaties
     Gegeven de volgende nieuwe "cursussen" bestaan:
       | code   | naam               |
       | LGB-01 | Leidinggeven basis |
+    En de volgende "activiteiten" bestaan:
+      | soort | naam       | cursus |
+      | page  | Huisregels | LGB-01 |
+    En "Huisregels" van "LGB-01" afronden rondt de cursus af
     En "sanne" is cursist van "LGB-01"
     En "bram" is auditor van "LGB-01"
     Als "<who>" <pagina> <times> keer opvraagt

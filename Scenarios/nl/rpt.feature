@@ -5,16 +5,15 @@ Functionaliteit: Rapporten
   @id:RPT-01 @req:RPT-R1 @prio:must @mode:hybrid @role:tadmin @needs:reports
   Abstract Scenario: De afgesproken rapporten bestaan
     Gegeven de volgende "rapporten" bestaan:
-      | naam      | bron   | velden   |
-      | <rapport> | <bron> | <velden> |
+      | naam     | bron     | velden   |
+      | <report> | <source> | <fields> |
     Als "fatima" de lijst met rapporten leest
-    Dan heeft rapport "<rapport>" kolommen "<kolommen>"
+    Dan heeft rapport "<report>" kolommen "<columns>"
     En beoordeelt de tester als "fatima" dat de filters van dit rapport de afgesproken filters zijn
 
+    @examples:data/reports.csv
     Voorbeelden:
-      | rapport            | bron         | velden                              | kolommen                                                                    |
-      | Deelnemers         | participants |                                     | Course full name with link, Full name with link, Name                       |
-      | Opleidingshistorie | participants | user:idnumber, completion:completed | Course full name with link, Full name with link, Name, ID number, Completed |
+      | report | source | fields | columns |
 
   @id:RPT-02 @req:RPT-R2 @prio:must @mode:api @role:tadmin
   Scenario: De aantallen in het voortgangsrapport kloppen
@@ -82,11 +81,12 @@ Functionaliteit: Rapporten
     Als de tester het bestand met een dubbelklik opent in Nederlandse Excel
     Dan beoordeelt de tester dat kolommen gesplitst zijn, accenten kloppen, datums datums zijn en voorloopnullen behouden zijn
 
-  @id:RPT-05 @req:RPT-R5 @prio:should @mode:human @role:manager
+  @id:RPT-05 @req:RPT-R5 @prio:should @mode:hybrid @role:manager
   Scenario: Een gepland rapport komt aan
     Gegeven de leider heeft klaar het teamrapport, gepland op elke maandag om 07:00 uur voor "mark"
-    Als de tester wacht tot het rapport is verstuurd en het postvak van "mark" opent
-    Dan beoordeelt de tester dat binnen 30 minuten een bericht kwam met het rapport als bijlage
+    Als de nachtelijke rapportage is uitgevoerd
+    Dan heeft "mark" binnen 30 minuten precies 1 mail over "Teamrapport"
+    En beoordeelt de tester dat het rapport erbij zit en opent
 
   @id:RPT-06 @req:RPT-R6 @prio:must @mode:human @role:auditor
   Scenario: De stand op een eerdere datum is te tonen

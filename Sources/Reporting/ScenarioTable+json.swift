@@ -52,6 +52,7 @@ extension ScenarioTable {
     [
       "finding": .string(defect.id), "scenario": .string(defect.scenario), "summary": .string(defect.summary),
       "severity": .string(defect.severity), "status": .string(defect.status),
+      "workaround": .string(defect.workaround),
     ]
   }
 }
@@ -77,7 +78,7 @@ extension ScenarioTable.Defect {
   fileprivate init(_ value: JSONValue) {
     self.init(
       id: value.text("finding"), scenario: value.text("scenario"), summary: value.text("summary"),
-      severity: value.text("severity"), status: value.text("status"))
+      severity: value.text("severity"), status: value.text("status"), workaround: value.text("workaround"))
   }
 }
 

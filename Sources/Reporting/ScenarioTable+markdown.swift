@@ -57,12 +57,12 @@ extension ScenarioTable {
     page.table(
       [
         texts("finding", "bevinding"), texts("scenario", "scenario"), texts("what is wrong", "wat er mis is"),
-        texts("severity", "ernst"), texts("status", "status"),
+        texts("severity", "ernst"), texts("what helps", "wat helpt"),
       ],
       defects.map { defect in
         [
           defect.id, defect.scenario, defect.summary, Severity(rawValue: defect.severity).map { texts.name($0) } ?? "",
-          defect.status,
+          defect.workaround,
         ]
       })
   }

@@ -36,9 +36,12 @@ package struct ScenarioTable: Sendable, Hashable {
   package struct Defect: Sendable, Hashable {
     package var id: String
     package var scenario: String
+    /// What a person said is wrong; of what the machine found, only the sentence that did not hold.
     package var summary: String
     package var severity: String
     package var status: String
+    /// How to live with it.
+    package var workaround: String
   }
 
   package var language: String
@@ -67,8 +70,9 @@ package struct ScenarioTable: Sendable, Hashable {
     rows = Self.rows(report.report.results)
     defects = report.openFindings.map { finding in
       Defect(
-        id: finding.id, scenario: finding[.scenario], summary: finding[.summary], severity: finding[.severity],
-        status: finding.status.rawValue)
+        id: finding.id, scenario: finding[.title].isEmpty ? finding[.scenario] : finding[.title],
+        summary: finding.isByMachine ? finding[.step] : finding[.summary], severity: finding[.severity],
+        status: finding.status.rawValue, workaround: finding[.workaround])
     }
   }
 

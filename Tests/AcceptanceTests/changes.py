@@ -1,8 +1,9 @@
-"""The single changes of one answer that replay.py tries: one leaf of a JSON text, or one text or attribute of a page.
+"""The single changes of one answer that replay.py tries: one leaf of a JSON text, one text or attribute of a page, or one
+cell or row of a CSV file.
 
 A change knows its place and is made anew in every run, because names of own copies, keys and tokens differ from run to
 run. Standard library only."""
-import copy, json, re
+import copy, csv, io, json, re
 
 GONE = object()
 TOKEN = re.compile(r"<!--.*?-->|<[^>]*>|[^<]+", re.S)
@@ -92,7 +93,8 @@ def changes(function, content, names, others=()):
     try:
         root = json.loads(content)
     except ValueError:
-        return list(page_changes(content.decode(errors="replace"), names))
+        text = content.decode(errors="replace")
+        return list(page_changes(text, names) if "<" in text else file_changes(text, names))
     return list(json_changes(function, root, names)) + list(added_keys(root, others))
 
 
@@ -276,4 +278,40 @@ def page_maker(index, place, new):
         old = tokens[index]
         tokens[index] = old[:start + 1] + new(old[start + 1:end - 1], live) + old[end - 1:]
         return "".join(tokens).encode()
+    return make
+
+
+# Files
+
+def file_changes(text, names):
+    # In a file a number is text.
+    names = Names(names.texts + [str(id) for id in names.ids], [], names.columns)
+    rows = rows_of(text)
+    for r, row in enumerate(rows):
+        spot = "a row" if r else "the head"
+        yield Change("removed", spot, 1, file_maker(r, None, lambda row, live: []))
+        yield Change("with one more", spot, 0, file_maker(r, None, lambda row, live: [row, row]))
+        for c, cell in enumerate(row):
+            place = "column %s" % rows[0][c] if c < len(rows[0]) else "a column without a name"
+            near = 0 if names.holds(cell) else 1
+            for kind, new, _ in leaf_values(cell, names):
+                yield Change(kind, "%s of %s" % (place, spot), near, file_maker(r, c, new))
+
+
+def rows_of(text):
+    return list(csv.reader(io.StringIO(text)))
+
+
+def file_maker(r, c, new):
+    def make(content, live):
+        rows = rows_of(content.decode(errors="replace"))
+        if r >= len(rows) or c is not None and c >= len(rows[r]):
+            return None
+        if c is None:
+            rows[r:r + 1] = new(rows[r], live)
+        else:
+            rows[r][c] = new(rows[r][c], live)
+        out = io.StringIO()
+        csv.writer(out, lineterminator="\n").writerows(rows)
+        return out.getvalue().encode()
     return make

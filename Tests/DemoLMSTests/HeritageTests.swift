@@ -44,7 +44,10 @@ struct HeritageTests {
     try await World.with({
       $0.hasHeritage = true
       $0.faults = [.migrationIncomplete]
-    }) { world in #expect(try await courses(world).count == 4) }
+    }) { world in
+      let count = try await courses(world).count
+      #expect(count == 4)
+    }
     try await World.with({
       $0.hasHeritage = true
       $0.faults = [.migrationCareless]

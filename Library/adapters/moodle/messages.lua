@@ -33,13 +33,14 @@ on("assignment.notified", function(seconds, actor, count, person, assignment_)
     return text.matches(m.contexturl or "", [[[?&]id=(\d+)]]) == tostring(assignment_.id)
   end, assignment_.name)
 end)
--- A notification leads to the course, to an activity in it, or names it: welcome messages have no address.
+-- A notification leads to the course, to an activity in it, or names it. A welcome leads to the profile of who
+-- sent it, as somebody of that course.
 on("course.notified", function(seconds, actor, count, course)
   local inside = {}
   for _, m in ipairs(activities.modules(course)) do inside[tostring(m.id)] = true end
   arrived(seconds, actor, count, nil, function(m)
     local words = (m.contexturl or "") .. " " .. (m.fullmessage or "")
-    local linked = text.matches(words, [[/course/view\.php\?id=(\d+)]])
+    local linked = text.matches(words, [[/course/view\.php\?id=(\d+)]]) or text.matches(m.contexturl or "", [[(?:[?&]|&amp;)course=(\d+)]])
     local activity = text.matches(words, [[/mod/\w+/view\.php\?id=(\d+)]])
     if linked or activity then return linked == tostring(course.id) or inside[activity or ""] == true end
     return text.has((m.subject or "") .. " " .. words, course.fullname)

@@ -67,8 +67,8 @@ local function outside(user, allowed)
   local found = list {}
   for name, value in pairs(user) do
     local is_filled = value ~= "" and value ~= null and not (type(value) == "table" and next(value) == nil)
-    -- the mark of a campaign is no word about a person
-    if name == "description" then is_filled = is_filled and not moodle.is_marked(value) end
+    -- the mark of a campaign, ours or another's, is no word about a person
+    if name == "description" then is_filled = is_filled and not text.has(value, "[lmsaccept:") end
     if is_filled and not technical[name] and not allowed[name] then found[#found + 1] = user.username .. ": " .. name end
   end
   return found

@@ -16,8 +16,7 @@ end
 local function table_file(actor, path, query)
   local answer = lms:as(actor, "browser"):get(path, { query = query, check = false })
   if answer.status ~= 200 or answer.is_html then
-    local message = answer.is_html and answer.html:one "p.errormessage, .alert-danger"
-    if message then refused(message:text()) end
+    if answer.is_html then moodle.page_says_no(answer) end
     if text.has(answer.url, "/enrol/") then refused("the course is not accessible: " .. answer.url) end
     broken(("no file at %s (HTTP %d)"):format(path, answer.status))
   end
@@ -70,7 +69,12 @@ on("report.rows", function(course, count)
   expect(sorted(map(rows, function(r) return r.id .. " " .. r.name end)), "people in the report").equals(
     sorted(map(learners, function(u) return u.id .. " " .. u.fullname end)))
 end)
--- The report shows the time of the site's zone, the LMS keeps seconds of UTC: they may differ by whole quarters of an hour.
+-- The report shows the time of the site's zone, the LMS keeps seconds of UTC: they may differ by whole quarters of an hour,
+-- up to fourteen hours.
+local function without_zone(seconds)
+  if math.abs(seconds) > 14 * 3600 then return seconds end
+  return math.floor(seconds) % 900
+end
 on("report.dates", function(course)
   local compared = 0
   local modules = activities.modules(course)
@@ -79,27 +83,27 @@ on("report.dates", function(course)
       local m = first(modules, function(m) return m.name == entry.name end) or broken("no activity '" .. entry.name .. "' in the course")
       local kept = activities.status(admin, { id = m.id, name = m.name, course = course }, row).timecompleted
       local shown = time.unix(text.replace(entry.date, " ", "T") .. "Z")
-      expect(math.floor(shown - kept) % 900, ("seconds between the report (%s) and what is kept for %s"):format(entry.date, row.name)).equals(0)
-      expect(math.abs(shown - kept), "difference in seconds").at_most(14 * 3600)
+      expect(without_zone(shown - kept), ("seconds between the report (%s) and what is kept for %s"):format(entry.date, row.name)).equals(0)
       compared = compared + 1
     end
   end
-  expect(compared, "dates").at_least(1)
+  if compared == 0 then broken "the report shows no completion date at all" end
 end)
 
 ---------------------------------------------------------------- history and log
 local function number(cell) return tonumber((text.replace(cell, ",", "."))) end
 on("grade.history", function(actor, changer, assignment_, course, learner, from, to)
   local head, rows = table_file(actor, "/grade/report/history/index.php", { id = course.id, download = "csv" })
-  local found = filter(rows, function(row)
-    local names, old_and_new = {}, false
-    for i, cell in ipairs(row) do
-      names[cell] = true
-      if number(cell) == from and row[i + 1] and number(row[i + 1]) == to then old_and_new = true end
-    end
-    local is_about = first(row, function(cell) return text.has(cell, assignment_.name) end) ~= nil
-    return old_and_new and is_about and names[learner.fullname] and names[changer.fullname]
-  end)
+  local function holds(row, words) return first(row, function(cell) return text.has(cell, words) end) ~= nil end
+  local about = filter(rows, function(row) return holds(row, assignment_.name) and holds(row, learner.fullname) end)
+  -- The newest first. Moodle leaves the original grade out when both were given within one second: then the line below has it.
+  local function grades_of(row) return filter(map(row, function(cell) return number(cell) or null end), function(n) return n ~= null end) end
+  local found = list {}
+  for i, row in ipairs(about) do
+    local here, below = grades_of(row), about[i + 1] and grades_of(about[i + 1]) or {}
+    local original = #here > 1 and here[#here - 1] or below[#below]
+    if here[#here] == to and original == from and holds(row, changer.fullname) then found[#found + 1] = row end
+  end
   expect(#found, ("changes from %s to %s by %s among %d lines (%s)"):format(from, to, changer.fullname, #rows, table.concat(head, ", "))).equals(1)
   expect(text.matches(found[1][1], [[\d+[:.]\d\d]]), "moment of the change").is_present()
 end)

@@ -12,6 +12,8 @@ local classes = {
   shortnametaken = "conflict", courseidnumbertaken = "conflict", categoryidnumbertaken = "conflict", idnumbertaken = "conflict",
   useremailduplicate = "conflict", attemptstillinprogress = "conflict", attemptalreadyclosed = "conflict", attempterror = "conflict",
   this_feedback_is_already_submitted = "conflict", couldnotsubmitforgrading = "conflict", cannotmanualctrack = "conflict",
+  -- a site whose privacy officer is not reached through it takes no requests
+  contactdpoviaprivacypolicy = "conflict", errorrequestalreadyexists = "conflict",
   invalidrecordunknown = "not-found", invalidrecord = "not-found", invaliduser = "not-found", unknowncourseidnumber = "not-found",
   -- these say something about our token or the site, never about the person's rights
   accessexception = "broken", invalidtoken = "broken", servicenotavailable = "broken", sitemaintenance = "broken",
@@ -163,6 +165,19 @@ local function web_form(person, path, css, values, button)
   return answer
 end
 
+-- A page that says no names its code in the link to Moodle's documentation. Only a code that speaks of rights is a refusal;
+-- the built-in LMS has pages for those alone.
+local function page_says_no(page)
+  local message = page.html:one "p.errormessage"
+  if not message then return end
+  local link = page.html:one ".errorcode a"
+  local code = link and text.matches(link:attribute "href", [[/error/\w+/(\w+)]]) or (built_in and "nopermissions" or "?")
+  local class, words = class_of(code, message:text()), code .. ": " .. message:text()
+  if class == "refused" then refused(words) end
+  if class == "not-found" then not_found(words) end
+  broken(page.url .. ": " .. words)
+end
+
 -- What says, in a field that nobody tests, that this campaign made a thing: `clean --orphans` looks for it.
 local mark = "[" .. setting "mark" .. "]"
 local function is_marked(text_of_field) return type(text_of_field) == "string" and text.has(text_of_field, mark) end
@@ -172,4 +187,4 @@ local function now()
   return lms:as(admin):get("/lmsaccept/clock", { query = { token = lms:as(admin).session.token } }).json.now
 end
 
-return { lms = lms, ws = ws, admin = admin, web_form = web_form, built_in = built_in, now = now, mark = mark, is_marked = is_marked }
+return { lms = lms, ws = ws, admin = admin, web_form = web_form, page_says_no = page_says_no, built_in = built_in, now = now, mark = mark, is_marked = is_marked }

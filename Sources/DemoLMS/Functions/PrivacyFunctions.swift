@@ -5,7 +5,6 @@ enum PrivacyFunctions {
   private enum Status {
     static let awaitingApproval = 2
     static let approved = 3
-    static let cancelled = 6
     static let ready = 8
   }
   /// A request for a copy; 2 asks for deletion.
@@ -23,9 +22,9 @@ enum PrivacyFunctions {
     let wanted = call.arguments["foruserid"].int ?? 0
     let user = try call.user(wanted == 0 ? call.caller.id : wanted)
     if user.id != call.caller.id { try call.require(.manageDataRequests) }
+    let open = [Status.awaitingApproval, Status.approved]
     let isOpen = call.state.dataRequests.contains {
-      $0.user == user.id && $0.type == type
-        && [Status.awaitingApproval, Status.approved].contains(status(of: $0, call))
+      $0.user == user.id && $0.type == type && open.contains(status(of: $0, call))
     }
     if isOpen, !call.allowsDuplicates {
       throw Refusal("errorrequestalreadyexists", "You already have an ongoing request.")
