@@ -1,8 +1,8 @@
 import Foundation
+import JSON
+import Reporting
 import RunModel
 import Testing
-
-@testable import Reporting
 
 /// The page of results beside the source: complete, literal, and nobody's answers on it.
 struct ScenarioTableTests {
@@ -50,7 +50,19 @@ struct ScenarioTableTests {
   }
 
   @Test func `a cell is text and nothing else`() {
-    #expect(MarkdownPage.inline("a|b\n*c* [d](e) <f>") == "a\\|b\\n\\*c\\* \\[d\\](e) &lt;f&gt;")
+    var inputs = SampleAcceptance.full(Report(SampleRun.record()))
+    inputs.findings[0].values[.summary] = "a|b\n*c* [d](e) <f> & `g`"
+    let page = ScenarioTable(AcceptanceReport(inputs)).markdown()
+    #expect(page.contains("| a\\|b \\*c\\* \\[d\\](e) &lt;f&gt; &amp; \\`g\\` |"))
+  }
+
+  @Test func `of what the machine found only the sentence is told`() {
+    var inputs = SampleAcceptance.full(Report(SampleRun.record()))
+    inputs.findings[0].values[.origin] = "machine"
+    inputs.findings[0].values[.summary] = "expected one, actual another"
+    inputs.findings[0].values[.step] = "it is so"
+    let page = ScenarioTable(AcceptanceReport(inputs)).markdown()
+    #expect(page.contains("| it is so |") && !page.contains("actual another"))
   }
 
   @Test func `a folder of the machine is not in the command`() throws {
