@@ -9,6 +9,7 @@ package struct AdapterSkeleton {
   /// How often scenarios say each step, by id: what is asked for most comes first.
   private let uses: [String: Int]
 
+  /// - Parameter book: of a library with an empty adapter: what it automates is the same on every LMS.
   package init(_ book: StepBook, name: String, uses: [String: Int] = [:]) {
     self.book = book
     self.name = name
@@ -98,7 +99,8 @@ package struct AdapterSkeleton {
     var lines = [
       "---------------------------------------------------------------- steps, those that scenarios say most first"
     ]
-    let wanted = book.definitions.filter { !$0.kind.isHuman }.sorted {
+    let open = zip(book.definitions, book.automation).filter { !$0.kind.isHuman && $1 != .automated }.map(\.0)
+    let wanted = open.sorted {
       (-(uses[$0.id] ?? 0), $0.id) < (-(uses[$1.id] ?? 0), $1.id)
     }
     for definition in wanted {

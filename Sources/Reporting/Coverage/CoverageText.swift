@@ -21,7 +21,7 @@ package struct CoverageText {
     let areaWidth = max(4, coverage.areas.map(\.count).max() ?? 0)
     func line(_ first: String, _ count: String, _ cells: [String]) -> String {
       let padded = zip(cells, coverage.roles).map { $0.leftPadded(to: max(3, $1.count)) }
-      return ([first.padded(to: areaWidth), count.leftPadded(to: 4)] + padded).joined(separator: " ")
+      return ([first.padded(to: areaWidth), count.leftPadded(to: 3)] + padded).joined(separator: " ")
     }
     func number(_ count: Int) -> String { count == 0 ? "·" : String(count) }
     let head = line("area", "all", coverage.roles.map(\.visibleLine))

@@ -36,7 +36,7 @@ struct AdapterNewCommand: ParsableCommand {
     guard !FileManager.default.fileExists(atPath: path) else {
       throw RowEnd.usage("\(path.visibleLine) exists already; nothing was written")
     }
-    let text = AdapterSkeleton(workspace.library.book, name: name, uses: try uses(workspace)).text
+    let text = AdapterSkeleton(try bare(workspace).book, name: name, uses: try uses(workspace)).text
     do {
       try FileManager.default.createDirectory(
         atPath: (path as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
@@ -56,6 +56,15 @@ struct AdapterNewCommand: ParsableCommand {
       throw CommandEnd(.unreadable)
     }
     return workspace
+  }
+
+  /// The same words with an adapter that says nothing.
+  private func bare(_ workspace: Workspace) throws -> Library {
+    var (files, settings) = (workspace.library.files, workspace.library.settings)
+    files.overlay("adapters/\(name).lua", text: "")
+    settings.main.adapter = name
+    settings.others = []
+    return try Library(files: files, settings: settings)
   }
 
   private var home: String {

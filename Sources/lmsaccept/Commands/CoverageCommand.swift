@@ -4,6 +4,7 @@ import Foundation
 import ProjectFile
 import Reporting
 import RunModel
+import StepLibrary
 
 /// `lmsaccept coverage`: which areas, roles and requirements the scenarios cover, and who judges them here.
 struct CoverageCommand: ParsableCommand {

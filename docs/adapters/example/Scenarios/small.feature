@@ -39,7 +39,7 @@ Feature: The small LMS
 
   @id:SML-04
   Scenario: A personnel number belongs to one person only
-    Given the following "user" exists:
+    Given the following "users" exist:
       | username | firstname | lastname | idnumber |
       | vera     | Vera      | Bos      | 100123   |
     When "joris" tries to create a user with personnel number "100123"
@@ -48,7 +48,7 @@ Feature: The small LMS
 
   @id:SML-05
   Scenario: Others do not see a personnel number
-    Given the following "user" exists:
+    Given the following "users" exist:
       | username | firstname | lastname | idnumber |
       | vera     | Vera      | Bos      | 100123   |
     When "tim" reads the profile of "vera"
