@@ -94,7 +94,8 @@ Feature: Structure of learning activities
     And "tim" is learner of "LGB-01"
     When "sanne" hands in "Mijn verslag" for "Opdracht" of "LGB-01"
     And "youssef" records attendance of "sanne" at "Bijeenkomst" of "LGB-01"
-    And "youssef" grades "Opdracht" of "LGB-01" for "sanne" with 5
+    Then within 15 minutes "youssef" sees that "sanne" completed "Bijeenkomst" of "LGB-01"
+    When "youssef" grades "Opdracht" of "LGB-01" for "sanne" with 5
     Then course "LGB-01" is not complete for "sanne"
     When "youssef" grades "Opdracht" of "LGB-01" for "sanne" with 6
     Then within 15 minutes course "LGB-01" is complete for "sanne"

@@ -1,6 +1,6 @@
 # language: nl
 @area:LRN
-Functionaliteit: Structuur van leeractiviteiten
+Functionaliteit: Structuur van activiteiten
 
   @id:LRN-01 @req:LRN-R1 @prio:must @mode:api @role:author
   Scenario: Een cursus volgt het afgesproken sjabloon
@@ -95,7 +95,8 @@ Functionaliteit: Structuur van leeractiviteiten
     En "tim" is cursist van "LGB-01"
     Als "sanne" "Mijn verslag" inlevert voor "Opdracht" van "LGB-01"
     En "youssef" aanwezigheid van "sanne" bij "Bijeenkomst" van "LGB-01" vastlegt
-    En "youssef" "Opdracht" van "LGB-01" voor "sanne" beoordeelt met een 5
+    Dan ziet "youssef" binnen 15 minuten dat "sanne" "Bijeenkomst" van "LGB-01" heeft afgerond
+    Als "youssef" "Opdracht" van "LGB-01" voor "sanne" beoordeelt met een 5
     Dan is cursus "LGB-01" niet afgerond voor "sanne"
     Als "youssef" "Opdracht" van "LGB-01" voor "sanne" beoordeelt met een 6
     Dan is cursus "LGB-01" binnen 15 minuten afgerond voor "sanne"

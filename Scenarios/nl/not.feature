@@ -18,7 +18,7 @@ Functionaliteit: Notificaties
     Als <gebeurtenis>
     Dan heeft "<ontvanger>" binnen 15 minuten precies 1 melding over "AVG-01"
     En heeft "zoe" binnen 15 minuten precies 0 meldingen over "AVG-01"
-    En beoordeelt de tester dat een aanvraag voor een plaats binnen 15 minuten de leidinggevende bereikt en een geannuleerde bijeenkomst elke deelnemer, en niemand anders
+    En beoordeelt de tester dat een aanvraag voor een plaats binnen 15 minuten de leidinggevende bereikt en een geannuleerde bijeenkomst elke cursist ervan, en niemand anders
 
     Voorbeelden:
       | gebeurtenis                                           | ontvanger |

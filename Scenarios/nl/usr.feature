@@ -84,4 +84,4 @@ Functionaliteit: Gebruikersprofielen en gebruikersinformatie
       | achternaam     | Özgür-d'Hondt |
     Als "joris" het profiel van "oezguer" leest
     Dan toont het profiel volledige naam "Zoë Özgür-d'Hondt"
-    En beoordeelt de tester dat de naam goed staat op de profielpagina, in de deelnemerslijst, in een mail en op een certificaat
+    En beoordeelt de tester dat de naam goed staat op de profielpagina, in de cursistenlijst, in een mail en op een certificaat
