@@ -10,7 +10,7 @@ extension ScenarioTable {
       "tool": .string(tool), "command": .string(command), "reservations": .strings(reservations),
     ]
     let lines = [head] + rows.map(Self.value) + defects.map(Self.value)
-    return lines.flatMap { $0.canonicalBytes + [0x0A] }
+    return lines.flatMap(\.canonicalBytes)
   }
 
   /// Reads what `json` wrote.
