@@ -7,11 +7,10 @@ extension ScenarioTable {
     let head: JSONValue = [
       "format": "lmsaccept-scenario-table", "version": 1, "language": .string(language), "target": .string(target),
       "site": .array(site.map(Self.value)), "fingerprint": .string(siteCode), "day": .string(day),
-      "tool": .string(tool),
-      "command": .string(command), "reservations": .strings(reservations),
+      "tool": .string(tool), "command": .string(command), "reservations": .strings(reservations),
     ]
     let lines = [head] + rows.map(Self.value) + defects.map(Self.value)
-    return lines.flatMap { $0.canonicalBytes + [0x0A] }
+    return lines.flatMap(\.canonicalBytes)
   }
 
   /// Reads what `json` wrote.

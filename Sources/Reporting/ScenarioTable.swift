@@ -65,7 +65,8 @@ package struct ScenarioTable: Sendable, Hashable {
     siteCode = report.inputs.round.site?.code ?? ""
     day = header.startDay
     tool = "lmsaccept \(header.version)"
-    command = Self.command(header.selection)
+    let runs = report.inputs.histories.last?.runs.map(\.header.selection) ?? []
+    command = Self.commands(runs.isEmpty ? [header.selection] : runs)
     reservations = report.reservations
     rows = Self.rows(report.report.results)
     defects = report.openFindings.map { finding in
@@ -92,12 +93,18 @@ package struct ScenarioTable: Sendable, Hashable {
     self.defects = defects
   }
 
-  /// What was typed, without the folders that lead to the scenarios: they are the machine's.
-  private static func command(_ selection: String) -> String {
-    let words = selection.split(separator: " ").map { word in
-      word.hasPrefix("/") ? String(word.split(separator: "/").last ?? "") : String(word)
+  /// What was typed for the runs of the round, each once, without the folders that lead to the scenarios: they are the
+  /// machine's.
+  private static func commands(_ selections: [String]) -> String {
+    var all: [String] = []
+    for selection in selections {
+      let words = selection.split(separator: " ").map { word in
+        word.hasPrefix("/") ? String(word.split(separator: "/").last ?? "") : String(word)
+      }
+      let command = (["lmsaccept", "run"] + words).joined(separator: " ")
+      if !all.contains(command) { all.append(command) }
     }
-    return (["lmsaccept", "run"] + words).joined(separator: " ")
+    return all.joined(separator: "; ")
   }
 
   /// Settings and addresses of a site stay where they are; its version is everybody's.

@@ -14,7 +14,7 @@ INFO = "core_webservice_get_site_info"
 
 def write_project(place, base, token, **more):
     """With the people that the pack needs, and that `seed` therefore makes."""
-    people = [p for p in people_rows() if p["handle"] not in ("petra", "anneke", "lea")]
+    people = [p for p in people_rows() if p["handle"] != "anneke"]
     write_any_project(place, base, token, people=people, **more)
 
 

@@ -68,7 +68,7 @@ struct ScenarioTableTests {
   @Test func `a folder of the machine is not in the command`() throws {
     var record = SampleRun.record()
     record.header.selection = "--tags @prio:must /home/somebody/project/Scenarios"
-    let table = ScenarioTable(AcceptanceReport(SampleAcceptance.full(Report(record))))
+    let table = ScenarioTable(AcceptanceReport(SampleAcceptance.inputs(Report(record))))
     #expect(table.command == "lmsaccept run --tags @prio:must Scenarios")
   }
 
