@@ -33,7 +33,7 @@ struct DiagnosticCodes {
 
   /// What looks like a code of an area but names a file.
   static let fileEndings: Set<String> = [
-    "csv", "html", "json", "jsonl", "lua", "ndjson", "pdf", "sqlite", "txt", "xlsx", "xml", "yaml",
+    "csv", "html", "json", "jsonl", "lua", "md", "ndjson", "pdf", "sqlite", "txt", "xlsx", "xml", "yaml",
   ]
 
   /// What looks like a code and is an example for a step's id, or a property of a workbook.

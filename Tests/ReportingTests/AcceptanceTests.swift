@@ -288,11 +288,11 @@ struct AcceptanceTests {
       $0.histories = [RoundHistory(runs: [run(1, round: 1, day: 0, [record])])]
     }
     let rows = try CSVReader().read(report.traceabilityCSV()).rows.map(\.fields)
-    #expect(rows[0].suffix(3) == ["name", "now", "round_1"])
+    #expect(rows[0].suffix(3) == ["now", "judged_by", "round_1"])
     #expect(
-      rows.dropFirst().map { [$0[0], $0[3], $0[4], $0[7], $0[8]] } == [
-        ["R1", "not met", "A-1", "passed", "passed"], ["R1", "not met", "A-2", "failed", ""],
-        ["R1", "not met", "A-3", "not run", ""], ["R2", "uncovered", "", "", ""],
+      rows.dropFirst().map { [$0[0], $0[3], $0[4], $0[7], $0[8], $0[9]] } == [
+        ["R1", "not met", "A-1", "passed", "machine", "passed"], ["R1", "not met", "A-2", "failed", "machine", ""],
+        ["R1", "not met", "A-3", "not run", "", ""], ["R2", "uncovered", "", "", "", ""],
       ])
     let text = page(report)
     for id in ["A-1", "A-2", "A-3"] { #expect(text.contains(id)) }
