@@ -8,7 +8,7 @@ Functionaliteit: HR-portaal en andere portalen
       | code   | naam                 |
       | BRV-26 | Brandveiligheid 2026 |
     En "sanne" is cursist van "BRV-26"
-    Als "sanne" "BRV-26" opent
+    Als de tester zich als "sanne" aanmeldt bij het portaal
     Dan toont het portaal voor "sanne" dezelfde openstaande cursussen als het LMS
     En beoordeelt de tester dat de tegel in het portaal met één klik de juiste cursus opent
 
