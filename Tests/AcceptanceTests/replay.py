@@ -13,11 +13,14 @@ unproven.json names the check steps that nothing turned red yet, which is a debt
 there are. They are left out, so that a check that was proven once cannot become weak among them. --unproven tries them too
 and writes the list anew with what still nothing turned red; --tries N gives each step up sooner.
 
+A definition is tried in four check steps a run, others on another day: the seed (LMSACCEPT_SEED, default the day of the year)
+chooses. --all tries every one of them.
+
 A step that asks nothing itself (*the request is refused*) judges what an earlier one was answered: then those answers
 are changed, the nearest first. *Accepted* has no leaf, for it is the absence of an error: there the whole answer may
 become a refusal; and where the attempt itself compares what came of it, that comparison counts (*by the attempt*).
 """
-import collections, concurrent.futures, json, os, pathlib, sqlite3, sys, tempfile, threading
+import collections, concurrent.futures, json, os, pathlib, random, sqlite3, sys, tempfile, threading, time
 from acceptance import RED, Checks, binary_argument, root, scenarios
 from changes import LAST, changes, plain, refusals
 from judged import Step
@@ -31,6 +34,9 @@ NOT_COMPARED = {}
 NO_LEAF = {"pages.within": "slow-answers"}
 # A check that holds out this long is given up, and that is an error.
 TRIES = 300
+SAMPLES = None if {"--all", "--unproven"} & set(sys.argv) else 4
+# Scenarios that cannot be played again, each with the reason.
+NOT_PLAYED = {id: "a request of it is kept masked, or in another order than the proxy sees it" for id in ("PER-01", "RPT-01", "SMK-01")}
 if "--tries" in sys.argv:
     TRIES = int(sys.argv[sys.argv.index("--tries") + 1])
 REMEMBERED = root / "Tests" / "AcceptanceTests" / "replay.json"
@@ -152,6 +158,18 @@ def search(binary, place, options, recorded, step, experience):
     return found
 
 
+turns, turning = collections.Counter(), threading.Lock()
+
+
+def turn(step):
+    """Whether it is this step's turn: few of each definition a run."""
+    if not SAMPLES:
+        return True
+    with turning:
+        turns[step.definition] += 1
+        return turns[step.definition] <= SAMPLES
+
+
 def scenario(binary, place, options, experience):
     """Every check step of one scenario example that passes. First it is played again as it was: what differs then is no
     change of ours."""
@@ -165,7 +183,7 @@ def scenario(binary, place, options, experience):
     checks = [s for s in recorded.plan["steps"] if s.get("definition", {}).get("kind") == "check"]
     passed = [s for s in checks if recorded.outcomes.get(s["ordinal"], ("",))[0] == "passed"
               and s["definition"]["id"] not in NO_LEAF]
-    wanted = [step for step in (Step(recorded, steps, s) for s in passed) if str(step) not in LEFT_OUT]
+    wanted = [step for step in (Step(recorded, steps, s) for s in passed) if str(step) not in LEFT_OUT and turn(step)]
     return [search(binary, place, options, recorded, step, experience) for step in wanted]
 
 
@@ -181,11 +199,25 @@ def places(binary, paths, options):
     return found
 
 
+def played(*scenario_of):
+    try:
+        return scenario(*scenario_of)
+    except SystemExit as end:
+        if "--unproven" in sys.argv:
+            print("NOT PLAYED %s" % end, flush=True)
+        elif not any(str(end).startswith(id + ":") for id in NOT_PLAYED):
+            raise
+        return []
+
+
 def replay(binary, paths, options, experience):
     """What became of every check step, in the order of the scenarios; two at a time on two processors."""
     all_found = []
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
-        for found in pool.map(lambda p: scenario(binary, p, options, experience), places(binary, paths, options)):
+        wanted = places(binary, paths, options)
+        if SAMPLES:
+            random.Random(os.environ.get("LMSACCEPT_SEED", time.strftime("%j"))).shuffle(wanted)
+        for found in pool.map(lambda p: played(binary, p, options, experience), wanted):
             all_found += found
             for f in found if "--verbose" in sys.argv else []:
                 print("%s %s\n  %s" % ("red  " if f.is_red else "GREEN", f.step, f.told if f.is_red else f), flush=True)
