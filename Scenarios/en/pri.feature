@@ -3,10 +3,9 @@ Feature: Privacy
 
   @id:PRI-01 @req:PRI-R1 @prio:must @mode:hybrid @role:learner @role:fadmin
   Scenario: A request for own data is answered completely
-    Given the following "user" exists:
-      | username  | wilma  |
-      | firstname | Wilma  |
-      | lastname  | Kramer |
+    Given the following new "users" exist:
+      | username | firstname | lastname |
+      | wilma    | Wilma     | Kramer   |
     When "wilma" asks for a copy of her own data
     And "joris" approves the request of "wilma"
     Then within 60 minutes the copy for "wilma" is ready

@@ -9,10 +9,9 @@ Feature: Single sign-on
 
   @id:SSO-02 @req:SSO-R2 @prio:must @mode:hybrid @role:learner @role:sysadmin
   Scenario: Who is unknown or blocked gets a clear refusal
-    Given the following "user" exists:
-      | username  | olga   |
-      | firstname | Olga   |
-      | lastname  | Maas   |
+    Given the following new "users" exist:
+      | username | firstname | lastname |
+      | olga     | Olga      | Maas     |
     And "joris" deactivates "olga"
     When "olga" tries to sign in through the identity provider
     Then the attempt is refused

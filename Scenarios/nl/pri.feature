@@ -4,10 +4,9 @@ Functionaliteit: Privacy
 
   @id:PRI-01 @req:PRI-R1 @prio:must @mode:hybrid @role:learner @role:fadmin
   Scenario: Een inzageverzoek wordt volledig beantwoord
-    Gegeven de volgende "gebruiker" bestaat:
-      | gebruikersnaam | wilma  |
-      | voornaam       | Wilma  |
-      | achternaam     | Kramer |
+    Gegeven de volgende nieuwe "gebruikers" bestaan:
+      | gebruikersnaam | voornaam | achternaam |
+      | wilma          | Wilma    | Kramer     |
     Als "wilma" een kopie van haar eigen gegevens aanvraagt
     En "joris" het verzoek van "wilma" goedkeurt
     Dan is de kopie voor "wilma" binnen 60 minuten klaar

@@ -10,10 +10,9 @@ Functionaliteit: Single sign-on
 
   @id:SSO-02 @req:SSO-R2 @prio:must @mode:hybrid @role:learner @role:sysadmin
   Scenario: Wie onbekend of geblokkeerd is krijgt een duidelijke weigering
-    Gegeven de volgende "gebruiker" bestaat:
-      | gebruikersnaam | olga |
-      | voornaam       | Olga |
-      | achternaam     | Maas |
+    Gegeven de volgende nieuwe "gebruikers" bestaan:
+      | gebruikersnaam | voornaam | achternaam |
+      | olga           | Olga     | Maas       |
     En "joris" deactiveert het account van "olga"
     Als "olga" zich via de identiteitsprovider probeert aan te melden
     Dan wordt de poging geweigerd

@@ -240,6 +240,7 @@ def blinded(binary, checks):
         laid_over.parent.mkdir(parents=True)
         laid_over.write_text(text.replace(HONEST, BLIND), encoding="utf-8")
         place = places(binary, [scenarios / "en" / "asm.feature"], [])[0]
+        turns.clear()
         found = scenario(binary, place, ["--library", folder], Experience())
     quiz = [f for f in found if f.step.definition == "quiz.result"]
     checks.check(quiz, "%s checks the result of a test" % place)

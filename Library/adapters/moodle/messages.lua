@@ -38,7 +38,10 @@ end)
 on("course.notified", function(seconds, actor, count, course)
   local inside = {}
   for _, m in ipairs(activities.modules(course)) do inside[tostring(m.id)] = true end
+  -- Who is seeded once heard of courses before this one, some of the same name.
+  local made = first(ws(admin, "core_course_get_courses_by_field", { field = "id", value = course.id }).courses).timecreated
   arrived(seconds, actor, count, nil, function(m)
+    if m.timecreated < made then return false end
     local words = (m.contexturl or "") .. " " .. (m.fullmessage or "")
     local linked = text.matches(words, [[/course/view\.php\?id=(\d+)]]) or text.matches(m.contexturl or "", [[(?:[?&]|&amp;)course=(\d+)]])
     local activity = text.matches(words, [[/mod/\w+/view\.php\?id=(\d+)]])
