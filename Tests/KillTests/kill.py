@@ -6,7 +6,7 @@ kill.py BINARY [--kills 20] [--kolibri URL | --provision] [--kolibri-kills 20] [
 The built-in LMS runs as a process of its own, so that it survives. --kolibri takes a Kolibri that Tests/Kolibri/provision.sh
 has made, --provision makes one. What differs from call to call is the moment of each kill; the seed is printed.
 """
-import argparse, copy, os, pathlib, random, re, signal, subprocess, sys, threading, time
+import argparse, copy, json, os, pathlib, random, re, signal, subprocess, sys, threading, time
 
 here = pathlib.Path(__file__).resolve().parent
 sys.path[:0] = [str(here.parent / "AcceptanceTests"), str(here.parent / "Kolibri")]
@@ -42,7 +42,7 @@ class BuiltIn:
             found[name] = []
             for row in table.get("rows", []):
                 if not row.get("isDeleted"):
-                    found[name].append(str(sorted((k, str(v)) for k, v in row.items() if k not in ("lastAccess", "firstAccess", "texts"))))
+                    found[name].append(str(sorted((k, json.dumps(v, sort_keys=True)) for k, v in row.items() if k not in ("lastAccess", "firstAccess", "texts"))))
         return found
 
 
