@@ -196,7 +196,8 @@ def main():
     with tempfile.TemporaryDirectory() as place:
         folder = pathlib.Path(place)
         os.chdir(folder)
-        shutil.copytree(root / "Scenarios" / "en", folder / "Scenarios")
+        for part in ("en", "data"):
+            shutil.copytree(root / "Scenarios" / part, folder / "Scenarios" / part)
         code, _, _ = run("run", "--quiet", "--format", "csv", "--fault", "update-ignored", "Scenarios/usr.feature", "Scenarios/acc.feature")
         check("the run with a fault", 1, code)
         code, _, err = run("finding", "add", "=1+1", "--severity", "serious")
