@@ -111,7 +111,7 @@ Feature: Whole chains, as in real life
   Scenario: From leaving to forgetting
     Given the following new "users" exist:
       | username | firstname | lastname |
-      | yvo      | Yvo       | Terpstra |
+      | yvo      | Yvo       | Veldman |
     And the lead has ready a retention period that is over for people who left yesterday
     When "joris" deactivates "yvo"
     And the retention task has run

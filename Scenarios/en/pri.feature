@@ -5,10 +5,10 @@ Feature: Privacy
   Scenario: A request for own data is answered completely
     Given the following new "users" exist:
       | username | firstname | lastname |
-      | wilma    | Wilma     | Kramer   |
-    When "wilma" asks for a copy of her own data
-    And "joris" approves the request of "wilma"
-    Then within 60 minutes the copy for "wilma" is ready
+      | hilde    | Hilde     | Kramer   |
+    When "hilde" asks for a copy of her own data
+    And "joris" approves the request of "hilde"
+    Then within 60 minutes the copy for "hilde" is ready
     And the tester judges that the copy holds profile, enrolments, results, messages and log entries
     And the tester judges that an ordinary person can read it
 

@@ -112,7 +112,7 @@ Functionaliteit: Hele ketens, zoals in het echt
   Scenario: Van vertrek tot vergeten
     Gegeven de volgende nieuwe "gebruikers" bestaan:
       | gebruikersnaam | voornaam | achternaam |
-      | yvo            | Yvo      | Terpstra   |
+      | yvo            | Yvo      | Veldman   |
     En de leider heeft klaar een bewaartermijn die voorbij is voor wie gisteren vertrok
     Als "joris" het account van "yvo" deactiveert
     En de bewaartermijntaak is uitgevoerd

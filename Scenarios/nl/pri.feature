@@ -6,10 +6,10 @@ Functionaliteit: Privacy
   Scenario: Een inzageverzoek wordt volledig beantwoord
     Gegeven de volgende nieuwe "gebruikers" bestaan:
       | gebruikersnaam | voornaam | achternaam |
-      | wilma          | Wilma    | Kramer     |
-    Als "wilma" een kopie van haar eigen gegevens aanvraagt
-    En "joris" het verzoek van "wilma" goedkeurt
-    Dan is de kopie voor "wilma" binnen 60 minuten klaar
+      | hilde          | Hilde    | Kramer     |
+    Als "hilde" een kopie van haar eigen gegevens aanvraagt
+    En "joris" het verzoek van "hilde" goedkeurt
+    Dan is de kopie voor "hilde" binnen 60 minuten klaar
     En beoordeelt de tester dat de kopie profiel, inschrijvingen, resultaten, berichten en logregels bevat
     En beoordeelt de tester dat een gewoon mens haar kan lezen
 

@@ -198,7 +198,7 @@ def main():
         os.chdir(folder)
         for part in ("en", "data"):
             shutil.copytree(root / "Scenarios" / part, folder / "Scenarios" / part)
-        code, _, _ = run("run", "--quiet", "--format", "csv", "--fault", "update-ignored", "Scenarios/usr.feature", "Scenarios/acc.feature")
+        code, _, _ = run("run", "--quiet", "--format", "csv", "--fault", "update-ignored", "Scenarios/en/usr.feature", "Scenarios/en/acc.feature")
         check("the run with a fault", 1, code)
         code, _, err = run("finding", "add", "=1+1", "--severity", "serious")
         check("a finding by hand", 0, code)
