@@ -48,6 +48,7 @@ enum PageStyle {
     table { border-collapse: collapse; width: 100%; font-size: .95rem; }
     th, td { text-align: left; vertical-align: top; padding: .4rem .6rem; border-bottom: 1px solid var(--line); }
     th { border-bottom: 2px solid var(--ink); }
+    .cards td { overflow-wrap: anywhere; max-width: 28rem; min-width: 6rem; }
     td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; }
     td.zero { color: #9aa6b2; }
     thead { display: table-header-group; }
@@ -70,7 +71,7 @@ enum PageStyle {
     ol.steps p { margin: .1rem 0; }
     .key { color: var(--soft); }
     .step-table { width: auto; font-size: .85rem; margin: .2rem 0; }
-    .step-table td { padding: .1rem .5rem; border: 1px solid var(--line); }
+    .step-table td { padding: .1rem .5rem; border: 1px solid var(--line); overflow-wrap: anywhere; min-width: 3rem; }
     pre { background: var(--wash); border: 1px solid var(--line); padding: .6rem; margin: .3rem 0 .8rem; font-size: .8rem; line-height: 1.4;
       white-space: pre-wrap; overflow-wrap: anywhere; text-indent: 0; max-height: 30rem; overflow-y: auto; }
     .sign { display: grid; grid-template-columns: 1fr 1fr; gap: 2.5rem 2rem; margin-top: 1.5rem; }
@@ -84,7 +85,7 @@ enum PageStyle {
       summary .mark { min-width: 0; margin-right: .4rem; }
       table.cards thead { position: absolute; clip-path: inset(50%); height: 1px; overflow: hidden; }
       table.cards tr { display: block; border-bottom: 2px solid var(--line); padding: .4rem 0; }
-      table.cards td { display: block; border: 0; padding: .1rem 0; }
+      table.cards td { display: block; border: 0; padding: .1rem 0; max-width: none; }
       table.cards td[data-label]::before { content: attr(data-label) ": "; color: var(--soft); }
       .sign { grid-template-columns: 1fr; }
     }

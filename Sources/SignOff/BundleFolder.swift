@@ -117,11 +117,19 @@ package struct BundleFolder: Sendable {
     }
   }
 
-  /// Takes away what an addition that was cut off left behind.
-  package func remove(leftovers: [String]) throws(Problem) {
-    for name in leftovers where unlink("\(path)/\(name)") != 0 {
-      throw Problem(message: "\(name) cannot be removed: \(Self.reason())", hint: nil)
+  /// Puts what an addition that was cut off left behind beside the bundle: somebody may have put it there.
+  ///
+  /// - Returns: where the files are now.
+  package func setAside(_ leftovers: [String]) throws(Problem) -> [String] {
+    var places: [String] = []
+    for name in leftovers {
+      let place = "\(path)-left-over-\(UInt32.random(in: 0 ... .max))-\((name as NSString).lastPathComponent)"
+      guard rename("\(path)/\(name)", place) == 0 else {
+        throw Problem(message: "\(name) cannot be moved out of the bundle: \(Self.reason())", hint: nil)
+      }
+      places.append(place)
     }
+    return places
   }
 
   private static func write(_ bytes: [UInt8], to path: String) throws(Problem) {

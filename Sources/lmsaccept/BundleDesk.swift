@@ -25,10 +25,13 @@ struct BundleDesk {
     var result = BundleVerification.verify(folder, now: Date(), ssh: SignatureChecks(ssh))
     // Written before its entry, for which time or power did not last: nobody was told that it is there.
     if !result.leftovers.isEmpty, result.leftovers.count == result.faults.count {
-      do throws(BundleFolder.Problem) { try folder.remove(leftovers: result.leftovers) } catch {
+      let places: [String]
+      do throws(BundleFolder.Problem) { places = try folder.setAside(result.leftovers) } catch {
         throw RowEnd.usage(error.message.visibleLine, hint: error.hint?.visibleLine)
       }
-      for path in result.leftovers { Console.error("removed \(path), left by a command that was cut off".visibleLine) }
+      for (path, place) in zip(result.leftovers, places) {
+        Console.error("\(path) was left by a command that was cut off; it is now \(place)".visibleLine)
+      }
       result = BundleVerification.verify(folder, now: Date(), ssh: SignatureChecks(ssh))
     }
     guard result.holds, let content = result.content, let facts = result.facts, let signers = result.signers else {

@@ -115,10 +115,25 @@ extension Workspace {
       return try tagExpression(try expression(ofPack: name), shownAs: "pack \(name)")
     }
     let open = findings.filter(\.isOpen)
+    guard !open.isEmpty else {
+      Console.error("nothing is selected: no finding is open, so there is nothing to test again")
+      throw CommandEnd(.nothingRan)
+    }
+    // Only an id finds a scenario again, wherever it has gone since.
+    for finding in open where finding[.scenario].contains(":") {
+      Console.error(
+        "\(finding.id) is not in the pack retest: \(finding[.scenario]) has no @id; name it by its place".visibleLine)
+    }
     let scenarios = open.map { "@id:\($0[.scenario])" }
     let requirements = open.flatMap { $0[.requirement].split(separator: " ").map { "@req:\($0)" } }
     let wanted = Set(scenarios + requirements)
     return { tags in tags.contains(where: wanted.contains) }
+  }
+
+  /// What the campaign knows to be wrong; nil when there is no campaign yet.
+  func findings() async throws -> [Finding]? {
+    guard FileManager.default.fileExists(atPath: project.campaign) else { return nil }
+    return try await CampaignStore.open(self, makesFile: false).findings()
   }
 
   private func expression(ofPack name: String) throws -> String {

@@ -37,8 +37,8 @@ struct CoverageTests {
 
   @Test(arguments: [
     ("m", ScenarioJudge.machine), ("am", .machine), ("mp", .both), ("mu", .both), ("p", .person), ("u", .person),
-    // Something is done, and nothing compared: that is nobody's proof but a person's.
-    ("a", .person), ("ap", .person),
+    // Something is done, and nothing compared: that is no proof of anybody's.
+    ("a", .nobody), ("ap", .person),
   ])
   func `who judges is told from the steps`(_ steps: String, _ judge: ScenarioJudge) {
     #expect(coverage([scenario("A", steps, [])]).scenarios.map(\.judge) == [judge])
@@ -61,9 +61,16 @@ struct CoverageTests {
     #expect(coverage.scenarios.map(\.judge) == [.both])
   }
 
+  @Test func `a scenario that compares nothing covers nothing, beside another that does`() {
+    let unchecked = scenario("A", "a", ["@req:R1", "@req:R2"])
+    let coverage = coverage([unchecked, scenario("B", "m", ["@req:R2"])], norm: ["R1", "R2"])
+    #expect(coverage.lines.map(\.judge) == [.nobody, .machine])
+    #expect(coverage.unjudged.map(\.id) == ["R1"])
+  }
+
   @Test func `what does not apply here covers nothing here`() {
     let coverage = coverage([scenario("A", "m", ["@req:R1"], notApplicable: "not for kolibri")], norm: ["R1"])
-    #expect(coverage.lines.map(\.judge) == [.nobody])
+    #expect(coverage.lines.map(\.judge) == [.notApplicable])
     #expect(coverage.uncovered.isEmpty)
   }
 

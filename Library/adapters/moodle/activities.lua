@@ -160,8 +160,8 @@ on("course.filled", function(course)
 end)
 on("course.holds", function(course, name) expect(map(modules(course), function(m) return m.name end), "activities").contains(name) end)
 
--- How far everybody is, for who compares what came of a step.
-local function completed(course)
+-- The numbers of all who take part.
+local function participants(course)
   return map(ws(admin, "core_enrol_get_enrolled_users", { courseid = course.id }), function(u) return u.id end)
 end
-return { modules = modules, status = status, completed = completed }
+return { modules = modules, status = status, participants = participants }

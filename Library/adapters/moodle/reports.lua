@@ -51,7 +51,7 @@ end
 on("report.completion", function(actor, course)
   completion_report(actor, course)
   world.reader = actor
-end).watches(function(_, course) return activities.completed(course) end)
+end).watches(function(_, course) return activities.participants(course) end)
 on("report.counts", function(course, count, progress)
   local rows = filter(completion_report(world.reader, course), function(r) return r.progress == progress end)
   expect(#rows, "learners " .. progress).equals(count)

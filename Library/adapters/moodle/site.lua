@@ -138,7 +138,7 @@ offers {
   call = [[\bws\(([^,]+), "(\w+)"]],
   ask = function(person)
     local offered, names = functions_of(person), list {}
-    for now, before in pairs(former) do offered[now] = offered[now] or offered[before] end
+    for name, older in pairs(former) do offered[name] = offered[name] or offered[older] end
     for name in pairs(offered) do names[#names + 1] = name end
     return names
   end,

@@ -41,8 +41,9 @@ enum ReportFunctions {
   }
 
   private static func page<Item>(_ items: [Item], _ call: Call) -> [Item] {
-    let size = max(1, call.arguments["perpage"].int ?? 10)
-    return Array(items.dropFirst((call.arguments["page"].int ?? 0) * size).prefix(size))
+    let size = min(max(1, call.arguments["perpage"].int ?? 10), 10_000)
+    let page = min(max(0, call.arguments["page"].int ?? 0), 1_000_000)
+    return Array(items.dropFirst(page * size).prefix(size))
   }
 
   private static func retrieve(_ call: inout Call) throws(Refusal) -> Value {

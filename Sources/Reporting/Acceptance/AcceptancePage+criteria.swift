@@ -138,7 +138,7 @@ extension AcceptancePage {
     page.text("\(result.status.sign) \(texts.name(result.status))")
     page.raw("</strong> ")
     page.text(result.requirement.text)
-    if let judge = ScenarioJudge.together(result.results.map(ScenarioJudge.init)), judge != .nobody {
+    if let judge = ScenarioJudge.together(result.results.map(ScenarioJudge.init)), judge != .notApplicable {
       page.raw(" <span class=\"judge\">")
       page.text(texts("judged by ", "beoordeeld door ") + texts.name(judge))
       page.raw("</span>")

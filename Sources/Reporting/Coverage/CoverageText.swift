@@ -62,6 +62,10 @@ package struct CoverageText {
     if !coverage.uncovered.isEmpty {
       lines += "no scenario covers: \(coverage.uncovered.map(\.id).joined(separator: ", "))".wrapped(to: width)
     }
+    if !coverage.unjudged.isEmpty {
+      lines += "nothing is compared and nobody asked: \(coverage.unjudged.map(\.id).joined(separator: ", "))"
+        .wrapped(to: width)
+    }
     let unknown = coverage.unknown
     if !unknown.isEmpty, unknown.count < coverage.lines.count {
       lines += "not in the list of requirements: \(unknown.joined(separator: ", "))".visibleLine.wrapped(to: width)

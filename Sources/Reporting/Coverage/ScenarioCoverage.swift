@@ -47,7 +47,7 @@ package struct ScenarioCoverage: Sendable {
     }
     scenarios = order.sorted().compactMap { id in
       guard let all = examples[id], let first = all.first else { return nil }
-      let judge = ScenarioJudge.together(all.map { ScenarioJudge($0, isAutomated: isAutomated) }) ?? .nobody
+      let judge = ScenarioJudge.together(all.map { ScenarioJudge($0, isAutomated: isAutomated) }) ?? .notApplicable
       return Scenario(
         id: id, name: first.name, areas: first.values(of: "area"), roles: first.values(of: "role"),
         requirements: first.values(of: "req"), priority: first.values(of: "prio").first ?? "", judge: judge)
@@ -74,6 +74,8 @@ package struct ScenarioCoverage: Sendable {
 
   /// Requirements that no scenario names.
   package var uncovered: [Requirement] { lines.filter { $0.judge == nil }.map(\.requirement) }
+  /// Requirements whose scenarios compare nothing and ask nobody.
+  package var unjudged: [Requirement] { lines.filter { $0.judge == .nobody }.map(\.requirement) }
   /// Ids that scenarios name and the norm does not know.
   package var unknown: [String] { lines.filter { $0.requirement.text.isEmpty }.map(\.requirement.id) }
 

@@ -8,15 +8,17 @@ package enum ScenarioJudge: String, Sendable, CaseIterable {
   /// The machine compares something, and people do or judge the rest.
   case both
   case person
+  /// Nothing is compared and nobody is asked: whatever such a scenario comes to proves nothing.
+  case nobody
   /// The LMS has no such thing, or the scenario is not meant for it.
-  case nobody = "not applicable"
+  case notApplicable = "not applicable"
 
   /// As it is planned, before anything runs.
   ///
   /// - Parameter isAutomated: whether the target's adapter does a step itself.
   package init(_ scenario: PlannedScenario, isAutomated: (PlannedStep) -> Bool) {
     guard scenario.notApplicable == nil else {
-      self = .nobody
+      self = .notApplicable
       return
     }
     var (compared, left) = (false, false)
@@ -33,7 +35,7 @@ package enum ScenarioJudge: String, Sendable, CaseIterable {
   /// As it came out: a step that this LMS's adapter could not do was a person's.
   package init(_ result: JoinedResult) {
     guard result.outcome != .notApplicable else {
-      self = .nobody
+      self = .notApplicable
       return
     }
     let compared = result.scenario.steps.contains { $0.result.checks > 0 }
@@ -41,14 +43,15 @@ package enum ScenarioJudge: String, Sendable, CaseIterable {
   }
 
   private init(machine: Bool, people: Bool) {
-    self = machine ? (people ? .both : .machine) : .person
+    self = machine ? (people ? .both : .machine) : (people ? .person : .nobody)
   }
 
   /// Of several examples of a scenario, or of several scenarios of a requirement; nil for none.
   package static func together(_ judges: some Sequence<ScenarioJudge>) -> ScenarioJudge? {
-    let applying = Set(judges.filter { $0 != .nobody })
-    if applying.isEmpty { return judges.contains { $0 == .nobody } ? .nobody : nil }
-    return applying.count == 1 ? applying.first : .both
+    let all = Set(judges)
+    let judging = all.subtracting([.nobody, .notApplicable])
+    if judging.isEmpty { return all.contains(.nobody) ? .nobody : all.first }
+    return judging.count == 1 ? judging.first : .both
   }
 }
 
@@ -58,7 +61,8 @@ extension Texts {
     case .machine: self("machine", "machine")
     case .both: self("machine and person", "machine en mens")
     case .person: self("person", "mens")
-    case .nobody: self("not applicable", "niet van toepassing")
+    case .nobody: self("nobody", "niemand")
+    case .notApplicable: self("not applicable", "niet van toepassing")
     }
   }
 }

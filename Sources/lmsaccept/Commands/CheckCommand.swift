@@ -26,7 +26,7 @@ struct CheckCommand: AsyncParsableCommand {
       return try end(problems, scenarios: 0)
     }
     problems += workspace.library.review() + workspace.packProblems()
-    let plan = try workspace.plan(selection, findings: try await findings(workspace))
+    let plan = try workspace.plan(selection, findings: try await workspace.findings())
     problems += plan.problems + plan.advice
     let missing = Automation.missing(in: plan.scenarios, book: workspace.library.book)
     problems += missing.map {
@@ -51,13 +51,6 @@ struct CheckCommand: AsyncParsableCommand {
       Console.error("  = hint: lmsaccept doctor says more; check without --online asks nobody")
       throw CommandEnd(.broken)
     }
-  }
-
-  /// The campaign's; nil when there is no campaign yet.
-  private func findings(_ workspace: Workspace) async throws -> [Finding]? {
-    guard FileManager.default.fileExists(atPath: workspace.project.campaign) else { return nil }
-    let store = try CampaignStore.open(workspace, makesFile: false)
-    return try await store.findings()
   }
 
   private func offers(_ workspace: Workspace) async throws -> Result<[Offers], LibraryRun.AskingProblem> {

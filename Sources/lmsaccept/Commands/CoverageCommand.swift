@@ -7,7 +7,7 @@ import RunModel
 import StepLibrary
 
 /// `lmsaccept coverage`: which areas, roles and requirements the scenarios cover, and who judges them here.
-struct CoverageCommand: ParsableCommand {
+struct CoverageCommand: AsyncParsableCommand {
   enum Format: String, ExpressibleByArgument, CaseIterable { case text, csv }
 
   static let configuration = CommandConfiguration(
@@ -22,11 +22,11 @@ struct CoverageCommand: ParsableCommand {
       valueName: "file"))
   var requirements: String?
   @Option(help: "text for people, csv for programs.") var format = Format.text
-  @Flag(help: "End with 6 when a requirement has no scenario.") var requireAll = false
+  @Flag(help: "End with 6 when a requirement has no scenario, or none that judges anything.") var requireAll = false
 
-  func run() throws {
+  func run() async throws {
     let workspace = try CommandContext.load(project, needsSecrets: false).workspace
-    let plan = try workspace.plan(selection)
+    let plan = try workspace.plan(selection, findings: try await workspace.findings())
     Console.report(plan.problems)
     guard plan.problems.allSatisfy({ $0.severity != .error }) else { throw CommandEnd(.unreadable) }
     guard !plan.scenarios.isEmpty else {
@@ -46,7 +46,7 @@ struct CoverageCommand: ParsableCommand {
       let target = workspace.isBuiltIn ? "the built-in LMS" : "\(workspace.target.name) (\(workspace.target.adapter))"
       for line in CoverageText(coverage, width: Console.width).lines(target: target) { Console.line(line) }
     }
-    if requireAll, !coverage.uncovered.isEmpty { throw CommandEnd(.incomplete) }
+    if requireAll, !(coverage.uncovered + coverage.unjudged).isEmpty { throw CommandEnd(.incomplete) }
   }
 
   private func norm(_ workspace: Workspace) throws -> [Requirement] {

@@ -41,7 +41,7 @@ struct RoundStartCommand: AsyncParsableCommand {
     guard let workspace = loaded.workspace else { throw CommandEnd(.unreadable) }
     let testers = try checkedTesters(workspace)
     let store = try CampaignStore.open(workspace)
-    let plan = try workspace.plan(selection)
+    let plan = try workspace.plan(selection, findings: try await store.findings())
     Console.report(plan.problems)
     if plan.problems.contains(where: { $0.severity == .error }) { throw CommandEnd(.unreadable) }
     guard !plan.scenarios.isEmpty else { throw Nothing.selected(selection) }

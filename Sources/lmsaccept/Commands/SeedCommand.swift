@@ -19,7 +19,7 @@ struct SeedCommand: AsyncParsableCommand {
       plan
       ? try CommandContext.load(project, needsSecrets: false)
       : try CommandContext.loadForSystem(project, "lmsaccept seed")
-    let planned = try context.workspace.plan(selection)
+    let planned = try context.workspace.plan(selection, findings: try await context.workspace.findings())
     Console.report(planned.problems)
     if planned.problems.contains(where: { $0.severity == .error }) { throw CommandEnd(.unreadable) }
     guard !planned.scenarios.isEmpty else {
