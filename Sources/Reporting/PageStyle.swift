@@ -56,7 +56,7 @@ enum PageStyle {
     article { border: 1px solid var(--line); border-left: .35rem solid var(--bad); padding: .6rem 1rem; margin: .8rem 0; }
     article.unsure { border-left-color: var(--unsure); } article.open { border-left-color: var(--open); }
     article h3 { margin: 0 0 .3rem; overflow-wrap: anywhere; }
-    article h3 .id { white-space: normal; }
+    article h3 .id, summary .id { white-space: normal; }
     article .step { margin: .3rem 0; }
     .compare { display: grid; grid-template-columns: max-content 1fr; gap: .1rem .8rem; margin: .4rem 0; }
     .compare dt { color: var(--soft); } .compare dd { margin: 0; overflow-wrap: anywhere; white-space: pre-wrap; font-weight: 600; }
@@ -70,7 +70,7 @@ enum PageStyle {
     ol.steps .mark { display: inline-block; width: 1.6rem; text-indent: 0; }
     ol.steps p { margin: .1rem 0; }
     .key { color: var(--soft); }
-    .step-table { width: auto; font-size: .85rem; margin: .2rem 0; }
+    .step-table { display: block; overflow-x: auto; width: auto; font-size: .85rem; margin: .2rem 0; }
     .step-table td { padding: .1rem .5rem; border: 1px solid var(--line); overflow-wrap: anywhere; min-width: 3rem; }
     pre { background: var(--wash); border: 1px solid var(--line); padding: .6rem; margin: .3rem 0 .8rem; font-size: .8rem; line-height: 1.4;
       white-space: pre-wrap; overflow-wrap: anywhere; text-indent: 0; max-height: 30rem; overflow-y: auto; }
