@@ -36,6 +36,18 @@ def run(binary, folder, *arguments):
     return subprocess.run([binary, *arguments], cwd=folder, capture_output=True, text=True, timeout=300)
 
 
+def scenarios(folder):
+    """The Dutch scenarios with the tables they read."""
+    for part in ("nl", "data"):
+        shutil.copytree(ROOT / "Scenarios" / part, folder / "Scenarios" / part)
+
+
+def ran(binary, folder, status, *options):
+    done = run(binary, folder, "run", "--quiet", "--language", "nl", *options, "Scenarios/nl")
+    if done.returncode != status:
+        sys.exit("the run ended with %d: %s%s" % (done.returncode, done.stdout[-1500:], done.stderr[-1500:]))
+
+
 def words(random, pieces):
     return "x" + "".join(random.choice(pieces) for _ in range(random.randint(1, 8))) + "y"
 
@@ -195,9 +207,8 @@ def csv_bytes(lines, separator, encoding, mark):
 def evidence(binary, folder, desk):
     """Where a machine step failed, what it expected and found lies in the workbook, and its row leads there."""
     place = folder / "faulty"
-    place.mkdir()
-    shutil.copytree(ROOT / "Scenarios" / "nl", place / "Scenarios")
-    run(binary, place, "run", "--quiet", "--language", "nl", "--fault", "write-other-person", "Scenarios")
+    scenarios(place)
+    ran(binary, place, 1, "--fault", "write-other-person")
     done = run(binary, place, "worksheet", "export", "--language", "nl", "--out", "xlsx")
     shown, links = [], []
     for path in (place / "xlsx").glob("*.xlsx"):
@@ -222,8 +233,8 @@ def main():
     programs = set()
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
-        shutil.copytree(ROOT / "Scenarios" / "nl", folder / "Scenarios")
-        run(binary, folder, "run", "--quiet", "--language", "nl", "Scenarios")
+        scenarios(folder)
+        ran(binary, folder, 0)
         for options in [["--out", "xlsx"], ["--format", "csv", "--out", "people"], ["--format", "csv", "--dialect", "rfc4180", "--out", "rfc"]]:
             done = run(binary, folder, "worksheet", "export", "--language", "nl", *options)
             if done.returncode != 0:
