@@ -5,7 +5,7 @@ extension String {
   /// format characters become `\u{…}`; what a person reads is then what is there.
   package var visible: String {
     // Nearly every text is plain ASCII.
-    if utf8.allSatisfy({ (0x20..<0x7F).contains($0) || $0 == 0x09 || $0 == 0x0A }) { return self }
+    if isPlain { return self }
     guard unicodeScalars.contains(where: \.isUnsafeToShow) else { return self }
     var shown = ""
     for scalar in unicodeScalars {
@@ -16,6 +16,12 @@ extension String {
       }
     }
     return shown
+  }
+
+  /// ASCII without control characters but tab and line feed; looked at in place, for reports ask this of every cell.
+  private var isPlain: Bool {
+    func isPlain(_ byte: UInt8) -> Bool { byte >= 0x20 && byte < 0x7F || byte == 0x09 || byte == 0x0A }
+    return utf8.withContiguousStorageIfAvailable { $0.allSatisfy(isPlain) } ?? utf8.allSatisfy(isPlain)
   }
 
   /// `visible` on one line: tabs and line ends become one space each.

@@ -1,6 +1,8 @@
 package import Diagnostics
+import Dispatch
 import Gherkin
 package import RunModel
+import Synchronization
 
 /// Makes a plan of feature files: which scenarios, in which order, what every step means, what each touches.
 package struct Planner: Sendable {
@@ -72,9 +74,64 @@ package struct Planner: Sendable {
   }
 
   package func plan(_ files: [FeatureFile], selection: Selection) -> Result {
+    let files = files.filter { $0.document.feature != nil }
+    // Nothing of one file says what the steps of another mean.
+    let readings = Mutex<[FileReading?]>(Array(repeating: nil, count: files.count))
+    DispatchQueue.concurrentPerform(iterations: files.count) { place in
+      let reading = FileReading(files[place], context: context, selection: selection)
+      readings.withLock { $0[place] = reading }
+    }
     var planning = Planning(context: context, selection: selection)
-    for file in files where file.document.feature != nil { planning.add(file) }
+    for case let reading? in readings.withLock({ $0 }) { planning.add(reading) }
     return planning.result()
+  }
+}
+
+/// What the scenarios of one file mean, read without the other files.
+private struct FileReading: Sendable {
+  let file: SourceFile
+  /// Those that the selection wants.
+  private(set) var scenarios: [PlannedScenario] = []
+  /// Of all scenarios, wanted or not.
+  private(set) var ids: Set<String> = []
+  private(set) var problems: [Diagnostic] = []
+  let advice: [Diagnostic]
+  let unseeded: [UnseededThing]
+
+  init(_ file: FeatureFile, context: Planner.Context, selection: Selection) {
+    self.file = file.source
+    var reader = ScenarioReader(file: file, context: context)
+    let (targets, missing) = Self.targets(in: file, reader.index, selection)
+    for pickle in file.pickles {
+      // Every row is named, wanted or not: the names of equal rows depend on the rows before them.
+      let scenario = reader.identify(pickle)
+      ids.insert(scenario.id)
+      if let targets, !reader.index.isMeant(pickle, by: targets) { continue }
+      if selection.wants(scenario) { scenarios.append(reader.read(pickle, as: scenario)) }
+    }
+    problems = missing + reader.problems
+    advice = reader.advice
+    unseeded = reader.unseeded
+  }
+
+  /// What the lines asked of a file mean, nil when all of it is asked for; and the lines that mean nothing.
+  private static func targets(
+    in file: FeatureFile, _ index: FeatureIndex, _ selection: Selection
+  ) -> (Set<FeatureIndex.LineTarget>?, [Diagnostic]) {
+    guard let lines = selection.lines(of: file.source.path) else { return (nil, []) }
+    var targets: Set<FeatureIndex.LineTarget> = []
+    var missing: [Diagnostic] = []
+    for line in lines {
+      if let target = index.target(of: line) {
+        targets.insert(target)
+      } else {
+        missing.append(
+          Diagnostic(
+            .error, "file.missing", "no scenario stands on line \(line)", in: file.source,
+            hint: "name a line of a scenario, of its steps or of its examples"))
+      }
+    }
+    return (targets, missing)
   }
 }
 
@@ -95,36 +152,12 @@ private struct Planning {
     self.selection = selection
   }
 
-  mutating func add(_ file: FeatureFile) {
-    var reader = ScenarioReader(file: file, context: context)
-    let targets = targets(in: file, reader.index)
-    for pickle in file.pickles {
-      // Every row is named, wanted or not: the names of equal rows depend on the rows before them.
-      let scenario = reader.identify(pickle)
-      ids.insert(scenario.id)
-      if let targets, !reader.index.isMeant(pickle, by: targets) { continue }
-      if selection.wants(scenario) { scenarios.append(reader.read(pickle, as: scenario)) }
-    }
-    problems += reader.problems
-    advice.append(reader.advice)
-    unseeded.append((file.source, reader.unseeded))
-  }
-
-  /// What the lines asked of a file mean; nil when all of it is asked for.
-  private mutating func targets(in file: FeatureFile, _ index: FeatureIndex) -> Set<FeatureIndex.LineTarget>? {
-    guard let lines = selection.lines(of: file.source.path) else { return nil }
-    var targets: Set<FeatureIndex.LineTarget> = []
-    for line in lines {
-      if let target = index.target(of: line) {
-        targets.insert(target)
-      } else {
-        problems.append(
-          Diagnostic(
-            .error, "file.missing", "no scenario stands on line \(line)", in: file.source,
-            hint: "name a line of a scenario, of its steps or of its examples"))
-      }
-    }
-    return targets
+  mutating func add(_ reading: FileReading) {
+    scenarios += reading.scenarios
+    ids.formUnion(reading.ids)
+    problems += reading.problems
+    advice.append(reading.advice)
+    unseeded.append((reading.file, reading.unseeded))
   }
 
   mutating func result() -> Planner.Result {

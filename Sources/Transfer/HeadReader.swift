@@ -42,9 +42,13 @@ struct HeadReader {
 
   /// Hands over each line after the first, trimmed; the name is nil for a folded line. Ends when `visit` says false.
   private func eachLine(_ visit: (ArraySlice<UInt8>?, ArraySlice<UInt8>) -> Bool) {
-    let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: true)
-      .dropFirst()
-    for line in lines {
+    let lineFeed = UInt8(ascii: "\n")
+    // Line by line, not split: every answer's type is asked for, and it stands among the first.
+    var next = (bytes.firstIndex(of: lineFeed) ?? bytes.endIndex) + 1
+    while next < bytes.endIndex {
+      let end = bytes[next...].firstIndex(of: lineFeed) ?? bytes.endIndex
+      let line = bytes[next..<end]
+      next = end + 1
       guard let first = line.first else { continue }
       if first == UInt8(ascii: " ") || first == UInt8(ascii: "\t") {
         if !visit(nil, trim(line)) { return }

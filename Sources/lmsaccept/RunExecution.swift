@@ -20,6 +20,7 @@ struct RunExecution: Sendable {
     var isStrict: Bool
     var requiresComplete: Bool
     var isQuiet: Bool
+    var saysRequests = false
     var selection: String
   }
 
@@ -142,6 +143,10 @@ struct RunExecution: Sendable {
       .write(options.formats, to: options.out)
     Console.text(
       TerminalSummary.text(report, files: files, colour: Console.usesColourOnOutput, width: Console.width))
+    if options.saysRequests {
+      let counts = try await store.requestCounts(run: number)
+      Console.text("\n" + RequestStatistics(counts, scenarios: header.scenarios).text(width: Console.width))
+    }
     // What to write for a step that nothing matches, which the summary has no room for.
     Console.report(plan.advice.filter { $0.code == "plan.undefined" || $0.code == "plan.ambiguous" })
     return code(report, footer: footer)

@@ -1,13 +1,14 @@
 import Diagnostics
+import Dispatch
 import Reporting
 import RunModel
+import Synchronization
 import Worksheets
 
 /// Writes the reports of a run; one that fails is said and does not fail the run.
 struct RunFiles {
   let report: Report
-  /// Source, document and pickle envelopes, feature by feature.
-  let gherkinLines: any Sequence<[UInt8]>
+  let gherkinLines: GherkinEnvelopes
   let sheets: [PrintedSheet]
 
   /// - Returns: the paths written, in the order of the formats.
@@ -19,23 +20,29 @@ struct RunFiles {
       Console.report([error.diagnostic])
       return []
     }
-    var written: [String] = []
-    for format in formats {
-      for document in documents(format) {
-        do throws(ReportFiles.Problem) {
-          written.append(try files.write(as: document.name, document.write))
-        } catch {
-          Console.report([error.diagnostic])
-        }
+    let documents = formats.flatMap(documents)
+    // None reads what another writes, and a long run would wait for each of them.
+    let written = Mutex<[Result<String, ReportFiles.Problem>?]>(Array(repeating: nil, count: documents.count))
+    DispatchQueue.concurrentPerform(iterations: documents.count) { place in
+      let document = documents[place]
+      let result = Result { () throws(ReportFiles.Problem) in try files.write(as: document.name, document.write) }
+      written.withLock { $0[place] = result }
+    }
+    return written.withLock { $0 }.compactMap { result in
+      switch result {
+      case .success(let path): return path
+      case .failure(let problem):
+        Console.report([problem.diagnostic])
+        return nil
+      case nil: return nil
       }
     }
-    return written
   }
 
-  private struct Document {
+  private struct Document: Sendable {
     var name: String
     /// Hands on the bytes, in one piece or, where a long run makes many, in several.
-    var write: (_ append: ([UInt8]) -> Void) -> Void
+    var write: @Sendable (_ append: ([UInt8]) -> Void) -> Void
   }
 
   private func documents(_ format: ReportFormat) -> [Document] {

@@ -50,13 +50,19 @@ struct WorkspacePlan {
   /// What only `check` refuses.
   var advice: [Diagnostic]
 
-  /// Source, document and pickle envelopes for the messages report, feature by feature.
-  var gherkinLines: some Sequence<[UInt8]> {
+  var gherkinLines: GherkinEnvelopes { GherkinEnvelopes(features: features) }
+}
+
+/// Source, document and pickle envelopes for the messages report, made feature by feature as they are asked for.
+struct GherkinEnvelopes: Sequence, Sendable {
+  let features: [FeatureFile]
+
+  func makeIterator() -> some IteratorProtocol<[UInt8]> {
     features.lazy.map { feature in
       var writer = JSONWriter()
       GherkinLines.write(feature.source, feature.document, feature.pickles, to: &writer)
       return writer.bytes
-    }
+    }.makeIterator()
   }
 }
 

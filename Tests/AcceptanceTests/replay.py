@@ -10,8 +10,9 @@ replay.json remembers which changes did it; they are tried first, and all others
 adds to that file.
 
 unproven.json names the check steps that nothing turned red yet, which is a debt and not a proof: each run prints how many
-there are. They are left out, so that a check that was proven once cannot become weak among them. --unproven tries them too
-and writes the list anew with what still nothing turned red; --tries N gives each step up sooner.
+there are. They are left out, so that a check that was proven once cannot become weak among them. --unproven tries them
+and writes the list anew with what still nothing turned red (with --all every step, and the list with what is new); --tries N
+gives each step up sooner.
 
 A definition is tried in four check steps a run, others on another day: the seed (LMSACCEPT_SEED, default the day of the year)
 chooses. --all tries every one of them.
@@ -24,7 +25,7 @@ import collections, concurrent.futures, json, os, pathlib, random, sqlite3, sys,
 from acceptance import RED, Checks, binary_argument, root, scenarios
 from changes import LAST, changes, plain, refusals
 from judged import Step
-from recordings import Play, plans
+from recordings import NOT_PLAYED, Play, plans
 
 # Definitions that turn red without a comparison only (an answer that cannot be read, a thing that is not there), each
 # with the reason.
@@ -35,13 +36,22 @@ NO_LEAF = {"pages.within": "slow-answers"}
 # A check that holds out this long is given up, and that is an error.
 TRIES = 300
 SAMPLES = None if {"--all", "--unproven"} & set(sys.argv) else 4
-# Scenarios that cannot be played again, each with the reason.
-NOT_PLAYED = {id: "a request of it is kept masked, or in another order than the proxy sees it" for id in ("PER-01", "RPT-01", "SMK-01")}
 if "--tries" in sys.argv:
     TRIES = int(sys.argv[sys.argv.index("--tries") + 1])
 REMEMBERED = root / "Tests" / "AcceptanceTests" / "replay.json"
 UNPROVEN = root / "Tests" / "AcceptanceTests" / "unproven.json"
-LEFT_OUT = set() if "--unproven" in sys.argv else set(json.loads(UNPROVEN.read_text(encoding="utf-8")))
+LISTED = set(json.loads(UNPROVEN.read_text(encoding="utf-8")))
+ONLY_LISTED = "--unproven" in sys.argv and "--all" not in sys.argv
+
+
+def is_wanted(step):
+    if ONLY_LISTED:
+        return str(step) in LISTED
+    return "--unproven" in sys.argv or str(step) not in LISTED
+
+
+def may_hold_listed(id):
+    return any(name.startswith((id + ":", id + " (")) for name in LISTED)
 
 
 class Experience:
@@ -183,7 +193,7 @@ def scenario(binary, place, options, experience):
     checks = [s for s in recorded.plan["steps"] if s.get("definition", {}).get("kind") == "check"]
     passed = [s for s in checks if recorded.outcomes.get(s["ordinal"], ("",))[0] == "passed"
               and s["definition"]["id"] not in NO_LEAF]
-    wanted = [step for step in (Step(recorded, steps, s) for s in passed) if str(step) not in LEFT_OUT and turn(step)]
+    wanted = [step for step in (Step(recorded, steps, s) for s in passed) if is_wanted(step) and turn(step)]
     return [search(binary, place, options, recorded, step, experience) for step in wanted]
 
 
@@ -194,7 +204,8 @@ def places(binary, paths, options):
         if run.code:
             raise SystemExit(run.text)
         database = sqlite3.connect(pathlib.Path(folder) / "Reports" / "campaign.sqlite")
-        found = list(dict.fromkeys("%s:%d" % (plan["path"], plan["line"]) for plan in plans(database)))
+        found = list(dict.fromkeys("%s:%d" % (plan["path"], plan["line"]) for plan in plans(database)
+                                   if not ONLY_LISTED or may_hold_listed(plan["id"])))
         database.close()
     return found
 
@@ -275,7 +286,7 @@ def main():
         UNPROVEN.write_text(json.dumps(names, indent=0, ensure_ascii=False) + "\n", encoding="utf-8")
         print("%d check steps are unproven" % len(names))
         return
-    print("unproven: %d check steps, of which nothing is known to turn them red (unproven.json)" % len(LEFT_OUT))
+    print("unproven: %d check steps, of which nothing is known to turn them red (unproven.json)" % len(LISTED))
     for f in found:
         checks.check(f.is_red, "%s fails when the LMS answers something else" % f.step, f)
     definitions = {f.step.definition for f in found}

@@ -27,6 +27,7 @@ struct RunCommand: AsyncParsableCommand {
   @Flag(help: "Also end with 1 for flaky and known scenarios.") var strict = false
   @Flag(help: "End with 6 when something awaits a person.") var requireComplete = false
   @Flag(help: "No progress, only problems and the summary.") var quiet = false
+  @Flag(help: "Also say how many requests were sent, what for and by which scenarios.") var stats = false
   @Flag(help: "Only what the round holds and has no result yet in it.") var due = false
 
   @Option(
@@ -129,7 +130,8 @@ struct RunCommand: AsyncParsableCommand {
     return RunExecution.Options(
       jobs: jobs ?? (isLocal ? 4 : 2), shuffle: shuffle, stopsAtFirstProblem: failFast,
       patienceSeconds: try Patience.seconds(patience), formats: try ReportFormat.parse(format), out: out,
-      isStrict: strict, requiresComplete: requireComplete, isQuiet: quiet, selection: selection.text)
+      isStrict: strict, requiresComplete: requireComplete, isQuiet: quiet, saysRequests: stats,
+      selection: selection.text)
   }
 }
 
