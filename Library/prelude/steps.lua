@@ -39,6 +39,20 @@ function P.reset(scenario, safe, patience)
 end
 
 ---------------------------------------------------------------- arguments
+-- Whether the step at work says of a column that what it names need not be seeded or declared.
+local function may_lack(column)
+  local definition = P.step and P.steps[P.step.id]
+  for _, name in ipairs(definition and definition.data.absent or {}) do
+    if name == column then return true end
+  end
+  return false
+end
+-- A cell of a typed column is a thing. People whom nobody declares are looked for by their user name where the step allows it.
+local function resolve_cell(column, v)
+  if type(v) ~= "table" then return v end
+  if v[1] == "person" and may_lack(column) then return P.named("user", v[2]) end
+  return P.resolve(v)
+end
 local function resolve(a)
   if type(a) ~= "table" then return a end
   local what = a[1]
@@ -46,11 +60,11 @@ local function resolve(a)
   if what == "thing" then return P.named(a[2], a[3]) end
   if what == "part" then return P.named_part(a[2], a[3]) end
   if what == "none" then return nil end
-  if what == "rows" then -- a step's table: cells of a typed column are things
+  if what == "rows" then -- a step's table
     local rows = list {}
     for i, cells in ipairs(a[2]) do
       local row = {}
-      for c, v in next, cells do row[c] = type(v) == "table" and resolve(v) or v end
+      for c, v in next, cells do row[c] = resolve_cell(c, v) end
       rows[i] = row
     end
     return rows

@@ -88,23 +88,6 @@ step "activity.attended" {
   examples = { '"youssef" records attendance of "sanne" at "Bijeenkomst" of "LGB-01"' },
 }
 
-step "course.sections" {
-  en = "course {course} has exactly these sections, in this order:",
-  nl = { "heeft cursus {course} precies deze onderdelen, in deze volgorde:", "cursus {course} heeft precies deze onderdelen, in deze volgorde:" },
-  table = { "section" },
-  kind = "check",
-  doc = "The names of the sections below the general one, as the last reader of the course is shown them. Used once: the template of a course is one requirement.",
-  examples = { 'course "LGB-01" has exactly these sections, in this order:' },
-}
-
-step "course.filled" {
-  en = "every section of course {course} holds an activity",
-  nl = { "bevat elk onderdeel van cursus {course} een activiteit", "elk onderdeel van cursus {course} bevat een activiteit" },
-  kind = "check",
-  doc = "No section below the general one is empty; there is at least one section.",
-  examples = { 'every section of course "LGB-01" holds an activity' },
-}
-
 step "course.places" {
   en = "{course} has {int} place(s)",
   nl = { "{course} heeft {int} plaats(en)", "heeft {course} {int} plaats(en)" },

@@ -97,6 +97,7 @@ Feature: Access rights
     And "noor" tries to change the name of "ZUI-01" to "Leren in het noorden"
     Then the request is refused
     And nothing has changed
+    And course "NRD-01" has name "Leren in het noorden"
 
   @id:ACC-04 @req:ACC-R3 @prio:must @mode:hybrid @role:guest
   Scenario: A visitor without an account sees only what is public

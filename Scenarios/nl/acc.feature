@@ -98,6 +98,7 @@ Functionaliteit: Toegangsrechten
     En "noor" de naam van "ZUI-01" probeert te wijzigen in "Leren in het noorden"
     Dan wordt het verzoek geweigerd
     En is er niets gewijzigd
+    En heeft cursus "NRD-01" naam "Leren in het noorden"
 
   @id:ACC-04 @req:ACC-R3 @prio:must @mode:hybrid @role:guest
   Scenario: Een bezoeker zonder account ziet alleen wat openbaar is

@@ -33,9 +33,11 @@ cleanup "course.close" (function(method)
     id = method.id, action = "delete", instance = method.instance, confirm = 1, sesskey = site.session.sesskey } })
 end)
 
-on("cohort.course", function(course, cohort) add_method(course, "cohort", { ["customint1[]"] = cohort.id }) end)
 -- customint3: how many may come in; customint5: members of which cohort only; customint6: new people may come in.
-on("cohort.open", function(course, cohort) add_method(course, "self", { customint5 = cohort.id, customint6 = 1 }) end)
+on("cohort.course", function(course, admission, cohort)
+  if admission == "mandatory" then add_method(course, "cohort", { ["customint1[]"] = cohort.id })
+  else add_method(course, "self", { customint5 = cohort.id, customint6 = 1 }) end
+end)
 on("course.places", function(course, count) add_method(course, "self", { customint3 = count, customint6 = 1 }) end)
 
 ---------------------------------------------------------------- membership
