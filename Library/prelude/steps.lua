@@ -33,6 +33,7 @@ function P.reset(scenario, safe, patience)
   for k in next, world_values do world_values[k] = nil end
   P.things, P.people, P.alias, P.ids, P.made, P.sessions = {}, {}, {}, {}, {}, {}
   P.making, P.has_waited, P.working, P.foreseen, P.collecting = {}, false, nil, {}, nil
+  P.touched, P.claiming = false, false
   P.lost = {}
   P.outcome, P.unjudged, P.step, P.notes, P.epoch = nil, {}, nil, {}, P.epoch + 1
   P.body_place, P.context = nil, nil
@@ -196,7 +197,10 @@ end
 -- Runs the body of a matched step. `acting`: index of the actor among the arguments, 0 for none.
 function P.run(id, text, kind, is_attempt, acting, changes, ...)
   local step = new_step(id, text, nil)
-  if kind ~= "state" and next(P.foreseen) then P.foreseen = {} end
+  if kind ~= "state" then
+    if next(P.foreseen) then P.foreseen = {} end
+    P.touched = true
+  end
   local n = select("#", ...)
   local raw = { ... }
   local ok, e = xpcall(function()
@@ -213,6 +217,8 @@ function P.run(id, text, kind, is_attempt, acting, changes, ...)
     end
     run_body(id, kind, is_attempt, step, body)
   end, handler)
+  -- A state that was not merely ensured may have brought more with it.
+  if not step.ensured then P.touched = true end
   return result(ok, e, step)
 end
 

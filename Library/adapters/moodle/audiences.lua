@@ -1,9 +1,6 @@
 -- Audiences and the ways into a course that people use without an administrator.
 local moodle = require "moodle/site"
-local lms, ws, admin, web_form = moodle.lms, moodle.ws, moodle.admin, moodle.web_form
-
--- Own copies go with all that hangs on them: nothing of them needs to be put back.
-local function is_copy(thing) return text.has(thing.shortname or thing.idnumber, "~") end
+local lms, ws, admin, web_form, is_copy = moodle.lms, moodle.ws, moodle.admin, moodle.web_form, moodle.is_copy
 
 ---------------------------------------------------------------- enrolment methods
 -- The page of enrolment methods links each to its removal: that is where their numbers stand.

@@ -17,6 +17,7 @@ end
 local function marked_frameworks() return filter(all_frameworks(), function(f) return moodle.is_marked(f.description) end) end
 
 entity "framework" {
+  takes = { "competency" },
   find = function(f) return first(all_frameworks(), function(x) return x.idnumber == f.idnumber end) end,
   marked = marked_frameworks,
   -- scale 2 is Moodle's own for competencies: not yet competent, competent
@@ -51,7 +52,7 @@ on("competency.link", function(competency, course)
   if not ws(admin, "core_competency_add_competency_to_course", { courseid = course.id, competencyid = competency.id }) then
     return already "it is linked"
   end
-  undo("competency.unlink", { courseid = course.id, competencyid = competency.id })
+  if not moodle.is_copy(course) then undo("competency.unlink", { courseid = course.id, competencyid = competency.id }) end
 end)
 cleanup "competency.unlink" (function(link) ws(admin, "core_competency_remove_competency_from_course", link) end)
 on("competency.learnable", function(competency, course) expect(linked(course), "competencies of " .. course.shortname).contains(competency.idnumber) end)

@@ -10,6 +10,7 @@ local function category_fields(c)
 end
 
 entity "category" {
+  takes = { "course", "category" },
   find = function(c)
     return canonical_category(first(ws(admin, "core_course_get_categories", { criteria = { { key = "idnumber", value = c.idnumber } } })))
   end,
@@ -71,7 +72,7 @@ local function name_sections(c, made)
 end
 
 entity "course" {
-  batch = 20,
+  batch = 20, takes = { "course enrolment", "activity" },
   find = function(c) return course_by("shortname", c.shortname) end,
   create = function(c, by)
     local made = first(ws(by or admin, "core_course_create_courses", { courses = { course_fields(c) } }))
@@ -108,7 +109,7 @@ end).watches(function()
   return #filter(ws(admin, "core_course_get_courses"), function(c) return tried[c.shortname] end)
 end)
 on("course.rename", function(actor, course, name)
-  undo("course.put_back", { id = course.id, fullname = course.fullname })
+  if not moodle.is_copy(course) then undo("course.put_back", { id = course.id, fullname = course.fullname }) end
   ws(actor, "core_course_update_courses", { courses = { { id = course.id, fullname = name } } })
   expect(course_by("id", course.id).fullname, "name").equals(name)
 end).watches(function(_, course) return course_by("id", course.id) end)
@@ -158,7 +159,7 @@ on("catalogue.hides", function(course, hidden)
   expect(search(world.searcher, world.words), "results").lacks(hidden.shortname, { beside = course.shortname })
 end)
 on("course.publish", function(actor, course)
-  undo("course.put_back", { id = course.id, visible = 0 })
+  if not moodle.is_copy(course) then undo("course.put_back", { id = course.id, visible = 0 }) end
   ws(actor, "core_course_update_courses", { courses = { { id = course.id, visible = 1 } } })
   expect(course_by("id", course.id).visible, "visible").equals(true)
 end).watches(function(_, course) return course_by("id", course.id) end)
