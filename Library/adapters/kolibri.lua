@@ -415,6 +415,8 @@ manual "log.names" "Kolibri's log can be read on the device only"
 manual "course.notified" "Kolibri tells coaches of what learners do in a class, not of a course"
 manual "activity.date_kept" "Kolibri's reports show progress, not the date of completion"
 
+require "common/http"(lms, "main")
+
 ---------------------------------------------------------------- the site
 local function site_fingerprint()
   local info = lms:nobody():get("/api/public/info/").json

@@ -40,6 +40,6 @@ step "cohort.only" {
   en = "every member of audience {cohort} has {field} {string}",
   nl = { "heeft elk lid van doelgroep {cohort} {field} {string}", "elk lid van doelgroep {cohort} heeft {field} {string}" },
   kind = "check",
-  doc = "No member of the audience has something else in this detail; there is at least one member.",
+  doc = "No member of the audience has something else in this detail; there is at least one member. Used once: only an audience that fills itself can take in the wrong people.",
   examples = { 'every member of audience "ZORG" has department "Zorg"' },
 }

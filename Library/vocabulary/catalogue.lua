@@ -68,7 +68,7 @@ step "course.publish" {
     nl = { "{actor} probeert {course} te publiceren", "{actor} {course} probeert te publiceren" },
   },
   kind = "action", changes = { "course" },
-  doc = "Shows a hidden course to learners, with the rights of the actor.",
+  doc = "Shows a hidden course to learners, with the rights of the actor. Used once: elsewhere a seed says whether a course is shown.",
   examples = { '"fatima" publishes "OMA-01"' },
 }
 
@@ -93,6 +93,6 @@ step "course.upcoming" {
   en = "course {course} starts in the future",
   nl = { "begint cursus {course} in de toekomst", "cursus {course} begint in de toekomst" },
   kind = "check",
-  doc = "The start date has not passed on the clock of the LMS.",
+  doc = "The start date has not passed on the clock of the LMS. Used once: elsewhere a date is compared as it is written.",
   examples = { 'course "LGB-01" starts in the future' },
 }

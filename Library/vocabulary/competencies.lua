@@ -67,7 +67,7 @@ step "competency.rate" {
     "{actor} competentie {competency} van {person} niveau {int} geeft met opmerking {string}",
   },
   kind = "action", changes = { "person", "competency" },
-  doc = "Gives somebody's competency a level of its scale, counted from 1, with the rights of the actor.",
+  doc = "Gives somebody's competency a level of its scale, counted from 1, with the rights of the actor. Used once: elsewhere a level comes from an old LMS, or must not come.",
   examples = { '"mark" rates competency "VEIL26-1" of "sanne" at level 2 with remark "Werkt veilig"' },
 }
 

@@ -92,7 +92,7 @@ step "course.places" {
   en = "{course} has {int} place(s)",
   nl = { "{course} heeft {int} plaats(en)", "heeft {course} {int} plaats(en)" },
   kind = "state", changes = { "course" },
-  doc = "Makes sure that learners can take a place in the course themselves as long as there are fewer than so many.",
+  doc = "Makes sure that learners can take a place in the course themselves as long as there are fewer than so many. Used once: one scenario fills a course to the last place.",
   examples = { '"LGB-01" has 2 places' },
 }
 
@@ -112,6 +112,6 @@ step "place.give_up" {
   en = "{actor} gives up her/his/their place in {course}",
   nl = { "{actor} geeft haar/zijn/hun plaats in {course} op", "{actor} haar/zijn/hun plaats in {course} opgeeft" },
   kind = "action", changes = { "actor", "course" },
-  doc = "Ends an enrolment that one took oneself.",
+  doc = "Ends an enrolment that one took oneself. Used once: one scenario fills a course to the last place.",
   examples = { '"sanne" gives up her place in "LGB-01"' },
 }

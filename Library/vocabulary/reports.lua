@@ -68,7 +68,7 @@ step "grade.history" {
     "{actor} vindt dat {person} het cijfer voor {activity} van {course} van {learner=person} wijzigde van {number} in {to=number}",
   },
   kind = "check",
-  doc = "The grade history, read with the rights of the actor, names old and new value, who changed it and the moment.",
+  doc = "The grade history, read with the rights of the actor, names old and new value, who changed it and the moment. Used once: no other change of a value has to leave a trace.",
   examples = { '"bram" finds that "youssef" changed the grade for "Opdracht" of "LGB-01" of "sanne" from 5 to 6' },
 }
 
@@ -79,6 +79,6 @@ step "log.names" {
     "{actor} vindt {event} van {person} door {doer=person} in het logboek van {course}",
   },
   kind = "check",
-  doc = "The log, read with the rights of the actor, has exactly one line that names the change, both people and the moment.",
+  doc = "The log, read with the rights of the actor, has exactly one line that names the change, both people and the moment. Used once: no other change of rights has to leave a trace.",
   examples = { '"bram" finds the withdrawal of a role of "youssef" by "joris" in the log of "LGB-01"' },
 }

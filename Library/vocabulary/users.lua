@@ -84,7 +84,7 @@ step "profile.hides" {
   en = "the profile shows no {field}",
   nl = { "toont het profiel geen {field}", "het profiel toont geen {field}" },
   kind = "check",
-  doc = "The profile that was read does not give this detail to the reader, although the administrator finds it filled.",
+  doc = "The profile that was read does not give this detail to the reader, although the administrator finds it filled. Used once: what others must not see of a person is one requirement.",
   examples = { "the profile shows no personnel number" },
 }
 
