@@ -240,7 +240,6 @@ unsupported {
   ["cohort.course"] = "Kolibri has no audiences",
   ["cohort.add"] = "Kolibri has no audiences", ["cohort.take"] = "Kolibri has no audiences",
   ["cohort.member"] = "Kolibri has no audiences", ["cohort.only"] = "Kolibri has no audiences",
-  ["enrolment.ended"] = "Kolibri has no audiences that end an enrolment",
   ["course.places"] = "learners cannot enrol themselves in a Kolibri class",
   ["place.take"] = "learners cannot enrol themselves in a Kolibri class",
   ["place.give_up"] = "learners cannot enrol themselves in a Kolibri class",
@@ -339,6 +338,11 @@ end)
 on("enrolment.within", function(seconds, person, course)
   eventually({ within = seconds, every = 1 }, function()
     expect(#filter(members(course), function(u) return u.id == person.id end), "times in the class").equals(1)
+  end)
+end)
+on("enrolment.ended", function(seconds, person, course)
+  eventually({ within = seconds, every = 0.5 }, function()
+    expect(map(members(course), function(u) return u.id end), "members of " .. course.shortname).excludes(person.id)
   end)
 end)
 on("role.give", function(actor, person, name)
