@@ -180,6 +180,9 @@ struct EventWriter {
   private mutating func finish(_ footer: RunFooter, in db: Database) throws {
     guard let run else { return }
     for scenario in pending.keys.sorted() { try writeExchanges(of: scenario, isClean: false, in: db) }
+    // The runner counts what steps send; people, seeds and what is removed again cost the LMS as much.
+    var footer = footer
+    footer.requests = try Int.fetchOne(db, sql: "SELECT count(*) FROM exchange WHERE run = ?", arguments: [run]) ?? 0
     let digest = try RunDigest.compute(run: run, in: db)
     try db.execute(
       sql: "UPDATE run SET footer = ?, digest = ? WHERE number = ?",

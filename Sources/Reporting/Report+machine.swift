@@ -9,10 +9,10 @@ extension Report {
   package var firstSentence: String {
     let checked = checkedByMachine
     let total = results.count
+    let isOne = checked.count == 1 || total == 1
     let head = texts(
-      "\(checked.count) of \(texts.scenarios(total)) \(checked.count == 1 ? "was" : "were") checked by machine",
-      "\(checked.count) van \(texts.scenarios(total)) \(checked.count == 1 ? "is" : "zijn") door de machine gecontroleerd"
-    )
+      "\(checked.count) of \(texts.scenarios(total)) \(isOne ? "was" : "were") checked by machine",
+      "\(checked.count) van \(texts.scenarios(total)) \(isOne ? "is" : "zijn") door de machine gecontroleerd")
     let counts = checked.reduce(into: [Outcome: Int]()) { $0[$1.machineOutcome, default: 0] += 1 }
     let parts = Outcome.allCases.reversed().compactMap { outcome in
       counts[outcome].map { "\($0) \(texts.name(outcome))" }

@@ -107,6 +107,7 @@ package struct RunFooter: Sendable {
   package var isInterrupted: Bool
   /// Why the run stopped early, or empty: a dead server, a failed administrator sign-in, `--fail-fast`.
   package var stoppedBecause: String
+  /// As the runner tells it: those of steps. As it is stored: everything that was sent, set-up and clean-up included.
   package var requests: Int
 
   package init(durationNanoseconds: Int64, isInterrupted: Bool = false, stoppedBecause: String = "", requests: Int = 0)

@@ -163,6 +163,19 @@ struct RunStorageTests {
     #expect(try await store.record(ofRun: 1)?.scenarios[0].steps.map(\.exchanges) == [[1], [2, 3]])
   }
 
+  @Test func `every request of a run is counted, also those before and after the steps`() async throws {
+    let store = try folder.open(evidence: .none)
+    try await runWithExchanges(store)
+    store.record(exchange(4, step: -2, body: []))
+    store.record(RunEvent(at: 4, kind: .runFinished(RunFooter(durationNanoseconds: 4, requests: 3))))
+    try await store.flush()
+    let counts = try await store.requestCounts(run: 1).map { [$0.scenario ?? -9, $0.step, $0.count] }
+    let sent = counts.reduce(0) { $0 + ($1.last ?? 0) }
+    #expect(counts.contains([0, 0, 1]) && counts.contains([0, 1, 2]))
+    #expect(sent >= 4)
+    #expect(try await store.record(ofRun: 1)?.footer?.requests == sent)
+  }
+
   @Test func `a body is stored once and never longer than the cap`() async throws {
     let store = try folder.open(evidence: .all)
     try await runWithExchanges(store, body: [UInt8](repeating: 65, count: 300_000))

@@ -8,7 +8,7 @@ struct InitCommand: ParsableCommand {
     commandName: "init", abstract: "Write a project file, an example scenario and an example step.")
 
   @Argument(help: "The folder; default: the current one.") var folder = "."
-  @Option(help: "The adapter: moodle or kolibri.") var adapter = "moodle"
+  @Option(help: "The adapter: moodle, kolibri, or the name of your own (lmsaccept adapter new).") var adapter = "moodle"
   @Option(help: ArgumentHelp("The address of the LMS.", valueName: "url")) var base = "http://127.0.0.1:8080"
 
   func run() throws {

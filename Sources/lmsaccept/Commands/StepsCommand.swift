@@ -19,21 +19,23 @@ struct StepsCommand: ParsableCommand {
   var paths: [String] = []
   @Option(help: ArgumentHelp("For --usage: a tag expression.", valueName: "expression")) var tags: String?
   @Flag(help: "List the things that \"the following … exist\" can make, with their columns.") var kinds = false
+  @Flag(help: "List the words that a parameter such as {field} or {role} stands for.") var words = false
   @Flag(help: "Print JSON.") var json = false
   @Flag(help: "Print Markdown.") var markdown = false
 
   func validate() throws {
-    if [coverage, usage, kinds].count(where: { $0 }) > 1 {
-      throw ValidationError("--coverage, --usage and --kinds are three listings; choose one")
+    if [coverage, usage, kinds, words].count(where: { $0 }) > 1 {
+      throw ValidationError("--coverage, --usage, --kinds and --words are four listings; choose one")
     }
     if json, markdown { throw ValidationError("choose --json or --markdown") }
-    if usage || kinds, markdown { throw ValidationError("--markdown is for steps and --coverage") }
+    if usage || kinds || words, markdown { throw ValidationError("--markdown is for steps and --coverage") }
     if !usage, !paths.isEmpty || tags != nil { throw ValidationError("--in and --tags are for --usage") }
   }
 
   func run() throws {
     let workspace = try CommandContext.load(project, needsSecrets: false).workspace
     if kinds { return try showKinds(workspace) }
+    if words { return try showWords(workspace) }
     var scenarios: [PlannedScenario] = []
     if usage {
       let plan = try workspace.plan(SelectionOptions.parse((tags.map { ["--tags", $0] } ?? []) + ["--"] + paths))
@@ -80,6 +82,24 @@ struct StepsCommand: ParsableCommand {
       throw CommandEnd(.nothingRan)
     }
     let page = KindPage(kinds, languages: shownLanguages(workspace), unsupported: workspace.library.unsupportedKinds)
+    if json { Console.line(page.json.text) } else { Console.text(page.text(width: Console.width)) }
+  }
+}
+
+extension StepsCommand {
+  private func showWords(_ workspace: Workspace) throws {
+    let lists = workspace.library.book.words.sorted { $0.key < $1.key }.compactMap { name, words in
+      let found = words.filter { word in
+        let texts = [name, word.key] + word.spellings.values.flatMap(\.self)
+        return text.allSatisfy { part in texts.contains { $0.lowercased().contains(part.lowercased()) } }
+      }
+      return found.isEmpty ? nil : (name: name, words: found)
+    }
+    guard !lists.isEmpty else {
+      Console.error("no list has a word with \(searched)\n  = hint: lmsaccept steps --words lists all")
+      throw CommandEnd(.nothingRan)
+    }
+    let page = WordPage(lists, languages: shownLanguages(workspace))
     if json { Console.line(page.json.text) } else { Console.text(page.text(width: Console.width)) }
   }
 }
