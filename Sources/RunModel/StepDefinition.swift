@@ -22,13 +22,15 @@ package struct StepDefinition: Sendable, Hashable {
   package var area: String
   /// What the step needs beside the LMS: why a person does it as long as no target of the project brings code for it.
   package var system: OtherSystem?
+  /// It says how something is asked and not what it means: for what the vocabulary has no word for yet.
+  package var isGeneric: Bool
   package var place: ScriptPlace
 
   package init(
     id: String, kind: StepKind, wordings: [StepWording], parameters: [StepParameter] = [], changes: [String] = [],
     makes: [String] = [], absent: [String] = [], table: [ThingColumn]? = nil, takesDocString: Bool = false,
     doc: String = "", examples: [String] = [],
-    area: String = "", system: OtherSystem? = nil, place: ScriptPlace
+    area: String = "", system: OtherSystem? = nil, isGeneric: Bool = false, place: ScriptPlace
   ) {
     self.id = id
     self.kind = kind
@@ -43,6 +45,7 @@ package struct StepDefinition: Sendable, Hashable {
     self.examples = examples
     self.area = area
     self.system = system
+    self.isGeneric = isGeneric
     self.place = place
   }
 }

@@ -171,7 +171,7 @@ struct VocabularyReader {
 
   private static let stepFields: Set<String> = [
     "attempt", "kind", "changes", "makes", "absent", "table", "docstring", "doc", "example", "examples", "area",
-    "system",
+    "system", "generic",
   ]
   private static let kindNames = [StepKind.state, .action, .check]
 
@@ -199,6 +199,7 @@ struct VocabularyReader {
         takesDocString: data["docstring"] == .bool(true), doc: data["doc"]?.text ?? "",
         examples: Declaration.strings(data["examples"]) + Declaration.strings(data["example"]),
         area: data["area"]?.text ?? declaration.area, system: system(of: declaration),
+        isGeneric: data["generic"] == .bool(true),
         place: ScriptPlace(file: declaration.path, line: declaration.line)))
   }
 

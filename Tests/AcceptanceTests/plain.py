@@ -29,6 +29,13 @@ def main():
         strayed = [r.path for r in proxy.seen if "example.org" in r.path or "example.org" in str(r.headers.get("Host"))]
         checks.equal(strayed, [], "an address of another host is not asked for")
     with folder() as place:
+        lenient, strict = (binary(place, "check", *options, here / "plain.feature") for options in ((), ("--strict",)))
+        uses = sum(" sends " in line or "the answer" in line for line in (here / "plain.feature").read_text(encoding="utf-8").splitlines())
+        checks.equal((lenient.code, lenient.text.count("warning[plan.generic]")), (0, uses), "check warns of each", lenient.text)
+        checks.equal((strict.code, strict.text.count("error[plan.generic]")), (3, uses), "check --strict refuses each", strict.text)
+        pack = binary(place, "check", "--strict", root / "Scenarios" / "en")
+        checks.equal(pack.code, 0, "the pack has words for all that it says", pack.text)
+    with folder() as place:
         feature = place + "/plain.feature"
         with open(feature, "w", encoding="utf-8") as file:
             file.write(DUTCH)

@@ -34,6 +34,7 @@ struct CheckCommand: AsyncParsableCommand {
         strict ? .error : .warning, "plan.missing", $0,
         hint: "write it in the adapter, or declare it manual or unsupported")
     }
+    problems += genericSteps(plan.scenarios, book: workspace.library.book)
     guard online else { return try end(problems, scenarios: plan.scenarios.count) }
     switch try await offers(workspace) {
     case .success(let offers):
@@ -63,6 +64,23 @@ struct CheckCommand: AsyncParsableCommand {
       var person: String?
       if let candidate, await library.signIn(candidate) == nil { person = candidate }
       return await library.offers(person: person)
+    }
+  }
+
+  /// A scenario that speaks of requests is read by nobody who accepts an LMS; each place once, also in outlines.
+  private func genericSteps(_ scenarios: [PlannedScenario], book: StepBook) -> [Diagnostic] {
+    var told: Set<String> = []
+    return scenarios.flatMap { scenario in
+      scenario.steps.compactMap { step in
+        guard case .matched(let match) = step.understanding, book.definitions[match.definition].isGeneric,
+          told.insert("\(scenario.file.path):\(step.offset)").inserted
+        else { return nil }
+        let range = SourceRange(step.offset, step.offset + step.text.utf8.count)
+        return Diagnostic(
+          strict ? .error : .warning, "plan.generic", "a plain request says how something is asked, not what it means",
+          in: scenario.file, at: Label(range, book.definitions[match.definition].id),
+          hint: "give what it means a word of its own in the vocabulary; lmsaccept steps shows how others say it")
+      }
     }
   }
 
