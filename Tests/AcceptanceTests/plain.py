@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Plain requests, for what no vocabulary has a word for, compare what was answered and reach no other host: plain.py BINARY"""
-from acceptance import Checks, Demo, Proxy, binary_argument, folder, here, write_project
+from acceptance import Checks, Demo, Proxy, binary_argument, folder, here, root, write_project
 
 # What each scenario of plain.feature comes to.
 OUTCOMES = {
