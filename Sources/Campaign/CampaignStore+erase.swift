@@ -191,7 +191,8 @@ private struct Eraser {
   private mutating func eraseFindings() throws {
     for row in try Row.fetchAll(db, sql: "SELECT id, at, fields FROM finding_change ORDER BY id") {
       guard case .object(var members) = try JSONValue(parsing: row["fields"] as String) else { continue }
-      let reporter = members.first { $0.key == "reporter" }?.value.string ?? ""
+      let who = members.first { $0.key == "reporter" } ?? members.first { $0.key == "also_by" }
+      let reporter = who?.value.string ?? ""
       let isByMachine = members.contains { $0.key == "origin" && $0.value == "machine" }
       guard !isByMachine, isMeant(reporter, row["at"]) else { continue }
       var isChanged = false
@@ -210,7 +211,9 @@ private struct Eraser {
   }
 
   /// Fields that hold a reporter's own words.
-  private static let words: Set<String> = ["reporter", "summary", "observed", "evidence", "retested_by"]
+  private static let words: Set<String> = [
+    "reporter", "summary", "observed", "evidence", "also_by", "also", "retested_by",
+  ]
 
   /// Worksheets and lists as they came in. What is packed cannot be looked into, so a list of findings goes, too.
   private mutating func eraseFiles() throws {

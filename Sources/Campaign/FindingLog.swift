@@ -13,8 +13,7 @@ enum FindingLog {
         source: row["source"])
       let number: Int = row["finding"]
       var finding = findings[number] ?? Finding(number: number, values: [:], foundAt: change.at)
-      finding.values.merge(change.values) { $1 }
-      finding.changes.append(change)
+      finding.take(change)
       findings[number] = finding
     }
     return findings

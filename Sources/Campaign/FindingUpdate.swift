@@ -96,6 +96,7 @@ struct FindingUpdater {
   private mutating func seeAgain(_ finding: Finding, _ sighting: FindingSighting) throws {
     var values: [Finding.Field: String] = [:]
     if let severity = worse(sighting, than: finding) { values[.severity] = severity }
+    addWords(of: sighting, to: finding, &values)
     let isRetest = [.fixed, .retestPassed].contains(finding.status) && sighting.isAfterFix(of: finding)
     // What a person says of a row that the machine failed was said of the run before the fix.
     let isSameKind = sighting.run > 0 || !finding.isByMachine
@@ -107,6 +108,20 @@ struct FindingUpdater {
     try retest(
       finding, passed: false, by: sighting.value(.reporter),
       in: sighting.run > 0 ? "run \(sighting.run)" : sighting.value(.row), sighting, more: values)
+  }
+
+  /// What one more person says stands beside what was said before: a second fault on the same row would be lost.
+  private func addWords(
+    of sighting: FindingSighting, to finding: Finding, _ values: inout [Finding.Field: String]
+  ) {
+    guard sighting.run == 0 else { return }
+    let words = [sighting.value(.observed), sighting.value(.evidence)].filter { !$0.isEmpty }.joined(separator: "\n")
+    let before = finding.changes.compactMap { $0.values[.also] } + [finding.changes.first?.values[.observed] ?? ""]
+    if words.isEmpty || before.contains(words) || before.contains(sighting.value(.observed)) { return }
+    values[.alsoBy] = sighting.value(.reporter)
+    values[.also] = words
+    // The severest words are what a list shows.
+    if values[.severity] != nil, !finding.isByMachine { values[.summary] = sighting.value(.summary) }
   }
 
   /// A tester's severity counts until the lead rates the finding, and the worst of them.
@@ -137,8 +152,7 @@ struct FindingUpdater {
     try FindingLog.append(values, to: number, source: source, now: now, actor: actor, in: db)
     known.insert(source)
     var finding = findings[number] ?? Finding(number: number, values: [:], foundAt: now)
-    finding.values.merge(values) { $1 }
-    finding.changes.append(FindingChange(at: now, actor: actor, values: values, source: source))
+    finding.take(FindingChange(at: now, actor: actor, values: values, source: source))
     findings[number] = finding
   }
 }

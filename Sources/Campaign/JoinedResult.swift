@@ -64,6 +64,9 @@ package struct JoinedRow: Sendable {
     return said.contains(where: \.isGood) && said.contains { $0 == .failed || $0 == .blocked }
   }
 
+  /// True when nobody, the machine included, has said anything of what the row asks.
+  package var isUntested: Bool { row.kind != .failed && verdicts.allSatisfy { $0.verdict == .notRun } }
+
   /// How many of the testers say what the row comes to: `2 of 3`.
   package var agreement: (count: Int, of: Int) {
     let outcome = outcome

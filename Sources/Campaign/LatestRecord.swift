@@ -3,7 +3,7 @@ package import RunModel
 
 /// The state of a round: each scenario with its last result, taken from whichever run gave it.
 package struct LatestRecord: Sendable {
-  /// Header of the newest run; scenarios in order of id, indexed anew.
+  /// Header of the newest run; scenarios in their order (`ScenarioOrder`), indexed anew.
   package var record: RunRecord
   /// Where each scenario's result comes from, by index.
   package var origins: [ResultOrigin]
@@ -69,7 +69,7 @@ extension CampaignStore {
   /// The same, one scenario after the other, with only what the body makes of each held.
   ///
   /// - Parameter body: called in the order of reading.
-  /// - Returns: what the body made, in order of the scenarios' ids; nil when nothing was run in the round or before it.
+  /// - Returns: what the body made, in the order of the scenarios; nil when nothing was run in the round or before it.
   package func rowsForPeople<Part: Sendable>(
     round: Int, _ body: @escaping @Sendable (JoinedResult) -> Part
   ) async throws(CampaignProblem) -> [Part]? {
@@ -122,13 +122,13 @@ extension CampaignStore {
 
   /// Reads each scenario of a state, from the run that gave its result, and keeps what the body makes of it.
   ///
-  /// - Returns: in order of id, with the runs, oldest first and without scenarios; nil when there are none.
+  /// - Returns: in the order of the scenarios, with the runs, oldest first and without scenarios; nil when there are none.
   private func fold<Part: Sendable>(
     _ state: RoundState, known: [Int: RunRecord] = [:], withSources: Bool = true,
     _ body: @escaping @Sendable (ScenarioRecord, ResultOrigin) -> Part
   ) async throws(CampaignProblem) -> (scenarios: [Part], runs: [RunRecord])? {
     try await read { db in
-      var parts: [(key: Key, part: Part)] = []
+      var parts: [(order: ScenarioOrder, part: Part)] = []
       parts.reserveCapacity(state.last.count)
       var runs: [RunRecord] = []
       for run in Set(state.last.values.map(\.run)).sorted() {
@@ -137,7 +137,7 @@ extension CampaignStore {
         func take(_ scenario: ScenarioRecord) {
           let key = Key(scenario.scenario)
           guard let origin = state.origin(of: key), seen.insert(key).inserted else { return }
-          parts.append((key, body(scenario, origin)))
+          parts.append((ScenarioOrder(scenario.scenario), body(scenario, origin)))
         }
         if var record = known[run] {
           for scenario in record.scenarios where state.last[Key(scenario.scenario)]?.run == run { take(scenario) }
@@ -153,7 +153,7 @@ extension CampaignStore {
       // What was read is not asked for again, and what comes of it needs the room.
       try db.execute(sql: "PRAGMA shrink_memory")
       if runs.isEmpty { return nil }
-      return (parts.sorted { $0.key < $1.key }.map(\.part), runs)
+      return (parts.sorted { $0.order < $1.order }.map(\.part), runs)
     }
   }
 
@@ -162,7 +162,7 @@ extension CampaignStore {
     [scenario.revision] + scenario.values(of: "role") + ["|"] + scenario.values(of: "req")
   }
 
-  private struct Key: Hashable, Comparable {
+  private struct Key: Hashable {
     var id: String
     var example: String
 
@@ -180,7 +180,5 @@ extension CampaignStore {
       id = result.scenario
       example = result.exampleKey
     }
-
-    static func < (left: Key, right: Key) -> Bool { (left.id, left.example) < (right.id, right.example) }
   }
 }

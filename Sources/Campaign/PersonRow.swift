@@ -78,8 +78,7 @@ private struct RowMaker {
     self.record = record
     role = record.scenario.values(of: "role").first ?? ""
     requirements = record.scenario.values(of: "req")
-    let isActedOn = record.steps.contains { $0.result.cause == "waiting" || $0.result.waited }
-    occasion = isActedOn ? ["run \(record.begunIn)"] : []
+    occasion = record.isActedOn ? ["run \(record.begunIn)"] : []
   }
 
   consuming func rows() -> [PersonRow] {
@@ -162,7 +161,34 @@ private struct RowMaker {
   }
 }
 
+extension ScenarioRecord {
+  /// A person acts on what a run made and something comes after it, whether or not `finish` has gone on since.
+  ///
+  /// Where people do everything, no run made anything that another would make anew.
+  /// A judge step that waited is a person's like any other once `finish` was there: only the order of the steps still
+  /// says that it came behind somebody's act.
+  fileprivate var isActedOn: Bool {
+    guard steps.contains(where: \.isMade) else { return false }
+    return steps.contains { $0.result.cause == "waiting" || $0.result.waited }
+      || zip(steps, steps.dropFirst()).contains { act, next in
+        act.isAct && next.result.outcome != .undefined && next.result.outcome != .ambiguous
+      }
+  }
+}
+
 extension StepRecord {
+  /// A step of the vocabulary. Whether the adapter can make it is not asked: while it waits, nobody has looked yet.
+  fileprivate var isMade: Bool {
+    if case .human = step.understanding { false } else { true }
+  }
+
+  /// A person does it, or makes it ready: what follows waited for that.
+  fileprivate var isAct: Bool {
+    guard result.outcome == .awaiting else { return false }
+    if case .human(let kind, _) = step.understanding { return kind != .judge }
+    return result.cause == "not-automated" && step.definition?.kind != .check
+  }
+
   /// What a person reads: a human step's own text, a machine step as it is written.
   fileprivate var sentence: String {
     let text = if case .human(_, let words) = step.understanding { words } else { step.text }

@@ -102,11 +102,14 @@ extension CampaignStore {
     package init() {}
   }
 
-  /// True when exactly these bytes came in before.
-  package func hasReceived(_ bytes: [UInt8]) async throws(CampaignProblem) -> Bool {
+  /// Whose words exactly these bytes were when they came in before, and of which round; nil when they never did.
+  package func receivedBefore(
+    _ bytes: [UInt8]
+  ) async throws(CampaignProblem) -> (tester: String, round: Int)? {
     try await read { db in
-      try Bool.fetchOne(
-        db, sql: "SELECT EXISTS (SELECT 1 FROM received WHERE digest = ?)", arguments: [Data(sha256(bytes))]) ?? false
+      let row = try Row.fetchOne(
+        db, sql: "SELECT tester, round FROM received WHERE digest = ?", arguments: [Data(sha256(bytes))])
+      return row.map { ($0["tester"], $0["round"]) }
     }
   }
 

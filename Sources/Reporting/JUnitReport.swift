@@ -80,8 +80,10 @@ package struct JUnitReport {
     if reader == .testManagement { properties += managementProperties(of: result) }
     write(properties: properties)
     let message = message(of: result)
-    switch Self.kind(of: result.outcome) {
+    switch kind(of: result) {
     case .good: break
+    case .skipped where result.isPassedUnchecked:
+      xml.empty("skipped", [("message", "ran without a single check")])
     case .skipped: xml.empty("skipped", [("message", "\(result.outcome.rawValue): \(message)")])
     case .failure: xml.element("failure", [("message", message), ("type", cause(of: result))], steps(of: result))
     case .error: xml.element("error", [("message", message), ("type", cause(of: result))], steps(of: result))
@@ -121,6 +123,11 @@ package struct JUnitReport {
 
   private enum Kind { case good, failure, error, skipped }
 
+  /// A tool that manages tests shows a pass as proof, and what compared nothing proves nothing.
+  private func kind(of result: JoinedResult) -> Kind {
+    reader == .testManagement && result.isPassedUnchecked ? .skipped : Self.kind(of: result.outcome)
+  }
+
   private static func kind(of outcome: Outcome) -> Kind {
     switch outcome {
     case .failed, .undefined, .ambiguous, .unexpectedPass: .failure
@@ -131,7 +138,7 @@ package struct JUnitReport {
   }
 
   private func counts(of results: [JoinedResult]) -> [(String, String)] {
-    let kinds = results.map { Self.kind(of: $0.outcome) }
+    let kinds = results.map(kind(of:))
     let time = results.reduce(Int64(0)) { $0 + ($1.scenario.result?.durationNanoseconds ?? 0) }
     func count(_ kind: Kind) -> String { String(kinds.count { $0 == kind }) }
     return [
@@ -141,9 +148,20 @@ package struct JUnitReport {
   }
 
   private func message(of result: JoinedResult) -> String {
+    if result.outcome != result.machineOutcome, let words = peoplesWords(on: result) { return words }
     if let message = result.scenario.result?.message, !message.isEmpty { return message }
     if result.scenario.result == nil { return "never finished" }
     return result.deciding?.result.message ?? ""
+  }
+
+  /// What people said, or the lead decided, on the row that gave the result; nil where the machine alone did.
+  private func peoplesWords(on result: JoinedResult) -> String? {
+    for row in result.rows where row.outcome == result.outcome {
+      if let decided = row.resolution { return decided.reason }
+      let said = row.verdicts.first { $0.verdict.outcome == result.outcome && !$0.observed.isEmpty }
+      if let said { return said.observed }
+    }
+    return nil
   }
 
   private func cause(of result: JoinedResult) -> String {
@@ -159,6 +177,10 @@ package struct JUnitReport {
       if let expected = step.result.expected { lines.append("  expected: \(expected)") }
       if let actual = step.result.actual { lines.append("  actual: \(actual)") }
       if let place = step.result.place { lines.append("  at \(place)") }
+    }
+    for row in result.rows {
+      guard let decided = row.resolution else { continue }
+      lines.append("\(row.row.id), decided by \(decided.actor): \(decided.verdict.rawValue) \(decided.reason)")
     }
     for verdict in result.rows.flatMap(\.verdicts) where verdict.verdict.outcome.isProblem {
       lines.append("\(verdict.row), \(verdict.tester): \(verdict.verdict.rawValue) \(verdict.observed)")

@@ -30,7 +30,7 @@ extension Report {
     for result in others where !result.isStale {
       if result.isPassedUnchecked { unchecked += 1 } else { counts[result.outcome, default: 0] += 1 }
     }
-    var parts = Outcome.allCases.compactMap { outcome in counts[outcome].map { "\($0) \(texts.name(outcome))" } }
+    var parts = Outcome.allCases.compactMap { outcome in counts[outcome].map { texts.counted($0, outcome) } }
     if unchecked > 0 {
       parts.append("\(unchecked) " + texts("ran without a single check", "gedraaid zonder één controle"))
     }

@@ -38,7 +38,8 @@ extension RoundStatus {
     let words: [(Int, String)] = [
       (figures.passedWithRemark, texts("with remark", "met opmerking")), (figures.flaky, texts.name(Outcome.flaky)),
       (figures.failed, texts.name(Outcome.failed)), (figures.known, texts.name(Outcome.known)),
-      (figures.blocked, texts("blocked", "geblokkeerd")), (figures.awaiting, texts("awaiting", "wacht op oordeel")),
+      (figures.blocked, texts("blocked", "geblokkeerd")),
+      (figures.awaiting, texts("awaiting", figures.awaiting == 1 ? "wacht op oordeel" : "wachten op oordeel")),
       (figures.notApplicable, texts.name(Outcome.notApplicable)), (figures.stale, texts("stale", "verouderd")),
       (figures.notRun, texts("not run", "niet gedraaid")),
     ]
@@ -50,10 +51,10 @@ extension RoundStatus {
     let carried =
       figures.carried == 0
       ? "" : texts("; \(figures.carried) from earlier rounds", "; \(figures.carried) uit eerdere rondes")
-    return texts(
-      "\(figures.executed) of \(figures.planned) scenarios executed: ",
-      "\(figures.executed) van \(figures.planned) scenario's uitgevoerd: ") + parts.joined(separator: ", ") + carried
-      + "."
+    let planned = texts.scenarios(figures.planned)
+    let head = texts(
+      "\(figures.executed) of \(planned) executed: ", "\(figures.executed) van \(planned) uitgevoerd: ")
+    return head + parts.joined(separator: ", ") + carried + "."
   }
 
   private var findingsLine: String {

@@ -114,7 +114,10 @@ package struct ShowScenario {
     for row in result.rows {
       paragraph("\(row.row.id)  \(texts.name(row.outcome))  \(row.row.expectation ?? texts("it worked", "het lukte"))")
       for verdict in row.verdicts {
-        paragraph("\(verdict.tester): \(texts.name(verdict.verdict)). \(verdict.observed)", indent: 4)
+        paragraph(verdict.sentence(texts), indent: 4)
+      }
+      for verdict in row.stale {
+        paragraph(texts("no longer counts: ", "telt niet meer: ") + verdict.sentence(texts), indent: 4, style: .dim)
       }
       if let resolution = row.resolution {
         let decided = texts("decided", "besloten")

@@ -125,7 +125,7 @@ package struct TerminalSummary {
 
   private mutating func write(_ row: JoinedRow) {
     for verdict in row.verdicts where verdict.verdict.outcome.isProblem {
-      paragraph("\(row.row.id)  \(verdict.tester): \(texts.name(verdict.verdict)). \(verdict.observed)", indent: 4)
+      paragraph("\(row.row.id)  \(verdict.sentence(texts))", indent: 4)
     }
   }
 
@@ -136,6 +136,14 @@ package struct TerminalSummary {
     let roles = report.openRowsByRole.map { "\($0.name) \($0.count)" }.joined(separator: ", ")
     let count = texts.count(rows.count, ("row", "rows"), ("rij", "rijen"))
     paragraph(texts("Awaiting people: \(count) (\(roles)).", "Wacht op mensen: \(count) (\(roles))."))
+    let lost = rows.count { !$0.stale.isEmpty }
+    if lost == 0 { return }
+    let again = texts.count(lost, ("row", "rows"), ("rij", "rijen"))
+    paragraph(
+      texts(
+        "Verdicts on \(again) no longer count: they are about what an earlier run made, or about other words.",
+        "Oordelen op \(again) tellen niet meer: ze gaan over wat een eerdere run maakte, of over andere tekst."),
+      style: .yellow)
   }
 
   /// What passed only after a repeat, and what failed as its finding says: nothing fails by it, and neither is a pass.

@@ -18,6 +18,10 @@ package struct Finding: Sendable, Hashable {
     case site
     case reporter
     case summary, steps, expected, observed, evidence, requirement
+    /// Who said the same row wrong after the reporter, and in which words: of one change only, so that each can be erased
+    /// by itself. `observed` holds the words of all.
+    case alsoBy = "also_by"
+    case also
     case status, severity, priority, contractual, owner, due, disposition, workaround
     case kind = "class"
     case fixedIn = "fixed_in"
@@ -35,6 +39,7 @@ package struct Finding: Sendable, Hashable {
     package var isPersonal: Bool {
       switch self {
       case .reporter, .summary, .steps, .expected, .observed, .evidence, .owner, .workaround, .retestedBy: true
+      case .alsoBy, .also: true
       default: false
       }
     }
@@ -57,6 +62,18 @@ package struct Finding: Sendable, Hashable {
     self.values = values
     self.foundAt = foundAt
     self.changes = changes
+  }
+
+  /// Folds the next change into what the finding says; the words of one more person stand below those before.
+  package mutating func take(_ change: FindingChange) {
+    let observed = self[.observed]
+    values.merge(change.values) { $1 }
+    if let also = change.values[.also], !also.isEmpty {
+      let line = "\(change.values[.alsoBy] ?? ""): \(also)"
+      values[.observed] = observed.isEmpty ? line : "\(observed)\n\(line)"
+    }
+    (values[.also], values[.alsoBy]) = (nil, nil)
+    changes.append(change)
   }
 
   /// `F-0001`.

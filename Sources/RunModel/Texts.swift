@@ -9,6 +9,9 @@ package struct Texts: Sendable, Hashable {
     isDutch = language == "nl" || language.hasPrefix("nl-")
   }
 
+  /// In every language that people read.
+  package static let all = [Texts(language: "en"), Texts(language: "nl")]
+
   package var language: String { isDutch ? "nl" : "en" }
 
   package func callAsFunction(_ english: String, _ dutch: String) -> String { isDutch ? dutch : english }

@@ -58,6 +58,7 @@ struct FilledTable: Sendable {
   /// 0-based place of each column that the header names.
   let places: [WorksheetColumn: Int]
   private let source: Source
+  private let headings: [Int: String]
   /// `places` by the column's own place, for tens of thousands of look-ups.
   private let quick: [Int]
 
@@ -65,6 +66,7 @@ struct FilledTable: Sendable {
     source = .csv(rows)
     headerRow = header.line
     self.places = places
+    headings = Dictionary(uniqueKeysWithValues: header.fields.enumerated().map { ($0.offset, $0.element) })
     quick = Self.quick(places)
   }
 
@@ -73,6 +75,7 @@ struct FilledTable: Sendable {
     self.name = name
     headerRow = header.number
     self.places = places
+    headings = Dictionary(header.cells.map { ($0.address.column - 1, $0.text) }) { first, _ in first }
     quick = Self.quick(places)
   }
 
@@ -112,7 +115,11 @@ struct FilledTable: Sendable {
   }
 
   func place(_ index: Int, _ column: WorksheetColumn? = nil) -> FilledPlace {
-    let number = column.flatMap { places[$0] }.map { $0 + 1 }
+    place(index, column: column.flatMap { places[$0] }.map { $0 + 1 })
+  }
+
+  /// - Parameter number: 1-based column; nil for the whole row.
+  func place(_ index: Int, column number: Int?) -> FilledPlace {
     switch source {
     case .csv: return FilledPlace(row: self.number(index), column: number, isLine: true)
     case .workbook:
@@ -138,6 +145,17 @@ struct FilledTable: Sendable {
 
   /// Text of a cell without white space at its ends.
   func word(_ index: Int, _ column: WorksheetColumn) -> String { cell(index, column).text.trimmed }
+
+  /// What the header says of a column; 0-based.
+  func heading(_ place: Int) -> String { headings[place] ?? "" }
+
+  /// The texts of a row with the 0-based places of their columns.
+  func cells(_ index: Int) -> [(place: Int, text: String)] {
+    switch source {
+    case .csv(let rows): rows[rows.startIndex + index].fields.enumerated().map { ($0.offset, $0.element) }
+    case .workbook(let rows): rows[rows.startIndex + index].cells.map { ($0.address.column - 1, $0.text) }
+    }
+  }
 
   /// Everything that stands in the row, in order.
   func everything(_ index: Int) -> [String] {

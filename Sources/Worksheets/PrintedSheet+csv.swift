@@ -26,7 +26,7 @@ extension PrintedSheet {
         texts("round ", "ronde ") + "\(issued.request.round)", draft.roleName,
       ])
       writer.row([texts("Tested by", "Getest door"), draft.tester])
-      writer.row([texts("How to fill in", "Zo vult u in"), guidance])
+      writer.row([Self.guidanceLabel(texts), guidance])
     }
     writer.row(WorksheetColumn.allCases.map { dialect == .people ? $0.label(texts) : $0.key })
     for (place, row) in draft.rows.enumerated() {
@@ -37,6 +37,8 @@ extension PrintedSheet {
     }
     return writer.bytes
   }
+
+  static func guidanceLabel(_ texts: Texts) -> String { texts("How to fill in", "Zo vult u in") }
 
   private var guidance: String {
     let verdicts = Verdict.allCases.map { texts.name($0) }.joined(separator: ", ")

@@ -4,7 +4,9 @@ import RunModel
 import Spreadsheets
 
 extension PrintedSheet {
-  var evidenceName: String { texts("What the machine saw", "Wat de machine zag") }
+  var evidenceName: String { Self.evidenceName(texts) }
+
+  static func evidenceName(_ texts: Texts) -> String { texts("What the machine saw", "Wat de machine zag") }
 
   /// Rows above the first one.
   private static let evidenceHeadRows = 3

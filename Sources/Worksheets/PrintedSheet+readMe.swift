@@ -4,7 +4,9 @@ import RunModel
 import Spreadsheets
 
 extension PrintedSheet {
-  var readMeName: String { texts("Read me", "Lees mij") }
+  var readMeName: String { Self.readMeName(texts) }
+
+  static func readMeName(_ texts: Texts) -> String { texts("Read me", "Lees mij") }
 
   /// Whose sheet it is, room for the tester's name, and the briefing in ten lines.
   var readMe: XLSXDraft.Sheet {

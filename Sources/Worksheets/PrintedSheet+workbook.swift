@@ -45,7 +45,14 @@ extension PrintedSheet {
 
   // MARK: The worksheet
 
-  var worksheetName: String { texts("Worksheet", "Werkblad") }
+  var worksheetName: String { Self.worksheetName(texts) }
+
+  /// Of all sheets of a workbook but the keys', in every language, in plain words.
+  static let sheetNames: Set<String> = Set(
+    Texts.all.flatMap { [readMeName($0), worksheetName($0), knownIssuesName($0), evidenceName($0)] }.map(\.plainWord)
+      + [XLSXDraft(sheets: [], created: 0).listSheet])
+
+  static func worksheetName(_ texts: Texts) -> String { texts("Worksheet", "Werkblad") }
 
   /// Rows above the first one to fill in: whose it is, how it works, the columns' names.
   private static let headRows = 3
@@ -86,10 +93,13 @@ extension PrintedSheet {
   }
 
   private var hintRow: XLSXDraft.Row {
-    let hint = texts(
+    XLSXDraft.Row([.blank(), .blank(), .text(Self.hint(texts), .plain.with { $0.isItalic = true })], height: 18)
+  }
+
+  static func hint(_ texts: Texts) -> String {
+    texts(
       "Fill in the yellow columns. Choose the verdict from the list. Anything but Passed needs what you saw.",
       "Vul de gele kolommen in. Kies het oordeel uit de lijst. Bij alles behalve Geslaagd schrijft u op wat u zag.")
-    return XLSXDraft.Row([.blank(), .blank(), .text(hint, .plain.with { $0.isItalic = true })], height: 18)
   }
 
   private var headerRow: XLSXDraft.Row {
@@ -178,7 +188,9 @@ extension PrintedSheet {
 
   // MARK: Known issues
 
-  var knownIssuesName: String { texts("Known issues", "Bekende problemen") }
+  var knownIssuesName: String { Self.knownIssuesName(texts) }
+
+  static func knownIssuesName(_ texts: Texts) -> String { texts("Known issues", "Bekende problemen") }
 
   /// Where the first known issue of a scenario stands; the scenario cell begins with the scenario's title.
   func knownPlace(of scenario: String) -> XLSXAddress? {

@@ -48,24 +48,36 @@ struct SheetAnswers: Sendable, Hashable {
     "device", "default device", "usual device", "apparaat", "standaardapparaat", "gebruikelijk apparaat",
   ]
 
+  /// What else our sheets say above their table.
+  private static let printedLabels: Set = Set(
+    Texts.all.flatMap { [PrintedSheet.worksheetName($0), PrintedSheet.guidanceLabel($0), PrintedSheet.hint($0)] }
+      .map(\.plainWord))
+
   private static let dayLabels: Set = ["date", "datum"]
   private static let statementLabels: Set = [
     "i tested this myself (yes)", "i tested this myself", "ik heb dit zelf getest (ja)", "ik heb dit zelf getest",
   ]
 
   /// The answer stands in the first filled cell behind its label.
-  mutating func look(in cells: [String]) {
-    guard let first = cells.firstIndex(where: { !$0.isBlank }), cells[first].utf8.count <= 200 else { return }
+  /// - Returns: whether the cells are blank, or begin with something that is printed there.
+  @discardableResult
+  mutating func look(in cells: [String]) -> Bool {
+    guard let first = cells.firstIndex(where: { !$0.isBlank }) else { return true }
+    guard cells[first].utf8.count <= 200 else { return false }
+    if Self.printedLabels.contains(cells[first].plainWord) { return true }
     var label = cells[first].plainWord
     while label.hasSuffix(":") || label.hasSuffix("?") { label.removeLast() }
     label = label.plainWord
+    let labels = [Self.testerLabels, Self.deviceLabels, Self.dayLabels, Self.statementLabels]
+    guard labels.contains(where: { $0.contains(label) }) else { return false }
     let answer = cells[(first + 1)...].lazy.map(\.trimmed).first { !$0.isEmpty }
-    guard let answer, answer.utf8.count <= 400 else { return }
+    guard let answer, answer.utf8.count <= 400 else { return answer == nil }
     let line = answer.split { $0.isWhitespace }.joined(separator: " ")
     if tester == nil, Self.testerLabels.contains(label) { tester = line }
     if device == nil, Self.deviceLabels.contains(label) { device = line }
     if day == nil, Self.dayLabels.contains(label) { day = line }
     if statement == nil, Self.statementLabels.contains(label) { statement = line }
+    return true
   }
 }
 
@@ -105,14 +117,26 @@ extension ReturnedFile {
   }
 
   /// Claims of a row of cells outside of the table.
-  private mutating func look(in cells: [String], place: (Int) -> String) {
-    answers.look(in: cells)
+  /// - Returns: whether it is one of those that our sheets print there.
+  @discardableResult
+  private mutating func look(in cells: [String], place: (Int) -> String) -> Bool {
+    var isPrinted = answers.look(in: cells)
     for (column, cell) in cells.enumerated() where cell.utf8.count <= 400 {
       for word in cell.split(whereSeparator: \.isWhitespace) {
         guard let sheet = SheetID(String(word)) else { continue }
         claims.append(Claim(sheet: sheet, place: place(column)))
+        isPrinted = true
       }
     }
+    return isPrinted
+  }
+
+  /// A row above the table that somebody wrote there.
+  private mutating func noteAbove(_ cells: [String], _ english: String, _ dutch: String) {
+    let text = cells.filter { !$0.isBlank }.joined(separator: " ").shortened
+    remarks.append(
+      Said(
+        "\(english) above the table was not read: \"\(text)\"", "\(dutch) boven de tabel is niet gelezen: \"\(text)\""))
   }
 }
 
@@ -147,7 +171,9 @@ extension ReturnedFile {
     switch FilledHeader().find(in: table.rows.lazy.map(\.fields)) {
     case .header(let row, let places):
       let header = table.rows[row]
-      for above in table.rows[..<row] { file.look(in: above.fields) { _ in "line \(above.line)" } }
+      for above in table.rows[..<row] where !file.look(in: above.fields, place: { _ in "line \(above.line)" }) {
+        file.noteAbove(above.fields, "line \(above.line)", "regel \(above.line)")
+      }
       file.tables = [FilledTable(csv: table.rows[(row + 1)...], header: header, places: places)]
       return file
     case .lacking(let row, let columns): throw .lackingColumns("line \(table.rows[row].line)", columns.map(\.key))
@@ -200,15 +226,21 @@ extension ReturnedFile {
     switch header.find(in: sheet.rows.lazy.map(\.texts)) {
     case .header(let row, let places):
       table = tables.count
-      for above in sheet.rows[..<row] { look(at: above, of: sheet) }
+      for above in sheet.rows[..<row] where !look(at: above, of: sheet) {
+        let place = above.cells.first { !$0.text.isBlank }.map { "\(sheet.name)!\($0.address)" } ?? sheet.name
+        noteAbove(above.cells.map(\.text), place, place)
+      }
       tables.append(
         FilledTable(workbook: sheet.rows[(row + 1)...], name: sheet.name, header: sheet.rows[row], places: places))
     case .lacking(let row, let columns):
       fault = fault ?? .lackingColumns("\(sheet.name), row \(sheet.rows[row].number)", columns.map(\.key))
       lookAtCells(of: sheet)
+      noteStrays(of: sheet)
     // To go on with one of them would be to guess which the tester meant.
     case .doubled(let row, let name): throw .doubledColumn("\(sheet.name), row \(sheet.rows[row].number)", name)
-    case .nothing: lookAtCells(of: sheet)
+    case .nothing:
+      lookAtCells(of: sheet)
+      noteStrays(of: sheet)
     }
     for note in sheet.notes {
       notes.append(
@@ -228,7 +260,19 @@ extension ReturnedFile {
     for row in sheet.rows.prefix(60) { look(at: row, of: sheet) }
   }
 
-  private mutating func look(at row: XLSXRow, of sheet: XLSXSheet) {
+  /// A sheet that a tester added: nothing of it is read.
+  private mutating func noteStrays(of sheet: XLSXSheet) {
+    if PrintedSheet.sheetNames.contains(sheet.name.plainWord) { return }
+    var strays = StrayTexts()
+    for cell in sheet.rows.flatMap(\.cells) where !cell.text.isBlank {
+      strays.add(
+        cell.text, at: FilledPlace(row: cell.address.row, column: cell.address.column, isLine: false))
+    }
+    if strays.count > 0 { remarks.append(strays.said("sheet \"\(sheet.name)\"", "blad \"\(sheet.name)\"")) }
+  }
+
+  @discardableResult
+  private mutating func look(at row: XLSXRow, of sheet: XLSXSheet) -> Bool {
     look(in: row.cells.map(\.text)) { "\(sheet.name)!\(row.cells[$0].address)" }
   }
 

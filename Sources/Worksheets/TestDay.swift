@@ -47,18 +47,25 @@ struct TestDayReader: Sendable {
       return .unclear(Said("tested on \(word) is after today", "getest op \(word) is na vandaag"))
     }
     if day.day < days.lowerBound {
+      let first = days.lowerBound
       return .unclear(
-        Said("tested on \(word) is before the round began", "getest op \(word) is voor het begin van de ronde"))
+        Said(
+          "tested on \(word) is before the round began on \(first)",
+          "getest op \(word) is voor het begin van de ronde op \(first)"))
     }
     return .day(day)
   }
 
   private static func noDay(_ word: String) -> Said {
-    Said("tested on \"\(word)\" is no date", "getest op \"\(word)\" is geen datum")
+    Said(
+      "tested on \"\(word)\" is no date; it is written like 2026-11-23",
+      "getest op \"\(word)\" is geen datum; schrijf hem als 2026-11-23")
   }
 
   private static func twoMeanings(_ word: String) -> Said {
-    Said("tested on \"\(word)\" has two meanings", "getest op \"\(word)\" heeft twee betekenissen")
+    Said(
+      "tested on \"\(word)\" has two meanings; it is written like 2026-11-23",
+      "getest op \"\(word)\" heeft twee betekenissen; schrijf hem als 2026-11-23")
   }
 
   // MARK: Forms
@@ -79,11 +86,31 @@ struct TestDayReader: Sendable {
     if let place = word.firstIndex(of: "T"), place > word.startIndex, word[word.index(before: place)].isNumber {
       return (String(word[..<place]), String(word[word.index(after: place)...]))
     }
-    var pieces = word.split { $0.isWhitespace || $0 == "," }
+    var pieces = word.split { $0.isWhitespace || $0 == "," }.map(String.init)
+    if let first = pieces.first, pieces.count > 1, weekdays.contains(first.lowercased().filter { $0 != "." }) {
+      pieces.removeFirst()
+    }
     if pieces.last == "uur" || pieces.last == "u" { pieces.removeLast() }
-    guard let last = pieces.last, pieces.count > 1, last.contains(":") else { return (word, "") }
-    return (pieces.dropLast().joined(separator: " "), String(last))
+    guard let last = pieces.last, pieces.count > 1, let time = clock(last) else {
+      return (pieces.joined(separator: " "), "")
+    }
+    return (pieces.dropLast().joined(separator: " "), time)
   }
+
+  /// `14:05` as it is, and the Dutch `14.05`, which is no day; nil for no time of day.
+  private static func clock(_ word: String) -> String? {
+    if word.contains(":") { return word }
+    let parts = word.split(separator: ".", omittingEmptySubsequences: false)
+    guard parts.count == 2, (1...2).contains(parts[0].utf8.count), parts[1].utf8.count == 2 else { return nil }
+    guard parts.allSatisfy({ $0.utf8.allSatisfy { (0x30...0x39).contains($0) } }) else { return nil }
+    return "\(parts[0]):\(parts[1])"
+  }
+
+  private static let weekdays: Set<String> = [
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mon", "tue", "wed", "thu", "fri",
+    "sat", "sun", "maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag", "ma", "di", "wo",
+    "do", "vr", "za", "zo",
+  ]
 
   /// Empty for none; nil for what is no time of day. Fractions and time zones are read over.
   private static func time(_ word: String) -> String? {

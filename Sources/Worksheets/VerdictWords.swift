@@ -1,13 +1,18 @@
-import RunModel
+package import RunModel
 
 /// What people write for a verdict, a severity and a kind, in both languages. Anything else is not guessed.
 ///
 /// A lone `x` or `n` is left out: to some they mean "done" and "no", to others "failed" and "not run".
-enum VerdictWords {
+package enum VerdictWords {
   /// A word that was understood; `isSynonym` when it is not one of those on the sheet.
   struct Understood<Value: Sendable>: Sendable {
     var value: Value
     var isSynonym: Bool
+  }
+
+  /// The verdict that is called so on worksheets in either language, in any case; synonyms are not taken.
+  package static func named(_ word: String) -> Verdict? {
+    verdict(word).flatMap { $0.isSynonym ? nil : $0.value }
   }
 
   /// - Returns: nil for a word we do not know.

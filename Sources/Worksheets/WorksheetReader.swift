@@ -19,6 +19,8 @@ struct WorksheetReader {
   /// Rows that stand more than once and do not say the same each time: none of them is taken.
   private var doubled: Set<RowGuards.Slot> = []
   private var seen: Set<RowGuards.Slot> = []
+  /// Where each of the rows stands that stand more than once.
+  private var copies: [RowGuards.Slot: [FilledPlace]] = [:]
   /// Ids of more than one row of the round: nobody can say which of them a verdict is about.
   private let shared: Set<RowID>
   /// Of each row, by table; nil where its two places do not fit together.
@@ -92,6 +94,11 @@ struct WorksheetReader {
         if table.isHidden(index) { result.hiddenRows += 1 }
         classify(table, index, guards[place][index])
       }
+      let ids = guards[place]
+      result.fileRemarks += table.strayColumns { index in
+        // A line without ids and words of its own goes to the lead as a whole.
+        ids[index] != nil || WorksheetColumn.filled.contains { !table.cell(index, $0).isBlank }
+      }
     }
     takeNotes()
     takePictures()
@@ -109,6 +116,8 @@ struct WorksheetReader {
           first[slot] = (place, index)
           continue
         }
+        if copies[slot] == nil { copies[slot] = [returned.file.tables[before.table].place(before.index)] }
+        copies[slot]?.append(table.place(index))
         let columns = WorksheetColumn.filled + [.check]
         let isSame = columns.allSatisfy {
           returned.file.tables[before.table].cell(before.index, $0) == table.cell(index, $0)
@@ -136,10 +145,9 @@ struct WorksheetReader {
           "twee rijen van de ronde hebben deze id; \"lmsaccept worksheet export\" zegt welke"))
       return
     }
-    guard !doubled.contains(guards.slot), seen.insert(guards.slot).inserted else {
-      reject(
-        .duplicate, table, index,
-        Said("this row stands more than once in the file", "deze rij staat meer dan eens in het bestand"))
+    let isFirst = seen.insert(guards.slot).inserted
+    guard isFirst, !doubled.contains(guards.slot) else {
+      reject(.duplicate, table, index, copy(of: guards.slot, table.place(index)))
       return
     }
     guard guards.sheet == returned.sheet?.id else {
@@ -178,7 +186,9 @@ struct WorksheetReader {
     guard guards.fingerprint == joined.row.fingerprint else {
       reject(
         .stale, table, index,
-        Said("the scenario was changed since this sheet was made", "het scenario is gewijzigd sinds dit werkblad"))
+        Said(
+          "the scenario was changed since this sheet was made, or a newer run made anew what was tested",
+          "het scenario is gewijzigd sinds dit werkblad, of een nieuwere run maakte opnieuw wat is getest"))
       return
     }
     switch words.look(at: joined.row, of: result.scenario.scenario, table, index) {
@@ -207,6 +217,21 @@ struct WorksheetReader {
     self.result.counts.good += 1
     goodRows[goodRows.count - 1][table.number(index)] = guards.slot
     take(table, index, joined)
+  }
+
+  /// - Parameter place: of the copy that is told.
+  private func copy(of slot: RowGuards.Slot, _ place: FilledPlace) -> Said {
+    let others = copies[slot, default: []].filter { $0 != place }.prefix(3)
+    func listed(_ texts: (String, String) -> String) -> String {
+      others.map { $0.text(texts) }.joined(separator: ", ")
+    }
+    let (english, dutch) =
+      doubled.contains(slot)
+      ? ("; they do not say the same, so none is taken", "; zij zeggen niet hetzelfde, dus geen ervan is overgenomen")
+      : ("; they say the same, and the first is taken", "; zij zeggen hetzelfde, en de eerste is overgenomen")
+    return Said(
+      "this row stands more than once, also in \(listed { one, _ in one })" + english,
+      "deze rij staat er meer dan eens, ook in \(listed { $1 })" + dutch)
   }
 
   private func owner(of guards: RowGuards) -> Said {
@@ -357,8 +382,8 @@ struct WorksheetReader {
       guard let table = note.table else {
         result.fileRemarks.append(
           Said(
-            "\(note.place): a note, \"\(note.thing.shortened)\"",
-            "\(note.place): een notitie, \"\(note.thing.shortened)\""))
+            "\(note.place): a note, \"\(note.thing.withoutThreadNotice.shortened)\"",
+            "\(note.place): een notitie, \"\(note.thing.withoutThreadNotice.shortened)\""))
         continue
       }
       guard let slot = goodRows[table][note.row] else {
@@ -366,15 +391,15 @@ struct WorksheetReader {
         if note.row <= returned.file.tables[table].headerRow { continue }
         result.fileRemarks.append(
           Said(
-            "\(note.place): a note beside no good row, \"\(note.thing.shortened)\"",
-            "\(note.place): een notitie bij geen goede rij, \"\(note.thing.shortened)\""))
+            "\(note.place): a note beside no good row, \"\(note.thing.withoutThreadNotice.shortened)\"",
+            "\(note.place): een notitie bij geen goede rij, \"\(note.thing.withoutThreadNotice.shortened)\""))
         continue
       }
       let name = slot.name
       result.extraRemarks.append(
         ExtraRemark(
           sheet: returned.sheet?.id.text ?? "", slot: name, tester: result.tester, round: result.round,
-          observed: note.thing.replacingNUL))
+          observed: note.thing.withoutThreadNotice.replacingNUL))
       result.fileRemarks.append(
         Said(
           "\(note.place): the note was taken as a remark on \(name)",
@@ -454,6 +479,20 @@ struct WorksheetReader {
   ) -> WorksheetImport.Remark {
     WorksheetImport.Remark(
       place: table.place(index, column), row: String(table.word(index, .row).prefix(40)), said: said)
+  }
+}
+
+extension String {
+  /// The words of a comment that today's Excel keeps apart: what it writes for older programs is led in by a notice,
+  /// in the language of that Excel, with a link that is the same in all.
+  var withoutThreadNotice: String {
+    guard hasPrefix("["), let link = firstRange(of: "fwlink/?linkid=870924") else { return self }
+    var lines = self[link.upperBound...].split(separator: "\n", omittingEmptySubsequences: false).dropFirst()
+    lines = lines.drop { $0.isEmpty }
+    // "Comment:" in that language.
+    if lines.first?.last == ":" { lines = lines.dropFirst() }
+    let words = lines.map { String($0).trimmed }.joined(separator: "\n").trimmed
+    return words.isEmpty ? self : words
   }
 }
 

@@ -27,7 +27,9 @@ struct SheetPrinting {
     let testers = workspace.project.testers
     let share = { @Sendable in SheetDraft.Share(of: $0, before: before, testers: testers) }
     // Read one after the other: of ten thousands of rows only what stands on a sheet is held.
-    let read = results == nil ? try await store.rowsForPeople(round: round, share) : results?.map(share)
+    // A run has them in the order of its paths; the same rows must be the same sheet, whoever prints it.
+    let given = results?.sorted { ScenarioOrder($0.scenario.scenario) < ScenarioOrder($1.scenario.scenario) }
+    let read = given == nil ? try await store.rowsForPeople(round: round, share) : given?.map(share)
     guard let shares = read else { throw RoundReport.nothingRun(round) }
     let shared = RowCollision.diagnostics(RowCollision.shared(among: shares.map(\.rows)))
     if !shared.isEmpty {

@@ -36,8 +36,9 @@ extension WorksheetImport {
 
   private var columns: [String] {
     let classes = [
-      (counts.good, "good"), (counts.stale, "stale: the scenario was changed"),
-      (counts.duplicate, "duplicate: more than once in the file"), (counts.unknown, "unknown: not of this sheet"),
+      (counts.good, "good"), (counts.stale, "stale: the scenario was changed, or run anew"),
+      (counts.duplicate, "duplicate: more than once in the file, or in the round"),
+      (counts.unknown, "unknown: not of this sheet"),
       (counts.damaged, "damaged: ids do not fit together"),
     ]
     return classes.filter { $0.0 > 0 || $0.1 == "good" }.map { "  " + Self.right($0.0) + "  " + $0.1 }

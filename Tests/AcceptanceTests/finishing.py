@@ -42,6 +42,29 @@ CHANGE = """
     Then course "FIN-28" has name "Change"
 """
 
+PEOPLE = """Feature: People
+
+  @id:FIN-04 @role:learner
+  Scenario: People alone act and judge
+    When the tester opens the course page as "sanne"
+    Then the tester judges that the page is readable
+
+  @id:FIN-05 @role:learner
+  Scenario: A judgement behind what a person did
+    Given the following new "courses" exist:
+      | shortname | fullname |
+      | FIN-29    | People   |
+    When the tester opens the course page of "FIN-29" as "sanne"
+    And the tester closes it
+    Then the tester judges that the page is readable
+    And the tester judges that the page is complete
+
+  @id:FIN-06 @role:learner
+  Scenario: The lead makes ready
+    Given the lead has ready a printed certificate
+    Then the tester judges that it is readable
+"""
+
 
 class Campaign:
     def __init__(self, binary, place, base, token):
@@ -136,6 +159,35 @@ def whole(checks, binary):
         checks.check("passed with remark" in page.splitlines()[2], "machine and people together", page)
         verify = campaign.query("SELECT count(*) FROM run WHERE digest IS NULL")
         checks.equal(verify[0][0], 0, "every run has its digest")
+
+
+def people(checks, binary):
+    """Where no machine step waits, `finish` only lets go of what was held: what people said stays said."""
+    with folder() as place, Demo(binary, place) as demo:
+        campaign = Campaign(binary, place, demo.base, demo.token)
+        (campaign.place / "Scenarios" / "finish.feature").write_text(PEOPLE, encoding="utf-8")
+        campaign("run")
+        stored = campaign.say(FIN_04=["blocked"], FIN_05=["passed", "passed with remark"], FIN_06=["passed", "passed"])
+        checks.check(all(s.code == 0 for s in stored), "the worksheets come back", [s.text for s in stored])
+        words = lambda: {id: campaign("show", campaign.query(
+            "SELECT max(run) FROM run_scenario WHERE id = '%s'" % id)[0][0], id).out.splitlines()[2] for id in
+            ("FIN-04", "FIN-05", "FIN-06")}
+        before = words()
+        checks.equal(before, {"FIN-04": "broken", "FIN-05": "passed with remark", "FIN-06": "passed"},
+                     "what people said is the result", campaign("status").text)
+        done = campaign("finish")
+        checks.equal((done.code, campaign.held()), (5, 0), "finish lets go of what was held", done.text)
+        checks.equal(words(), before, "and every verdict counts as before", done.text)
+        again = campaign("finish")
+        checks.check("nothing waits for a person" in again.out and campaign.runs() == 2, "twice changes nothing", again.text)
+        left = campaign("worksheet", "export").out
+        checks.check("wrote" not in left, "nobody is asked anew", left)
+        rerun = campaign("run")
+        checks.equal(words(), {"FIN-04": "broken", "FIN-05": "awaiting", "FIN-06": "passed"},
+                     "a newer run costs what was done with the things of the older one, and nothing else", rerun.text)
+        checks.check("Verdicts on 2 rows no longer count" in rerun.out, "and says so", rerun.text)
+        page = campaign("show", 3, "FIN-05").out
+        checks.check(page.count("no longer counts: Piet") == 2, "show names the verdicts", page)
 
 
 def refusals(checks, binary):
@@ -301,6 +353,7 @@ def repeats(checks, binary):
 def main():
     binary, checks = Binary(sys.argv[1]), Checks("finishing")
     whole(checks, binary)
+    people(checks, binary)
     refusals(checks, binary)
     interruptions(checks, binary)
     repeats(checks, binary)

@@ -147,6 +147,27 @@ struct FindingTests {
     #expect(try await store.findings().map(\.severity) == [.blocking])
   }
 
+  @Test func `what each tester saw on a row stays in its finding, and the severest words stand first`() async throws {
+    let store = try open()
+    _ = try await take([said(.failed, observed: "small letters", severity: .moderate)], in: store)
+    _ = try await take(
+      [
+        said(.failed, tester: "anna", observed: "somebody else's page", severity: .blocking),
+        said(.failed, tester: "piet", observed: "a red button", severity: .cosmetic),
+        said(.failed, tester: "tim", observed: "small letters"),
+      ], in: store)
+    let finding = try #require(try await store.findings().first)
+    #expect(finding[.observed] == "small letters\nanna: somebody else's page\npiet: a red button")
+    #expect(finding[.summary] == "somebody else's page" && finding[.reporter] == "joris")
+    #expect(finding.severity == .blocking)
+    // Each can be taken out by itself.
+    _ = try await store.erase(.person("anna"), reason: "asked for")
+    let erased = try #require(try await store.findings().first)
+    #expect(!erased.changes.contains { $0.values.values.contains { $0.contains("anna") || $0.contains("else") } })
+    #expect(erased[.observed].hasPrefix("small letters\nerased ") && erased[.observed].hasSuffix("piet: a red button"))
+    #expect(try await store.verify() == [])
+  }
+
   @Test func `the lead's severity is not raised by a tester`() async throws {
     let store = try open()
     _ = try await take([said(.failed, severity: .moderate)], in: store)
@@ -165,6 +186,7 @@ struct FindingTests {
     #expect(try await take([verdict], in: store).seenAgain == ["F-0001"])
     let findings = try await store.findings()
     #expect(findings.count == 1 && findings[0].severity == .serious)
+    #expect(findings[0][.summary] == "has 1 participant" && findings[0][.observed] == "1\njoris: yes, wrong")
   }
 
   // MARK: Retest

@@ -202,8 +202,36 @@ struct PersonRowTests {
     let waiting = StepResult(.awaiting, cause: "waiting")
     #expect(acting(waiting, in: 1) != acting(waiting, in: 2))
     #expect(acting(StepResult(.passed, waited: true), in: 1) == acting(waiting, in: 1))
+    // Where people do everything, no run made anything.
+    let alone = [
+      (Plan.human(0, .task, "opens it"), Self.open),
+      (Plan.human(1, .judge, "sees it"), StepResult(.awaiting, cause: "waiting")),
+    ]
+    #expect(rows(alone, begunIn: 1).map(\.fingerprint) == rows(alone, begunIn: 2).map(\.fingerprint))
     let looking = [(Plan.human(0, .judge, "sees it"), Self.open)]
     #expect(rows(looking, begunIn: 1).map(\.fingerprint) == rows(looking, begunIn: 2).map(\.fingerprint))
+  }
+
+  @Test func `a row stays the row it was when nothing but a judgement waited behind what a person did`() {
+    let waits = StepResult(.awaiting, "waits", cause: "waiting")
+    func rows(_ kind: StepKind, _ second: StepResult) -> [PersonRow] {
+      self.rows([
+        (Plan.step(0, "a course"), StepResult(.passed)), (Plan.human(1, kind, "opens it"), Self.open),
+        (Plan.human(2, .judge, "sees it"), second),
+      ])
+    }
+    for kind in [StepKind.task, .prepare] {
+      #expect(rows(kind, waits) == rows(kind, Self.open), "\(kind): the verdict would be about another row")
+    }
+    var action = Plan.step(1, "mails a letter")
+    action.definition?.kind = .action
+    func mailed(_ second: StepResult) -> [PersonRow] {
+      self.rows([
+        (Plan.step(0, "a course"), StepResult(.passed)),
+        (action, StepResult(.awaiting, "no way", cause: "not-automated")), (Plan.human(2, .judge, "sees it"), second),
+      ])
+    }
+    #expect(mailed(waits) == mailed(Self.open))
   }
 
   @Test func `text that a person reads changes the fingerprint, results do not`() {

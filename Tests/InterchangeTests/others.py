@@ -2,7 +2,7 @@
 
 usage: others.py BINARY
 
-Runs two scenarios with tags of those tools on the built-in LMS, exports, and compares every id, verdict and step.
+Runs three scenarios with tags of those tools on the built-in LMS, exports, and compares every id, verdict and step.
 """
 
 import csv
@@ -33,6 +33,12 @@ FEATURE = """Feature: Interchange
   Scenario: A person judges, "quoted" & <marked>
     When the tester opens the course
     Then the tester judges that it is readable
+
+  @id:IO-03 @req:IO-R3 @testrail:C14 @xray:NL-3
+  Scenario: Nothing is compared
+    Given the following new "courses" exist:
+      | shortname | fullname |
+      | INT-03    | Unseen   |
 """
 
 
@@ -71,13 +77,13 @@ def main():
 def junit(path, count):
     cases = [case for suite in JUnitXml.fromfile(str(path)) for case in suite]
     count.check("cases", [case.name for case in cases],
-                ["IO-01 A course is found", 'IO-02 A person judges, "quoted" & <marked>'])
+                ["IO-01 A course is found", 'IO-02 A person judges, "quoted" & <marked>', "IO-03 Nothing is compared"])
     kinds = [[type(result) for result in case.result] for case in cases]
-    count.check("verdicts", kinds, [[], [Skipped]])
+    count.check("verdicts", kinds, [[], [Skipped], [Skipped]])
     properties = [{p.get("name"): p.get("value") for p in case._elem.find("properties")} for case in cases]
-    count.check("requirements", [each.get("requirements") for each in properties], ["IO-R1", "IO-R1,IO-R2"])
-    count.check("test ids", [each.get("test_id") for each in properties], ["C12", "C13"])
-    count.check("test keys", [each.get("test_key") for each in properties], ["NL-1", "NL-2"])
+    count.check("requirements", [each.get("requirements") for each in properties], ["IO-R1", "IO-R1,IO-R2", "IO-R3"])
+    count.check("test ids", [each.get("test_id") for each in properties], ["C12", "C13", "C14"])
+    count.check("test keys", [each.get("test_key") for each in properties], ["NL-1", "NL-2", "NL-3"])
 
 
 def trcli(path, count):
@@ -87,26 +93,27 @@ def trcli(path, count):
         log=lambda *_: None, elog=print, vlog=lambda *_: None)
     suites = JunitParser(environment).parse_file()
     cases = [case for suite in suites for section in suite.testsections for case in section.testcases]
-    count.check("case ids of trcli", [case.case_id for case in cases], [12, 13])
-    count.check("results of trcli", [case.result.status_id for case in cases], [1, 4])
+    count.check("case ids of trcli", [case.case_id for case in cases], [12, 13, 14])
+    count.check("results of trcli", [case.result.status_id for case in cases], [1, 4, 4])
     steps = [[(step.status_id, step.content) for step in case.result.custom_step_results] for case in cases]
     count.check("steps of trcli", steps, [
         [(1, 'Given the following new "courses" exist:'), (1, 'And "sanne" is learner of "INT-01"'),
          (1, 'Then "INT-01" has 1 learner')],
         [(3, "When the tester opens the course"), (3, "Then the tester judges that it is readable")],
+        [(1, 'Given the following new "courses" exist:')],
     ])
 
 
 def xray(path, count):
     whole = json.loads(path.read_text())
-    count.check("keys of Xray", [test["testKey"] for test in whole["tests"]], ["NL-1", "NL-2"])
-    count.check("statuses of Xray", [test["status"] for test in whole["tests"]], ["PASSED", "TODO"])
+    count.check("keys of Xray", [test["testKey"] for test in whole["tests"]], ["NL-1", "NL-2", "NL-3"])
+    count.check("statuses of Xray", [test["status"] for test in whole["tests"]], ["PASSED", "TODO", "TODO"])
     count.check("steps of Xray", [[step["status"] for step in test["steps"]] for test in whole["tests"]],
-                [["PASSED"] * 3, ["TODO"] * 2])
+                [["PASSED"] * 3, ["TODO"] * 2, ["PASSED"]])
     moment = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
     times = [whole["info"]["startDate"], whole["info"]["finishDate"]] + [
         test[key] for test in whole["tests"] for key in ("start", "finish")]
-    count.check("times of Xray", [bool(moment.fullmatch(time)) for time in times], [True] * 6)
+    count.check("times of Xray", [bool(moment.fullmatch(time)) for time in times], [True] * 8)
 
 
 def azure(path, count):
@@ -116,9 +123,9 @@ def azure(path, count):
     count.check("columns of Azure", list(rows[0]),
                 ["ID", "Work Item Type", "Title", "Test Step", "Step Action", "Step Expected", "State"])
     cases = [(row["ID"], row["Work Item Type"], row["State"]) for row in rows if row["Title"]]
-    count.check("cases of Azure", cases, [("4711", "Test Case", ""), ("", "Test Case", "Design")])
+    count.check("cases of Azure", cases, [("4711", "Test Case", ""), ("", "Test Case", "Design"), ("", "Test Case", "Design")])
     steps = [(row["Test Step"], bool(row["Step Action"]), bool(row["Step Expected"])) for row in rows if not row["Title"]]
-    count.check("steps of Azure", steps, [("1", True, False), ("2", True, True), ("1", True, True)])
+    count.check("steps of Azure", steps, [("1", True, False), ("2", True, True), ("1", True, True), ("1", True, False)])
 
 
 if __name__ == "__main__":

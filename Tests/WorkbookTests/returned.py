@@ -2,9 +2,10 @@
 
 usage: returned.py BINARY [SEED]
 
-The sheets of the shipped Dutch pack are exported by the binary, filled in by openpyxl, saved again as workbooks and as CSV
-by openpyxl, LibreOffice (soffice) and gnumeric (ssconvert), and as CSV in the usual encodings and separators. What a
-tester relies on (lists to choose from, protection, colours, hidden sheets) must still be there after each of them.
+The sheets of the shipped Dutch pack are exported by the binary, filled in by openpyxl, rearranged as people do it (rows and
+columns in another order, more of them, sheets and notes), saved again as workbooks and as CSV by openpyxl, LibreOffice
+(soffice) and gnumeric (ssconvert), and as CSV in the usual encodings and separators. What a tester relies on (lists to choose
+from, protection, colours, hidden sheets) must still be there after each of them.
 """
 
 import csv
@@ -20,6 +21,7 @@ from pathlib import Path
 sys.dont_write_bytecode = True  # the folder stays as it is
 
 import openpyxl
+from openpyxl.comments import Comment
 
 ROOT = Path(__file__).resolve().parents[2]
 VERDICTS = {"Geslaagd": "passed", "Geslaagd met opmerking": "passed-with-remark", "Gefaald": "failed", "Geblokkeerd": "blocked",
@@ -73,7 +75,8 @@ class Desk:
         self.binary, self.folder = binary, folder
         self.compared, self.rows, self.different = 0, 0, []
 
-    def check(self, what, path, said, *options):
+    def check(self, what, path, said, *options, status=0, told=None):
+        """Imports `path` and wants exactly what was `said` stored, this exit code, and `told` in what the lead reads."""
         self.compared += 1
         self.rows += len(said)
         place = self.folder / "import"
@@ -85,7 +88,7 @@ class Desk:
         done = run(self.binary, place, "worksheet", "import", "--apply", *options, str(path))
         wanted = {row: (VERDICTS[label], remark) for row, (label, remark, _) in said.items()}
         found = stored(place / "Reports" / "campaign.sqlite")
-        if done.returncode != 0 or found != wanted:
+        if done.returncode != status or found != wanted or (told or "") not in " ".join(done.stdout.split()):
             wrong = {row: (wanted.get(row), found.get(row)) for row in {*wanted, *found} if wanted.get(row) != found.get(row)}
             self.different.append("%s: exit %d, %d rows differ %s\n%s%s" % (what, done.returncode, len(wrong), list(wrong.items())[:3],
                                                                            done.stdout[-1500:], done.stderr[-1500:]))
@@ -136,6 +139,67 @@ def office(folder, paths, name, kind):
     run("soffice", folder, "-env:UserInstallation=file://%s" % (folder / "profile"), "--headless", "--convert-to", kind,
         "--outdir", str(target), *map(str, paths))
     return {path.stem: next(target.glob(path.stem + "*.*")) for path in paths}
+
+
+def table(sheet):
+    """Row of the header, and all cells from there on."""
+    lines = [[(cell.value, cell.data_type) for cell in line] for line in sheet.iter_rows()]
+    header = next(place for place, line in enumerate(lines) if line[0][0] == "Rij")
+    return header, lines[header:]
+
+
+def write(sheet, header, lines):
+    for place, line in enumerate(lines):
+        for column, (value, kind) in enumerate(line):
+            cell = sheet.cell(header + 1 + place, column + 1)
+            cell.value = value
+            if kind == "s" and value is not None:
+                cell.data_type = "s"
+
+
+def mutated(folder, path, random):
+    """The filled-in workbook as people rearrange it: what they did, the file, the exit code, words the lead must read."""
+    def moved(lines, start, target):
+        for line in lines:
+            line.insert(target, line.pop(start))
+        return lines
+
+    def added(lines):
+        width = max(map(len, lines))
+        lines[0].insert(3, ("Mijn notitie", "s"))
+        for line in lines[1:]:
+            line.insert(3, ("gezien" if line[0][0] and len(line) == width and random.random() < 0.5 else None, "s"))
+        lines[1][3] = ("viel twee keer uit", "s")
+        return lines
+
+    first = lambda lines: lines[:1]
+    rest = lambda lines: lines[1:]
+    changes = [
+        ("reversed", lambda lines: first(lines) + rest(lines)[::-1], 0, None),
+        ("shuffled", lambda lines: first(lines) + random.sample(rest(lines), len(lines) - 1), 0, None),
+        ("sorted by verdict", lambda lines: first(lines) + sorted(rest(lines), key=lambda line: str(line[9][0])), 0, None),
+        ("verdict first", lambda lines: moved(lines, 9, 0), 0, None),
+        ("check in the middle", lambda lines: moved(lines, 18, 7), 0, None),
+        ("a column added", added, 0, 'column "Mijn notitie" is not the sheet\'s own and was not read'),
+        ("header in capitals", lambda lines: [[(value and value.upper(), kind) for value, kind in lines[0]]] + rest(lines), 0, None),
+        ("blank lines", lambda lines: [item for line in lines for item in (line, [(None, "n")] * len(line))], 0, None),
+        ("a row doubled", lambda lines: lines + [list(lines[1])], 1, "this row stands more than once, also in row"),
+        ("a foreign line", lambda lines: lines + [[("Groeten, Sanne", "s")]], 1, "do not fit together"),
+    ]
+    for name, change, status, told in changes:
+        book = openpyxl.load_workbook(path)
+        sheet = book["Werkblad"]
+        header, lines = table(sheet)
+        write(sheet, header, change([list(line) for line in lines]))
+        target = folder / ("mutated-" + path.name)
+        book.save(target)
+        yield name, target, status, told
+    book = openpyxl.load_workbook(path)
+    book.create_sheet("Blad1")["B2"] = "inloggen duurt vijf minuten"
+    book["Werkblad"].cell(4, 11).comment = Comment("zie ook de kop", "Sanne")
+    target = folder / ("mutated-" + path.name)
+    book.save(target)
+    yield "a sheet and a note added", target, 0, 'sheet "Blad1" is not the sheet\'s own and was not read: B2'
 
 
 def resaved(folder, paths):
@@ -250,6 +314,9 @@ def main():
             # gnumeric does not understand the lists as LibreOffice writes them; what was filled in is there all the same.
             if not is_csv and program != "LibreOffice and gnumeric":
                 desk.keep(what, program, folder / "xlsx" / path.name, saved)
+        for path in list(said_on):
+            for name, saved, status, told in mutated(folder, path, random):
+                desk.check("%s, %s" % (path.name, name), saved, said_on[path], status=status, told=told)
         evidence(binary, folder, desk)
         for path in sorted((folder / "people").glob("*.csv")):
             for encoding, pieces in [("utf-8-sig", WHOLE), ("utf-8", WHOLE), ("cp1252", PLAIN), ("mac_roman", PLAIN), ("utf-16", WHOLE)]:

@@ -39,6 +39,8 @@ struct FilledSheet {
   var rows: [Row]
   /// Rows between the start of the sheet and its header.
   var above: [[String]] = []
+  /// Rows of a sheet of the tester's own, `Blad1`.
+  var added: [[String]] = []
   /// Rows of `rows` and columns, 0-based.
   var merged: [(row: Int, column: Int, rows: Int, columns: Int)] = []
   var is1904 = false
@@ -130,14 +132,16 @@ extension FilledSheet {
       }
       after += "<mergeCells>\(ranges.joined())</mergeCells>"
     }
-    return packed(readMe: readMe, table: table, after: after, hidden: hidden, strings: strings, first: first)
+    let own = added.isEmpty ? nil : lines(texts(added))
+    return packed(
+      readMe: readMe, table: table, after: after, hidden: hidden, own: own, strings: strings, first: first)
   }
 
   private static let main = "xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\""
   private static let office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
   private func packed(
-    readMe: String, table: String, after: String, hidden: String, strings: [String], first: Int
+    readMe: String, table: String, after: String, hidden: String, own: String?, strings: [String], first: Int
   ) -> [UInt8] {
     var zip = StoredZip()
     func add(_ name: String, _ text: String) { zip.add(name, Array(("<?xml version=\"1.0\"?>" + text).utf8)) }
@@ -172,11 +176,12 @@ extension FilledSheet {
       "<workbook \(Self.main) xmlns:r=\"\(Self.office)\"><workbookPr\(is1904 ? " date1904=\"1\"" : "")/><sheets>"
         + "<sheet name=\"Lees mij\" sheetId=\"1\" r:id=\"rId1\"/><sheet name=\"Werkblad\" sheetId=\"2\" r:id=\"rId2\"/>"
         + "<sheet name=\"_lmsaccept\" sheetId=\"3\"\(keysAreVisible ? "" : " state=\"hidden\"") r:id=\"rId3\"/>"
-        + "</sheets></workbook>")
+        + (own == nil ? "" : "<sheet name=\"Blad1\" sheetId=\"4\" r:id=\"rId5\"/>") + "</sheets></workbook>")
     var parts = [
       ("worksheet", "worksheets/sheet1.xml"), ("worksheet", "worksheets/sheet2.xml"),
       ("worksheet", "worksheets/sheet3.xml"), ("styles", "styles.xml"),
     ]
+    if own != nil { parts.append(("worksheet", "worksheets/sheet4.xml")) }
     if !strings.isEmpty { parts.append(("sharedStrings", "sharedStrings.xml")) }
     add("xl/_rels/workbook.xml.rels", links(parts))
     add(
@@ -190,6 +195,7 @@ extension FilledSheet {
     }
     add("xl/worksheets/sheet1.xml", sheet(readMe))
     add("xl/worksheets/sheet3.xml", sheet(hidden))
+    if let own { add("xl/worksheets/sheet4.xml", sheet(own)) }
     addAttached(first: first, add, links)
     let hasPicture = rows.contains { $0.picture != nil }
     add("xl/worksheets/sheet2.xml", sheet(table, after + (hasPicture ? "<drawing r:id=\"rId1\"/>" : "")))

@@ -118,7 +118,10 @@ struct WorksheetImportTests {
     ("2026-11-23", "2026-11-23"), ("23-11-2026", "2026-11-23"), ("3-11-2026", "2026-11-03"),
     ("23/11/2026", "2026-11-23"), ("11/23/2026", "2026-11-23"), ("5/11/2026", "2026-11-05"),
     ("23.11.2026", "2026-11-23"), ("2026-11-23T14:05:30", "2026-11-23T14:05:30"), ("2026/11/23", "2026-11-23"),
-    ("23-11-2026 9:05", "2026-11-23T09:05"), ("23 november 2026, 14:05 uur", "2026-11-23T14:05"),
+    ("23-11-2026 9:05", "2026-11-23T09:05"),
+    ("23-11-2026 14.05", "2026-11-23T14:05"), ("23-11-2026 9.05 uur", "2026-11-23T09:05"),
+    ("maandag 23 november 2026", "2026-11-23"), ("Mon, 23 Nov 2026 14:05", "2026-11-23T14:05"),
+    ("23-11-2026 14.75", nil), ("maandag", nil), ("23 november 2026, 14:05 uur", "2026-11-23T14:05"),
     ("2026-11-23T14:05:00.000Z", "2026-11-23T14:05"), ("30-11-2026", "2026-11-30"), ("", ""),
     ("gisteren", nil), ("31-11-2026", nil), ("2026-02-29", nil), ("01-12-2026", nil), ("01-11-2026", nil),
     ("14:05", nil), ("23-11", nil), ("23-11-26", nil), ("46349", nil), ("23-11-2026 25:00", nil),
@@ -271,6 +274,67 @@ struct WorksheetImportTests {
     sheet.columns[18] = "check"
     sheet.columns[17] = "verdict"
     #expect(problem(sheet.workbook()) == .doubledColumn("Werkblad, row 1", "verdict"))
+  }
+
+  @Test func `what stands where nothing is read is told with its place`() throws {
+    var sheet = Returning.filled()
+    sheet.columns.append("Mijn opmerking")
+    sheet.keys.append("")
+    for row in sheet.rows.indices {
+      sheet.rows[row].cells.append(.text([1, 3, 5, 6].contains(row) ? "traag \(row)" : ""))
+    }
+    sheet.above = [["Groeten", "van Joris"], ["Datum", ""]]
+    let workbook = try Returning.preview(sheet.workbook())
+    #expect(
+      workbook.fileRemarks.map(\.english) == [
+        "Werkblad!A1 above the table was not read: \"Groeten van Joris\"",
+        "column \"Mijn opmerking\" is not the sheet's own and was not read: T5 \"traag 1\"; T7 \"traag 3\"; "
+          + "T9 \"traag 5\" and 1 more",
+      ])
+    let csv = try Returning.preview(sheet.csv(separator: 59, encoding: .utf8))
+    #expect(
+      csv.fileRemarks.map(\.dutch) == [
+        "regel 3 boven de tabel is niet gelezen: \"Groeten van Joris\"",
+        "kolom \"Mijn opmerking\" hoort niet bij het werkblad en is niet gelezen: regel 9 \"traag 1\"; "
+          + "regel 15 \"traag 3\"; regel 21 \"traag 5\" en nog 1",
+      ])
+    #expect(workbook.counts.new == 9 && csv.counts.new == 9)
+  }
+
+  @Test func `a sheet that was added is told with what stands on it`() throws {
+    var sheet = Returning.filled()
+    sheet.added = [["Algemeen"], ["", "inloggen duurt vijf minuten"]]
+    let preview = try Returning.preview(sheet.workbook())
+    #expect(preview.counts.new == 9)
+    #expect(
+      preview.fileRemarks.map(\.english) == [
+        "sheet \"Blad1\" is not the sheet's own and was not read: A1 \"Algemeen\"; "
+          + "B2 \"inloggen duurt vijf minuten\""
+      ])
+  }
+
+  @Test func `a row that stands twice is told with both places, and is not missing`() throws {
+    var sheet = Returning.filled()
+    sheet.rows.append(sheet.rows[0])
+    sheet.rows.append(sheet.rows[1])
+    sheet[sheet.rows.count - 1, "verdict"] = "Gefaald"
+    let preview = try preview(sheet)
+    #expect(preview.missing.isEmpty && preview.counts.duplicate == 3 && preview.counts.new == 8)
+    #expect(
+      preview.problems.map(\.remark.said.english) == [
+        "this row stands more than once, also in row 15; they do not say the same, so none is taken",
+        "this row stands more than once, also in row 2; they say the same, and the first is taken",
+        "this row stands more than once, also in row 3; they do not say the same, so none is taken",
+      ])
+  }
+
+  @Test func `of a comment of today's Excel the words are taken, not its notice to older programs`() throws {
+    var sheet = Returning.filled()
+    let notice = "[Opmerkingenthread]\n\nMeer informatie: https://go.microsoft.com/fwlink/?linkid=870924\n\n"
+    let words = "Opmerking:\n    de datum klopt niet\nAntwoord:\n    inderdaad"
+    sheet.rows[2].note = (10, notice + words)
+    let preview = try Returning.preview(sheet.workbook())
+    #expect(preview.extraRemarks.map(\.observed) == ["de datum klopt niet\nAntwoord:\ninderdaad"])
   }
 
   // MARK: A second word

@@ -19,6 +19,10 @@ extension JoinedResult {
       let word = "\(verdict.row), \(verdict.tester): \(verdict.verdict.rawValue)"
       comments.append(verdict.observed.isEmpty ? word : "\(word): \(verdict.observed)")
     }
+    for row in rows {
+      guard let decided = row.resolution else { continue }
+      comments.append("\(row.row.id), decided by \(decided.actor): \(decided.verdict.rawValue): \(decided.reason)")
+    }
     return comments
   }
 }

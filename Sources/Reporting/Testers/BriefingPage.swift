@@ -176,8 +176,8 @@ package struct BriefingPage {
         "You wish for something nobody promised? Give the row its true verdict and write the wish with kind: wish.",
         "Wenst u iets wat niemand heeft beloofd? Geef de rij haar eerlijke oordeel; noteer de wens met soort: wens."),
       texts(
-        "A picture helps: paste it on the row, or write the name of the file under Evidence.",
-        "Een plaatje helpt: plak het op de rij, of zet de bestandsnaam bij Bewijs."),
+        "A picture helps: paste it over the row, or write the name of the file under Evidence. Colours are no verdict.",
+        "Een plaatje helpt: plak het op de rij, of zet de bestandsnaam bij Bewijs. Kleuren zijn geen oordeel."),
       texts(
         "Leave a row empty that you did not get to. What no row asks for goes into the last three rows.",
         "Laat een rij leeg als u er niet aan toekwam. Wat geen rij vraagt, komt in de laatste drie rijen."),

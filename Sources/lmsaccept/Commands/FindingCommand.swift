@@ -111,7 +111,9 @@ struct FindingShowCommand: AsyncParsableCommand {
     let fields = Finding.Field.editable.compactMap { field in
       change.values[field].map { "\(field.rawValue) \($0.isEmpty ? "(empty)" : $0)" }
     }
-    let what = fields.isEmpty ? "seen again" : fields.joined(separator: ", ")
+    let also = change.values[.alsoBy].map { ["also seen by \($0)"] } ?? []
+    let all = also + fields
+    let what = all.isEmpty ? "seen again" : all.joined(separator: ", ")
     let why = change.reason.isEmpty ? "" : ": \(change.reason)"
     let source = change.source.map { "  (\($0))" } ?? ""
     Console.line("\(ClockText.utc(change.at))  \(change.actor)  \(what)\(why)\(source)".visibleLine)

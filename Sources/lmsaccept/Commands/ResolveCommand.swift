@@ -3,6 +3,7 @@ import Campaign
 import Diagnostics
 import Reporting
 import RunModel
+import Worksheets
 
 /// `lmsaccept resolve`: the lead decides where testers, or a tester and the machine, disagree.
 struct ResolveCommand: AsyncParsableCommand {
@@ -32,10 +33,18 @@ struct ResolveCommand: AsyncParsableCommand {
     guard let reason, reason.contains(where: { !$0.isWhitespace }) else {
       throw RowEnd.usage("a decision needs a reason", hint: "say why with --reason")
     }
+    if joined.isUntested, [.passed, .passedWithRemark].contains(verdict) {
+      throw RowEnd.usage(
+        "nobody has tested \(id) yet, so it cannot be decided that it is good",
+        hint: "lmsaccept worksheet import takes in what was tested")
+    }
     let resolution = Resolution(
       row: id, fingerprint: joined.row.fingerprint, round: result.origin?.round ?? round, verdict: verdict,
       reason: reason)
-    try await store.requireOpen(round: resolution.round)
+    do throws(CampaignProblem) { try await store.requireOpen(round: resolution.round) } catch {
+      Console.report([error.diagnostic])
+      throw CommandEnd(.usage)
+    }
     let isNew = try await store.resolve(resolution)
     Console.line(
       isNew
@@ -49,7 +58,8 @@ struct ResolveCommand: AsyncParsableCommand {
     guard let verdict else {
       throw RowEnd.usage("a decision needs a verdict", hint: "--verdict \(words.joined(separator: "|"))")
     }
-    guard let chosen = Verdict(rawValue: verdict), words.contains(chosen.rawValue) else {
+    let named = Verdict(rawValue: verdict) ?? VerdictWords.named(verdict)
+    guard let chosen = named, words.contains(chosen.rawValue) else {
       let near = nearestName(to: verdict, among: words).map { "did you mean \"\($0)\"?" }
       throw RowEnd.usage(
         "there is no verdict \"\(verdict.visibleLine)\"", hint: near ?? "one of: \(words.joined(separator: ", "))")
@@ -68,8 +78,7 @@ struct ResolveCommand: AsyncParsableCommand {
         Console.line("    the machine: \(report.texts.name(Outcome.failed)). \(row.row.remark)".visibleLine)
       }
       for verdict in row.verdicts {
-        let text = "    \(verdict.tester): \(report.texts.name(verdict.verdict)). \(verdict.observed)"
-        Console.line(text.visibleLine)
+        Console.line("    \(verdict.sentence(report.texts))".visibleLine)
       }
     }
     Console.line("  = hint: lmsaccept resolve ROW --verdict VERDICT --reason TEXT")

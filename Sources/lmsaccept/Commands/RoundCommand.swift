@@ -130,15 +130,16 @@ struct RoundStatusCommand: AsyncParsableCommand {
 
 struct RoundCloseCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "close", abstract: "Close the newest round: it takes neither runs nor worksheets any more.")
+    commandName: "close", abstract: "Close a round: it takes neither runs nor worksheets any more.")
 
   @OptionGroup var project: ProjectOptions
   @Option(help: ArgumentHelp("Why; stays in the journal.", valueName: "text")) var reason: String?
+  @Option(help: ArgumentHelp("Another round than the newest.", valueName: "number")) var round: Int?
 
   func run() async throws {
     let context = try CommandContext.load(project, needsSecrets: false)
     let store = try context.store()
-    let round = try await store.currentRound()
+    let round = try await RoundListing.chosen(round, store)
     try await store.updateFindings(round: round)
     if try await store.setRound(round, closed: true, reason: reason ?? "") {
       Console.line("round \(round) is closed")
@@ -169,11 +170,7 @@ struct RoundReopenCommand: AsyncParsableCommand {
     guard reason.contains(where: { !$0.isWhitespace }) else {
       throw RowEnd.usage("opening a round again needs a reason")
     }
-    let rounds = try await store.rounds().map(\.number)
-    let number = round ?? rounds.last ?? 1
-    guard rounds.contains(number) else {
-      throw RowEnd.usage("there is no round \(number)", hint: "lmsaccept round status lists them")
-    }
+    let number = try await RoundListing.chosen(round, store)
     let isChanged = try await store.setRound(number, closed: false, reason: reason)
     Console.line("round \(number) \(isChanged ? "is" : "was") open\(isChanged ? " again" : "")")
   }
@@ -181,6 +178,16 @@ struct RoundReopenCommand: AsyncParsableCommand {
 
 /// What a round holds, by reason.
 enum RoundListing {
+  /// The round that is asked for, else the newest.
+  static func chosen(_ round: Int?, _ store: CampaignStore) async throws -> Int {
+    let rounds = try await store.rounds().map(\.number)
+    let number = round ?? rounds.last ?? 1
+    guard rounds.contains(number) else {
+      throw RowEnd.usage("there is no round \(number)", hint: "lmsaccept round status lists them")
+    }
+    return number
+  }
+
   static func count(_ number: Int) -> String { "\(number) scenario\(number == 1 ? "" : "s")" }
 
   static func show(_ scenarios: [RoundScenario]) {

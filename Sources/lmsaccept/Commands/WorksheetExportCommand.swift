@@ -52,7 +52,10 @@ struct WorksheetExportCommand: AsyncParsableCommand {
       (tester == nil || tester == name) && !drafts.contains { $0.tester == name }
     }
     if role == nil { for name in idle { Console.line("nothing to do for \(name)".visibleLine) } }
-    if drafts.isEmpty, idle.isEmpty { Console.line("round \(number): no scenario has anything for people") }
+    if drafts.isEmpty, let role { Console.line("nothing to do for \(role)".visibleLine) }
+    if drafts.isEmpty, idle.isEmpty, role == nil {
+      Console.line("round \(number): no scenario has anything for people")
+    }
   }
 
   /// - Returns: the path.
@@ -80,7 +83,8 @@ struct WorksheetExportCommand: AsyncParsableCommand {
   /// Those of the tester and the role; a name that nobody has is a usage error with the nearest.
   private func wanted(_ drafts: [SheetDraft], _ project: Project) throws -> [SheetDraft] {
     if let tester { try require(tester, among: project.testers.map(\.name), "tester") }
-    let roles = drafts.flatMap { [$0.role, $0.roleName] }
+    // The lead, and a role that somebody tests in, may have nothing to do.
+    let roles = drafts.flatMap { [$0.role, $0.roleName] } + ["lead"] + project.testers.flatMap(\.roles)
     if let role, !roles.contains(role) {
       try require(role, among: roles.reduce(into: []) { if !$1.isEmpty, !$0.contains($1) { $0.append($1) } }, "role")
     }

@@ -41,7 +41,7 @@ struct WorksheetImportCommand: AsyncParsableCommand {
     if !apply, isOpen { Console.line("nothing is stored yet; add --apply to store what is good") }
     switch worst {
     case .known, .good: break
-    case .needsLead: throw CommandEnd(.notRight)
+    case .refused, .needsLead: throw CommandEnd(.notRight)
     case .unreadable: throw CommandEnd(.unreadable)
     }
   }
@@ -50,7 +50,10 @@ struct WorksheetImportCommand: AsyncParsableCommand {
 /// Takes files one by one; none of them holds up another.
 private struct ImportDesk {
   enum Ending: Int, Comparable {
-    case known, good, needsLead, unreadable
+    case known, good
+    /// Nothing new in it, and asked for what cannot be.
+    case refused
+    case needsLead, unreadable
 
     static func < (one: Ending, other: Ending) -> Bool { one.rawValue < other.rawValue }
   }
@@ -81,10 +84,7 @@ private struct ImportDesk {
       ])
       return .unreadable
     }
-    if try await store.hasReceived(bytes) {
-      Console.line("\(path.visibleLine): already imported, nothing changes")
-      return .known
-    }
+    if let before = try await store.receivedBefore(bytes) { return try await tellKnown(path, before) }
     let worksheet: ReturnedWorksheet
     do throws(WorksheetProblem) {
       worksheet = try ReturnedWorksheet(bytes, name: (path as NSString).lastPathComponent, register: register)
@@ -100,6 +100,21 @@ private struct ImportDesk {
     Console.text(preview.text(path: path))
     if apply { try await store(preview) }
     return preview.problems.isEmpty ? .good : .needsLead
+  }
+
+  /// One file is one person's word: to give it to somebody else would let it count twice.
+  private func tellKnown(_ path: String, _ before: (tester: String, round: Int)) async throws -> Ending {
+    let whose = before.tester.isEmpty ? "" : " from \(before.tester)"
+    Console.line("\(path): already imported\(whose), nothing changes".visibleLine)
+    // An import that was cut off may have stored the words and not yet what was found.
+    if apply, before.round > 0 { try await store.updateFindings(round: before.round) }
+    guard let wanted = register.tester, !before.tester.isEmpty,
+      wanted.lowercased().split(separator: " ") != before.tester.lowercased().split(separator: " ")
+    else { return .known }
+    Console.error("error: \(path) is not taken as \(wanted)'s as well".visibleLine)
+    Console.error(
+      "  = hint: when \(before.tester) did not test this, ask \(wanted) for a worksheet of their own".visibleLine)
+    return .refused
   }
 
   /// Never more than any reader takes, however large the file is.
