@@ -135,13 +135,15 @@ class Kolibri:
             lessons += self.get("/api/lessons/lesson/?collection=" + one["id"])
             exams += self.get("/api/exams/exam/?collection=" + one["id"])
             sessions += self.get("/api/courses/coursesession/?collection=" + one["id"])
+        # What Kolibri does by itself is nobody's.
+        tasks = [t["type"] for t in self.get("/api/tasks/tasks/") if t["extra_metadata"].get("started_by")]
         names = {facility: "the facility"}
         names.update({u["id"]: "user " + u["username"] for u in deleted + users})
         names.update({c["id"]: "class " + c["name"] for c in classes})
         names.update({g["id"]: "group " + g["name"] for g in groups})
         lists = {
             "users": users, "deleted users": deleted, "classes": classes, "groups": groups, "lessons": lessons,
-            "exams": exams, "course sessions": sessions, "memberships": self.get("/api/auth/membership/"),
+            "exams": exams, "course sessions": sessions, "tasks": tasks, "memberships": self.get("/api/auth/membership/"),
             "roles": self.get("/api/auth/role/"),
             "settings": self.get("/api/auth/facilitydataset/?facility_id=" + facility)}
         return {kind: sorted(json.dumps(plain(e, names), sort_keys=True, ensure_ascii=False) for e in entities)
@@ -174,7 +176,8 @@ def write_project(folder, base, language="en", people=None):
         "project: kolibri", "language: " + language, "targets:", "  lms:", "    adapter: kolibri",
         "    base: " + json.dumps(base), "    environment: test", "    settings:", "      admin_user: " + ADMIN,
         "      admin_password: ${env:LMSACCEPT_KOLIBRI_ADMIN}", "      password: ${env:LMSACCEPT_KOLIBRI_PASSWORD}",
-        "people:"]
+        # Kolibri's own import of people is the one of each source system.
+        "      hr_import: upload", "      students_import: upload", "      members_import: upload", "people:"]
     for person in people or people_rows():
         lines.append("  %s:" % person["handle"])
         lines += ["    %s: %s" % (k, json.dumps(v, ensure_ascii=False)) for k, v in person.items() if v and k != "handle"]

@@ -4,43 +4,54 @@
 Provisions one in KOLIBRI_ROOT (.build/kolibri) on free ports and stops it again. --base takes a provisioned one instead, of
 which nothing but the contents of this test may be in use.
 """
-import argparse, collections, os, pathlib, re, time
+import argparse, collections, json, os, pathlib, re, shutil, time
 from live_kolibri import SECRETS, Kolibri, difference, people_rows, root, write_project
 from acceptance import Binary, Checks, folder
 from finishing import Campaign
+from own import own
 
-# What is really wrong with Kolibri 0.19.5, measured against the requirements: (scenario, example from 0), and why that is a
-# finding. Everything else has to pass.
+# What is really wrong with Kolibri 0.19.5, measured against the requirements: (scenario, example from 0) -> what the step that
+# fails says, and why that is a finding. Everything else has to pass.
+NO_DOTS = "Kolibri takes no user name with a dot, from a file no more than on its pages"
 FINDINGS = {
-    ("USR-01", 0): "an identifier that somebody has already is accepted for a second person",
-    ("USR-03", 2): "learners may change their own identifier",
+    ("FRZ-04", 0): ("not-found: NOT_FOUND username", NO_DOTS),
+    ("IMP-01", 0): ("processed: expected 12, actual 0", NO_DOTS),
+    ("IMP-03", 0): ("processed: expected 7, actual 0", NO_DOTS),
+    ("IMP-04", 0): ("rows taken over: expected at least 1, actual 0", NO_DOTS),
+    ("IMP-06", 0): ("rows taken over: expected at least 1, actual 0", NO_DOTS),
+    ("IMP-07", 0): ("learners: expected 2, actual 1", "a file enrols only people of whom it changes something else, too"),
+    ("IMP-08", 0): ('expected "refused", actual "accepted"', "a file cannot say that somebody is active no longer"),
+    ("SEC-01", 0): ('expected "refused", actual "signed in"', "passwords may be guessed without end"),
+    ("SEC-02", 0): ('expected text with "sameorigin", actual "deny"', "Kolibri lets nobody frame it, not even itself"),
+    ("USR-01", 0): ('expected "conflict", actual "accepted"', "an identifier that somebody has is taken for a second person"),
+    ("USR-03", 2): ('expected "refused", actual "accepted"', "learners may change their own identifier"),
 }
 AWAITING = """
-A11-01 A11-02 A11-03 ACC-04 ACC-07 BCK-01 BCK-02 CAT-04 CAT-06 CMP-05 ECO-01 ECO-02 ECO-03 ECO-04 ECO-05
-FRZ-01 FRZ-02 FRZ-04 HLP-01 HLP-02 HLP-03 IMP-01 IMP-03 IMP-04 IMP-05 IMP-06 IMP-07 IMP-08 LNG-01 LNG-02
-LNG-03 LRN-02 LRN-06 LRN-08 MCA-03 MCM-03 MHI-03 MHI-04 MHI-05 MSC-02 MSC-03 MSC-04 MSC-05 NOT-02 NOT-06
-OPS-02 OPS-03 PER-02 PER-03 POR-01 PRI-02 PRI-03 PRI-04 RPT-05 RPT-06 RPT-07 SEC-01 SEC-02 SEC-03 SMK-01
-SMK-02 SMK-03 SMK-04 SSO-01 SSO-03 SSO-04 SSO-05 TST-03 TST-04 USR-06
+A11-01 A11-02 A11-03 ACC-04 ACC-05 ACC-07 ASM-01 BCK-01 BCK-02 CAT-04 CAT-06 CMP-05 E2E-06 ECO-01 ECO-02 ECO-03 ECO-04
+ECO-05 FRZ-01 FRZ-02 HLP-01 HLP-02 HLP-03 IMP-05 LNG-01 LNG-02 LNG-03 LRN-02 LRN-06 LRN-08 MCA-03 MCM-03
+MHI-03 MHI-04 MHI-05 MSC-02 MSC-03 MSC-04 MSC-05 NOT-02 NOT-06 OPS-02 OPS-03 PER-02 PER-03 POR-01 PRI-03 PRI-04
+RPT-06 RPT-07 SEC-03 SMK-01 SMK-02 SMK-03 SMK-04 SSO-01 SSO-02 SSO-03 SSO-04 SSO-05 TST-03 TST-04 USR-06
 """.split()
 # Why a scenario says nothing about Kolibri, as the adapter words it.
 REASONS = {
-    "kolibri has no assignments", "kolibri has no catalogue", "kolibri has no quiz", "kolibri has no categories",
-    "kolibri has no competencies", "kolibri has no evaluation", "Kolibri has no certificates",
-    "Kolibri keeps no 'department' of a person", "Kolibri keeps no 'city' of a person",
-    "Kolibri keeps no 'phone1' of a person", "Kolibri can delete an account, not deactivate it",
-    "a Kolibri class has no dates", "not for kolibri", "a Kolibri class is never complete", "kolibri has no cohorts",
-    "kolibri has no migration", "a Kolibri class is in no category", "Kolibri has no line managers",
-    "kolibri has no reports", "role 'auditor' has no counterpart on this LMS (\"bram\")", "this LMS cannot hold 'sections' of a course",
-    "kolibri has no self-enrolment", "Kolibri has no categories", "kolibri has no message-preferences",
-    "Kolibri takes no requests for personal data", "role 'manager' has no counterpart on this LMS (\"mark\")",
+    "kolibri has no assignments", "kolibri has no catalogue", "kolibri has no categories", "kolibri has no competencies",
+    "kolibri has no evaluation", "Kolibri has no certificates", "Kolibri keeps no 'department' of a person",
+    "Kolibri keeps no 'city' of a person", "Kolibri keeps no 'phone1' of a person", "a Kolibri class has no dates",
+    "not for kolibri", "a Kolibri class is never complete", "kolibri has no cohorts", "kolibri has no migration",
+    "a Kolibri class is in no category", "Kolibri has no line managers", "kolibri has no reports",
+    "this LMS cannot hold 'sections' of a course", "kolibri has no self-enrolment", "Kolibri has no categories",
+    "kolibri has no message-preferences", "Kolibri takes no requests for personal data", "Kolibri has no audiences",
+    "role 'manager' has no counterpart on this LMS (\"mark\")", "a Kolibri quiz has neither conditions nor a number of attempts",
 }
-# Steps that Kolibri could answer and the adapter has no body for yet; what needs a system beside the LMS is said by the step.
-NOT_YET = {
-    "no profile among 20 people holds anything but:", 'a visitor tries 10 wrong passwords for "pim"',
-    "the site answers a visitor with these headers:", '"sanne" signs out',
+# Why a person does what a machine might; what needs a system beside the LMS is said by the step.
+BY_HAND = {
+    "Kolibri's log can be read on the device only",
+    "Kolibri keeps a score and no pass mark; the coach reads the score in the report of the quiz",
+    "Kolibri says when a task is due, not when it ran last", "Kolibri has no such task",
 }
+BEHIND_A_FAILURE = re.compile(" mails? about ")
 ELSEWHERE = "this project names none"
-LEAST_SCENARIOS = 8
+FLOORS = json.loads((root / "Tests" / "floors.json").read_text())["kolibri"]
 ACTING = """Feature: Finish
 
   @id:FIN-01 @role:learner
@@ -54,6 +65,15 @@ ACTING = """Feature: Finish
 """
 
 
+def patient_scenarios(place):
+    """The pack with the norm for answers that suits a machine on which other tests run: norms are the customer's data."""
+    scenarios = pathlib.Path(place) / "Scenarios"
+    shutil.copytree(root / "Scenarios", scenarios)
+    people = scenarios / "data" / "smoke-people.csv"
+    people.write_text(re.sub(r",\d+$", ",60", people.read_text(encoding="utf-8"), flags=re.M), encoding="utf-8")
+    return scenarios
+
+
 class Pack:
     """One run of a pack in a project of its own, between two looks at everything that is in Kolibri."""
 
@@ -61,8 +81,8 @@ class Pack:
         self.name = "%s, --jobs %d" % (language, jobs)
         with folder() as place:
             write_project(place, kolibri.base, language)
-            call = lambda *arguments: binary(place, *arguments, environment=SECRETS)
-            self.run = call("run", "--jobs", jobs, root / "Scenarios" / language)
+            call = lambda *arguments: binary(place, *arguments, environment=SECRETS, timeout=600)
+            self.run = call("run", "--jobs", jobs, patient_scenarios(place) / language)
             self.rows = self.run.rows
             sheets = (pathlib.Path(place) / "Reports" / "worksheets").glob("*.csv")
             self.sheet_codes = {code for s in sheets for code in re.findall(r"R-[0-9A-Z]{7}", s.read_text("utf-8-sig"))}
@@ -100,11 +120,9 @@ def judge(checks, pack):
         (r["scenario"], r["example"], r["text"], r["message"]) for r in pack.rows if r["scenario_outcome"] not in known])
     failed = {(id, n) for id, all in outcomes.items() for n, outcome in enumerate(all) if outcome == "failed"}
     checks.equal(failed, set(FINDINGS), "what fails is what is wrong with Kolibri", text)
-    for (id, example), reason in FINDINGS.items():
-        wrong = [r for r in pack.rows if r["scenario"] == id and r["step_outcome"] == "failed"]
-        checks.equal(
-            [(r["cause"], r["actual"]) for r in wrong], [("expectation", '"accepted"')],
-            "%s fails on the outcome: %s" % (id, reason), wrong)
+    for (id, example), (said, reason) in FINDINGS.items():
+        wrong = [r["message"] for r in pack.rows if r["scenario"] == id and r["step_outcome"] == "failed"]
+        checks.check(len(wrong) == 1 and said in wrong[0], "%s fails on that: %s" % (id, said), wrong)
         print("finding %s, example %d: %s" % (id, example, reason))
     awaiting = [id for id, all in outcomes.items() if "awaiting" in all]
     checks.equal(sorted(awaiting), AWAITING, "what awaits a person", text)
@@ -122,25 +140,39 @@ def judge(checks, pack):
     checks.equal(set(reasons) - REASONS, set(), "what is not applicable says why", reasons)
     for reason, count in reasons.most_common():
         print("not applicable: %2d x %s" % (count, reason))
-    by_machine = {}
-    for row in pack.rows:
-        scenario = by_machine.setdefault(row["scenario"], [0, 0, False])
-        scenario[0] += int(row["requests"])
-        scenario[1] += int(row["checks"])
-        scenario[2] |= row["cause"] == "not-automated"
-    machine = [id for id, (requests, checked, human) in by_machine.items() if requests and checked and not human]
-    checks.check(
-        len(machine) >= LEAST_SCENARIOS, "at least %d scenarios are checked by machine throughout" % LEAST_SCENARIOS, machine)
-    missing = {r["text"] for r in pack.rows if r["cause"] == "not-automated" and ELSEWHERE not in r["message"]}
-    missing = {text for text in missing if not text.endswith("requests the home page 1 time")}
-    checks.equal(missing, NOT_YET, "the adapter automates every step it meets but those that are named here")
+    missing = {r["message"] for r in pack.rows if r["cause"] == "not-automated" and ELSEWHERE not in r["message"]}
+    checks.equal(missing - {"not automated: " + r for r in BY_HAND}, set(), "what is done by hand says why", missing)
     total = sum(counts.values())
     checked = counts["passed"] + counts["failed"]
     first = "%d of %d scenarios were checked by machine: %d passed, %d failed." % (
         checked, total, counts["passed"], counts["failed"])
     checks.equal(pack.run.out.splitlines()[0], first, "the first line of the summary")
     print(first)
-    return len(machine)
+    compare_with_floors(checks, outcomes, pack.rows)
+
+
+def compare_with_floors(checks, outcomes, rows):
+    """How far the machine comes by itself. What nothing applies of is never whole, and neither is what needs another system
+    behind the step at which it failed."""
+    compared, handed_over = collections.Counter(), set()
+    for row in rows:
+        compared[row["scenario"]] += int(row["checks"])
+        if row["cause"] == "not-automated" or (row["step_outcome"] == "skipped" and BEHIND_A_FAILURE.search(row["text"])):
+            handed_over.add(row["scenario"])
+    whole = {id for id, all in outcomes.items() if compared[id] and id not in handed_over and set(all) != {"not applicable"}}
+    numbers = {
+        "scenarios without a row that is not automated": len(whole),
+        "more scenarios with a check by machine": len({id for id in compared if compared[id]} - whole),
+        "checks by machine": sum(compared.values()),
+    }
+    checks.equal(set(numbers), set(FLOORS), "every number has a floor")
+    for name, number in numbers.items():
+        line = "floor kolibri, %s: %d (%d)" % (name, number, FLOORS.get(name, 0))
+        print(line)
+        checks.check(number >= FLOORS.get(name, 0), line, sorted(whole))
+        if os.environ.get("LMSACCEPT_FLOORS"):
+            with open(os.environ["LMSACCEPT_FLOORS"], "a", encoding="utf-8") as file:
+                file.write(line + "\n")
 
 
 def equal_steps(checks, one, other):
@@ -230,14 +262,6 @@ def finish(checks, binary, kolibri, before):
         checks.check(clean.code == 0 and after == before, "and Kolibri is as it was", difference(before, after))
 
 
-def floor(count):
-    line = "floor kolibri scenarios: %d" % count
-    print(line)
-    if os.environ.get("LMSACCEPT_FLOORS"):
-        with open(os.environ["LMSACCEPT_FLOORS"], "a", encoding="utf-8") as file:
-            file.write(line + "\n")
-
-
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("binary")
@@ -253,10 +277,10 @@ def main():
         finish(checks, binary, kolibri, before)
         packs = [Pack(checks, binary, kolibri, before, "en", 4), Pack(checks, binary, kolibri, before, "en", 1)]
         dutch = Pack(checks, binary, kolibri, before, "nl", 4)
-        count = judge(checks, packs[0])
+        judge(checks, packs[0])
         equal_steps(checks, *packs)
         equal_twins(checks, packs[0], dutch)
-    floor(count)
+        own(checks, binary, kolibri, before)
     print("took %d s" % (time.monotonic() - start))
     checks.end()
 

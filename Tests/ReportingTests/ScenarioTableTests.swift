@@ -74,11 +74,12 @@ struct ScenarioTableTests {
     #expect(table.command == "lmsaccept run --tags @prio:must Scenarios")
   }
 
-  @Test func `docs/moodle.md is what the stored results give`() throws {
+  @Test(arguments: ["moodle", "kolibri"])
+  func `docs/moodle.md and docs/kolibri.md are what the stored results give`(_ lms: String) throws {
     let docs = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appending(path: "../../docs").standardized
-    let stored = try String(contentsOf: docs.appending(path: "moodle/results.ndjson"), encoding: .utf8)
+    let stored = try String(contentsOf: docs.appending(path: "\(lms)/results.ndjson"), encoding: .utf8)
     let table = try ScenarioTable(lines: stored)
     #expect(table.rows.count > 100)
-    #expect(try String(contentsOf: docs.appending(path: "moodle.md"), encoding: .utf8) == table.markdown())
+    #expect(try String(contentsOf: docs.appending(path: "\(lms).md"), encoding: .utf8) == table.markdown())
   }
 }
