@@ -19,6 +19,7 @@ require "kolibri/imports"
 require "kolibri/golive"
 require "kolibri/protection"
 require "kolibri/lacks"
+require "common/http"(lms, "main")
 
 ---------------------------------------------------------------- the site
 local function site_fingerprint()

@@ -38,6 +38,7 @@ require "moodle/reports"
 require "moodle/migration"
 require "moodle/golive"
 require "moodle/protection"
+require "common/http"(moodle.lms, "browser")
 
 -- A stock Moodle has taken nothing over: `migration: yes` among the target's settings says that this one has.
 if built_in or setting("migration", "no") == "yes" then provides { "migration" } end

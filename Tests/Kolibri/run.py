@@ -39,7 +39,7 @@ REASONS = {
     "Kolibri keeps no 'city' of a person", "Kolibri keeps no 'phone1' of a person", "a Kolibri class has no dates",
     "not for kolibri", "a Kolibri class is never complete", "kolibri has no cohorts", "kolibri has no migration",
     "a Kolibri class is in no category", "Kolibri has no line managers", "kolibri has no reports",
-    "a Kolibri class has no sections", "kolibri has no self-enrolment", "Kolibri has no categories",
+    "this LMS cannot hold 'sections' of a course", "kolibri has no self-enrolment", "Kolibri has no categories",
     "kolibri has no message-preferences", "Kolibri takes no requests for personal data", "Kolibri has no audiences",
     "role 'manager' has no counterpart on this LMS (\"mark\")", "a Kolibri quiz has neither conditions nor a number of attempts",
 }

@@ -54,10 +54,9 @@ end
 local function fresh_user(more) return merge({ username = fresh "x", firstname = "Extra", lastname = "Persoon" }, more) end
 local function user_count() return #filter(everybody(), function(u) return tried[u.username] end) end
 
-on("user.create", function(actor) expect(create("user", fresh_user(), actor).exists, "the account").equals(true) end).watches(user_count)
-on("user.create_with", function(actor, field, value)
-  column(field)
-  create("user", fresh_user { [field] = value }, actor)
+on("user.create", function(actor, field, value)
+  if field then column(field) end
+  expect(create("user", fresh_user(field and { [field] = value }), actor).exists, "the account").equals(true)
 end).watches(user_count)
 on("user.count_with", function(count, field, value)
   local name = column(field)
@@ -65,18 +64,14 @@ on("user.count_with", function(count, field, value)
 end)
 
 local function user_now(reader, person) return as(reader):get("/api/auth/facilityuser/" .. person.id .. "/").json end
-on("user.change_own", function(actor, field, value)
-  local name = column(field)
-  undo("user.put_back", { id = actor.id, columns = { [name] = user_now(admin, actor)[name] or "" } })
-  as(actor):patch("/api/auth/facilityuser/" .. actor.id .. "/", { json = { [name] = value } })
-  expect(user_now(admin, actor)[name], field).equals(value)
-end).watches(function(actor) return canonical_user(user_now(admin, actor)) end)
+-- Without a person it is the own account, at the same address.
 on("user.change", function(actor, field, person, value)
   local name = column(field)
+  person = person or actor
   undo("user.put_back", { id = person.id, columns = { [name] = user_now(admin, person)[name] or "" } })
   as(actor):patch("/api/auth/facilityuser/" .. person.id .. "/", { json = { [name] = value } })
   expect(user_now(admin, person)[name], field).equals(value)
-end).watches(function(_, _, person) return canonical_user(user_now(admin, person)) end)
+end).watches(function(actor, _, person) return canonical_user(user_now(admin, person or actor)) end)
 cleanup "user.put_back" (function(user) as(admin):patch("/api/auth/facilityuser/" .. user.id .. "/", { json = user.columns }) end)
 
 on("profile.read", function(actor, person)
