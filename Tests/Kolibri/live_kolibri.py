@@ -176,8 +176,8 @@ def write_project(folder, base, language="en", people=None):
         "project: kolibri", "language: " + language, "targets:", "  lms:", "    adapter: kolibri",
         "    base: " + json.dumps(base), "    environment: test", "    settings:", "      admin_user: " + ADMIN,
         "      admin_password: ${env:LMSACCEPT_KOLIBRI_ADMIN}", "      password: ${env:LMSACCEPT_KOLIBRI_PASSWORD}",
-        # Kolibri's own import of people is what stands for the one of a source system.
-        "      hr_import: upload", "people:"]
+        # Kolibri's own import of people is the one of each source system.
+        "      hr_import: upload", "      students_import: upload", "      members_import: upload", "people:"]
     for person in people or people_rows():
         lines.append("  %s:" % person["handle"])
         lines += ["    %s: %s" % (k, json.dumps(v, ensure_ascii=False)) for k, v in person.items() if v and k != "handle"]

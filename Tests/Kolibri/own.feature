@@ -182,3 +182,10 @@ Feature: What the pack does not show of the Kolibri adapter
   Scenario: No report is made in no time
     When the nightly report run has run
     Then the nightly report run finished within 0 seconds
+
+  @id:RED-10 @role:fadmin
+  Scenario: Who never came in has not been shut out
+    When the HR import has read these rows:
+      | user     | firstname | lastname | idnumber |
+      | kol.lot  | Lot       | Meijer   | 900111   |
+    Then "kol.lot" cannot sign in

@@ -13,6 +13,7 @@ RED = {
     "RED-06": 'sanne: expected "not there", actual "there"',
     "RED-07": 'Old class: expected "not there", actual "there"',
     "RED-08": "percent of 2 answers within 0 seconds: expected at least 100, actual 0",
+    "RED-10": "there is no account kol.lot, open or closed",
     "RED-09": "seconds until its end was seen: expected at most 0",
 }
 SPOILT = {

@@ -47,7 +47,7 @@ REASONS = {
 BY_HAND = {
     "Kolibri's log can be read on the device only",
     "Kolibri keeps a score and no pass mark; the coach reads the score in the report of the quiz",
-    "Kolibri says when a task is due, not when it ran last", "Kolibri has no such task", "Kolibri keeps no log of that",
+    "Kolibri says when a task is due, not when it ran last", "Kolibri has no such task",
 }
 BEHIND_A_FAILURE = re.compile(" mails? about ")
 ELSEWHERE = "this project names none"

@@ -6,7 +6,9 @@ local people, classes = require "kolibri/people", require "kolibri/classes"
 -- The page that each kind of person starts at, and what the page asks for first: an empty page is no answer yet.
 local starts = {
   { kind = "superuser", page = "/device/", data = function() return "/api/public/info/" end },
-  { kind = "admin", page = "/facility/", data = function() return "/api/auth/facilityuser/?page=1&page_size=30&member_of=" .. facility() end },
+  { kind = "admin", page = "/facility/", data = function()
+    return "/api/auth/facilityuser/?page=1&page_size=30&member_of=" .. facility()
+  end },
   { kind = "coach", also = "classroom assignable coach", page = "/coach/", data = function() return "/api/auth/classroom/?role=coach&parent=" .. facility() end },
   { kind = "learner", page = "/learn/", data = function() return "/learn/api/homehydrate/" end },
 }

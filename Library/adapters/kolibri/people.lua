@@ -103,9 +103,12 @@ cleanup "user.restore" (function(user)
 end)
 
 on("login.works", function(person) expect(lms:sign_in(person).session.user, "signed in as").equals(person.id) end)
--- a deleted account is answered as unknown
+-- A closed account is answered as unknown, like one that never was: who never had one shows nothing.
 on("login.fails", function(person)
   local site, failure = try(lms.sign_in, lms, person)
+  if failure and failure.class == "not-found" and not first(closed_accounts(), function(u) return u.username == person.username end) then
+    not_found("there is no account " .. person.username .. ", open or closed")
+  end
   expect(site and "signed in" or failure.class == "not-found" and "refused" or failure.class, "signing in").equals "refused"
 end)
 

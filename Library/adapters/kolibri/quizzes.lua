@@ -44,7 +44,8 @@ local function remove(found) as(admin):delete("/api/exams/exam/" .. found.id .. 
 on("quiz.take", function(actor, right, quiz)
   local asked = quiz.items
   if right > #asked then broken(("%s has %d questions"):format(quiz.name, #asked)) end
-  local attempt = "/api/logger/trackprogress/" .. as(actor):post("/api/logger/trackprogress/", { json = { quiz_id = quiz.id } }).json.session_id .. "/"
+  local started = as(actor):post("/api/logger/trackprogress/", { json = { quiz_id = quiz.id } }).json
+  local attempt = "/api/logger/trackprogress/" .. started.session_id .. "/"
   local answers = list {}
   for i, item in ipairs(asked) do
     answers[i] = { item = item, correct = i <= right and 1 or 0, complete = true, time_spent = 5, answer = {}, simple_answer = tostring(i) }
