@@ -29,6 +29,7 @@ provides {
 require "moodle/people"
 require "moodle/courses"
 require "moodle/rights"
+require "moodle/packages"
 require "moodle/activities"
 require "moodle/assessment"
 require "moodle/competencies"
@@ -37,6 +38,8 @@ require "moodle/messages"
 require "moodle/reports"
 require "moodle/migration"
 require "moodle/golive"
+require "moodle/jobs"
+require "moodle/imports"
 require "moodle/protection"
 
 -- A stock Moodle has taken nothing over: `migration: yes` among the target's settings says that this one has.

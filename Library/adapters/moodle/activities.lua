@@ -1,5 +1,6 @@
 -- Activities: making them, completing them.
 local moodle = require "moodle/site"
+local packages = require "moodle/packages"
 local lms, ws, admin = moodle.lms, moodle.ws, moodle.admin
 local web_form = moodle.web_form
 
@@ -16,19 +17,13 @@ local function module_of(a, all)
   return m and { id = m.id, instance = m.instance, name = m.name, activity = m.modname, course = a.course }
 end
 
-local function draft(name, media_type, content)
-  local site = lms:as(admin, "token")
-  return site:post("/webservice/upload.php", { multipart = {
-    token = site.session.token, filepath = "/", itemid = 0, file_1 = file { name = name, type = media_type, text = content } } }).json[1].itemid
-end
-
 -- Statements that are true: their answer is the same word in every language, the value 1.
 local function add_questions(cmid, count)
   local lines = list {}
   for i = 1, count do lines[i] = ("::Stelling %02d:: Stelling %d is waar. {TRUE}\n"):format(i, i) end
   web_form(admin, "/question/bank/importquestions/import.php?cmid=" .. cmid,
     "input[name=_qf__qbank_importquestions_form_question_import_form]",
-    { newfile = draft("stellingen.txt", "text/plain", table.concat(lines, "\n")), format = "gift" }, "submitbutton")
+    { newfile = moodle.draft("stellingen.txt", "text/plain", table.concat(lines, "\n")), format = "gift" }, "submitbutton")
   local site = lms:as(admin, "browser")
   local chosen = { cmid = cmid, sesskey = site.session.sesskey, add = 1, addonpage = 0 }
   local found = 0
@@ -60,6 +55,7 @@ local fields_of = {
     end
     return fields
   end,
+  scorm = packages.fields,
   feedback = function(a) return { anonymous = a.anonymous and 1 or 2 } end,
   quiz = function(a)
     local fields = { grade = 10, gradepass = a.gradepass, attempts = a.attempts or 0, questionsperpage = 0 }

@@ -96,3 +96,5 @@ on("competency.level", function(competency, person, level, remark)
   expect(found.usercompetency and found.usercompetency.grade, "level").equals(level)
   expect(map(found.evidence or {}, function(e) return tostring(e.note) end), "remarks").contains(remark)
 end)
+
+return { summary = summary }

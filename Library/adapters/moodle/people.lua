@@ -102,7 +102,11 @@ on("user.change_own", function(actor, field, value)
   end
   expect(now, field).equals(value)
 end).watches(function(actor) return user_now(actor) end)
-cleanup "user.put_back" (function(user) ws(admin, "core_user_update_users", { users = { user } }) end)
+-- Who was removed meanwhile, by whoever made them, has nothing to be put back.
+cleanup "user.put_back" (function(user)
+  local _, failure = try(ws, admin, "core_user_update_users", { users = { user } })
+  if failure and not text.has(failure.message, "usernotupdateddeleted") then error(failure) end
+end)
 
 on("user.change", function(actor, field, person, value)
   undo("user.put_back", { id = person.id, [field] = user_now(person)[field] or "" })

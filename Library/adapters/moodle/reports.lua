@@ -136,17 +136,14 @@ end
 
 -- A form that Moodle shows in a window of its own: what it says when it has taken the fields.
 local function dynamic_form(class, fields)
-  local site = lms:as(admin, "browser")
   local sent = list {}
   local marker = "_qf__" .. text.replace(class, [[\\]], "_")
-  for name, value in pairs(merge(fields, { sesskey = site.session.sesskey, [marker] = 1 })) do
+  for name, value in pairs(merge(fields, { sesskey = lms:as(admin, "browser").session.sesskey, [marker] = 1 })) do
     sent[#sent + 1] = text.url(name) .. "=" .. text.url(value)
   end
-  local answer = site:post("/lib/ajax/service.php", {
-    query = { sesskey = site.session.sesskey, info = "core_form_dynamic_form" },
-    json = list { { index = 0, methodname = "core_form_dynamic_form", args = { form = class, formdata = table.concat(sent, "&") } } } }).json[1]
-  if answer.error or not answer.data.submitted then broken("the form " .. class .. " was not taken: " .. json.encode(answer)) end
-  return answer.data.data
+  local data = moodle.ajax(admin, "core_form_dynamic_form", { form = class, formdata = table.concat(sent, "&") })
+  if not data.submitted then broken("the form " .. class .. " was not taken: " .. json.encode(data)) end
+  return data.data
 end
 
 entity "report" {

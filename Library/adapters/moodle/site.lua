@@ -165,6 +165,22 @@ local function web_form(person, path, css, values, button)
   return answer
 end
 
+-- A file that a form will take: it lies among the administrator's own until the form is saved.
+local function draft(name, media_type, content)
+  local site = lms:as(admin, "token")
+  return site:post("/webservice/upload.php", { multipart = {
+    token = site.session.token, filepath = "/", itemid = 0, file_1 = file { name = name, type = media_type, text = content } } }).json[1].itemid
+end
+
+-- What Moodle's own pages ask for in the background, over a person's browser session.
+local function ajax(person, name, arguments, info)
+  local site = lms:as(person, "browser")
+  local answer = site:post("/lib/ajax/service.php", {
+    query = { sesskey = site.session.sesskey, info = info or name }, json = list { { index = 0, methodname = name, args = arguments } } }).json[1]
+  if answer.error then broken(name .. " was not answered: " .. json.encode(answer)) end
+  return answer.data
+end
+
 -- A page that says no names its code in the link to Moodle's documentation. Only a code that speaks of rights is a refusal;
 -- the built-in LMS has pages for those alone.
 local function page_says_no(page)
@@ -187,4 +203,4 @@ local function now()
   return lms:as(admin):get("/lmsaccept/clock", { query = { token = lms:as(admin).session.token } }).json.now
 end
 
-return { lms = lms, ws = ws, admin = admin, web_form = web_form, page_says_no = page_says_no, built_in = built_in, now = now, mark = mark, is_marked = is_marked }
+return { lms = lms, ws = ws, admin = admin, ajax = ajax, draft = draft, web_form = web_form, page_says_no = page_says_no, built_in = built_in, now = now, mark = mark, is_marked = is_marked }
