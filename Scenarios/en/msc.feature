@@ -9,9 +9,9 @@ Feature: Migration of SCORM e-learning
 
   @id:MSC-02 @req:MSC-R2 @prio:must @mode:api @role:learner
   Scenario: Status, score and bookmark come back
-    Given the following "courses" exist:
-      | shortname |
-      | BRV-26    |
+    Given the following new "courses" exist:
+      | shortname | fullname             |
+      | BRV-26    | Brandveiligheid 2026 |
     And the following "activities" exist:
       | activity | name              | course |
       | scorm    | BRV-26 e-learning | BRV-26 |
@@ -23,9 +23,9 @@ Feature: Migration of SCORM e-learning
 
   @id:MSC-03 @req:MSC-R3 @prio:must @mode:hybrid @role:learner
   Scenario: Passing in the package completes the course
-    Given the following "courses" exist:
-      | shortname |
-      | BRV-26    |
+    Given the following new "courses" exist:
+      | shortname | fullname             |
+      | BRV-26    | Brandveiligheid 2026 |
     And the following "activities" exist:
       | activity | name              | course |
       | scorm    | BRV-26 e-learning | BRV-26 |

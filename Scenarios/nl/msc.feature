@@ -10,9 +10,9 @@ Functionaliteit: Migratie van SCORM e-learning
 
   @id:MSC-02 @req:MSC-R2 @prio:must @mode:api @role:learner
   Scenario: Status, score en bladwijzer komen terug
-    Gegeven de volgende "cursussen" bestaan:
-      | code   |
-      | BRV-26 |
+    Gegeven de volgende nieuwe "cursussen" bestaan:
+      | code   | naam                 |
+      | BRV-26 | Brandveiligheid 2026 |
     En de volgende "activiteiten" bestaan:
       | soort | naam              | cursus |
       | scorm | BRV-26 e-learning | BRV-26 |
@@ -24,9 +24,9 @@ Functionaliteit: Migratie van SCORM e-learning
 
   @id:MSC-03 @req:MSC-R3 @prio:must @mode:hybrid @role:learner
   Scenario: Slagen in het pakket rondt de cursus af
-    Gegeven de volgende "cursussen" bestaan:
-      | code   |
-      | BRV-26 |
+    Gegeven de volgende nieuwe "cursussen" bestaan:
+      | code   | naam                 |
+      | BRV-26 | Brandveiligheid 2026 |
     En de volgende "activiteiten" bestaan:
       | soort | naam              | cursus |
       | scorm | BRV-26 e-learning | BRV-26 |

@@ -21,9 +21,10 @@ end
 local function add_questions(cmid, count)
   local lines = list {}
   for i = 1, count do lines[i] = ("::Stelling %02d:: Stelling %d is waar. {TRUE}\n"):format(i, i) end
+  local questions = moodle.draft("stellingen.txt", "text/plain", table.concat(lines, "\n"))
   web_form(admin, "/question/bank/importquestions/import.php?cmid=" .. cmid,
-    "input[name=_qf__qbank_importquestions_form_question_import_form]",
-    { newfile = moodle.draft("stellingen.txt", "text/plain", table.concat(lines, "\n")), format = "gift" }, "submitbutton")
+    "input[name=_qf__qbank_importquestions_form_question_import_form]", { newfile = questions, format = "gift" }, "submitbutton")
+  moodle.forget_draft(questions)
   local site = lms:as(admin, "browser")
   local chosen = { cmid = cmid, sesskey = site.session.sesskey, add = 1, addonpage = 0 }
   local found = 0
@@ -86,9 +87,11 @@ entity "activity" {
   end,
   -- the page after saving does not name the new module: it is looked up
   create = function(a)
-    local fields = fields_of[a.activity] or not_applicable("this adapter makes no '" .. tostring(a.activity) .. "'")
+    local fields_for = fields_of[a.activity] or not_applicable("this adapter makes no '" .. tostring(a.activity) .. "'")
+    local fields = fields_for(a)
     web_form(admin, "/course/modedit.php?add=" .. a.activity .. "&type&course=" .. a.course.id .. "&section=" .. (a.section or 1) .. "&return=0&beforemod=0",
-      "input[name=_qf__mod_" .. a.activity .. "_mod_form]", merge({ name = a.name, cmidnumber = a.idnumber, availabilityconditionsjson = after(a) }, fields(a)), "submitbutton2")
+      "input[name=_qf__mod_" .. a.activity .. "_mod_form]", merge({ name = a.name, cmidnumber = a.idnumber, availabilityconditionsjson = after(a) }, fields), "submitbutton2")
+    if fields.packagefile then moodle.forget_draft(fields.packagefile) end
     local made = module_of(a) or broken("the activity '" .. a.name .. "' was saved and is not in the course")
     if a.activity == "quiz" then add_questions(made.id, a.questions or 1) end
     if a.activity == "feedback" then add_text_question(made.id) end

@@ -52,12 +52,14 @@ end
 
 ---------------------------------------------------------------- the upload
 local function upload(content)
+  local people = moodle.draft("people.csv", "text/csv", content)
   local answer = moodle.web_form(admin, "/admin/tool/uploaduser/index.php?lang=en", "input[name=_qf__admin_uploaduser_form1]", {
-    userfile = moodle.draft("people.csv", "text/csv", content), delimiter_name = "comma", encoding = "UTF-8", previewrows = 10 }, "submitbutton")
+    userfile = people, delimiter_name = "comma", encoding = "UTF-8", previewrows = 10 }, "submitbutton")
+  moodle.forget_draft(people)
   local form = answer.html:form "input[name=_qf__admin_uploaduser_form2]"
   if not form then
     moodle.page_says_no(answer)
-    broken("the file was not taken: " .. (answer.html:one ".errormessage, .alert, .error" or answer.html):text():sub(1, 500))
+    broken("the file was not taken: " .. (answer.html:one ".alert, .error" or answer.html):text():sub(1, 500))
   end
   -- 2: add new people and update those who are there; 1: from the file; nobody has to change a password.
   return form:submit({

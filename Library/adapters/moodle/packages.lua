@@ -94,6 +94,12 @@ local function given(package, person, part, attempt)
   return values
 end
 
+-- What was complete before would be so whatever the package says.
+local function was_complete(package, person)
+  local all = ws(admin, "core_completion_get_activities_completion_status", { courseid = package.course, userid = person.id }).statuses
+  local tracked = first(all, function(s) return s.cmid == package.coursemodule end)
+  return tracked ~= nil and tracked.state ~= 0
+end
 -- A new attempt, so that nothing of an earlier one can be taken for what is stored now.
 on("package.store", function(name, person, rows)
   local package = package_of(person, name)
@@ -105,6 +111,9 @@ on("package.store", function(name, person, rows)
   for _, row in ipairs(rows) do
     local element = place_of(package, row.what, row.value)
     if before[element] == row.value then broken(("a new attempt begins with the %s that was to be stored"):format(row.what)) end
+    if row.what == "status" and row.value ~= "incomplete" and was_complete(package, person) then
+      broken(("'%s' has completed '%s' before: choose somebody else"):format(person.username, name))
+    end
     tracks[#tracks + 1] = { element = element, value = row.value }
   end
   undo("package.forget", { cmid = package.coursemodule, attempt = attempt, userid = person.id })
