@@ -1,9 +1,10 @@
--- The import of people, where it is Moodle's own upload of users (`hr_import: upload` among the target's settings).
+-- Imports of people and of who follows what, where they are Moodle's own upload of users: `hr_import: upload`, or
+-- `students_import: upload`, among the target's settings.
 local moodle = require "moodle/site"
 local jobs = require "moodle/jobs"
 local lms, ws, admin = moodle.lms, moodle.ws, moodle.admin
 
-local is_uploaded = not moodle.built_in and setting("hr_import", "") == "upload"
+local function is_uploaded(job) return not moodle.built_in and setting(job .. "_import", "") == "upload" end
 -- A field of the profile that holds the line manager's user name: `hr_manager_field: manager`.
 local manager_field = setting("hr_manager_field", "")
 
@@ -14,21 +15,36 @@ local function existing(rows)
   for _, u in ipairs(ws(admin, "core_user_get_users_by_field", { field = "username", values = names })) do by_name[u.username] = u end
   return by_name
 end
--- A file of an HR system has no passwords; who comes in with it is to sign in as everybody here does. What somebody has
--- and the row does not speak of stays: address and description, which holds our mark.
+-- What Moodle calls what a row says; a column that the file has is taken from it for everybody, so only named ones are in it.
+local called = { firstname = "firstname", lastname = "lastname", idnumber = "idnumber", department = "department", active = "suspended" }
+if manager_field ~= "" then called.manager = "profile_field_" .. manager_field end
+local function columns_of(rows)
+  -- A file of an HR system has no passwords; who comes in with it is to sign in as everybody here does. The address has to
+  -- be there, and the description holds our mark.
+  local columns, named = list { "username", "password", "email", "description" }, {}
+  for _, row in ipairs(rows) do
+    for column in pairs(row) do named[column] = true end
+  end
+  for column, name in pairs(called) do
+    if named[column] then columns[#columns + 1] = name end
+  end
+  if named.course then
+    for _, name in ipairs { "course1", "role1", "group1" } do columns[#columns + 1] = name end
+  end
+  return columns
+end
 local function line(row, there)
-  local suspended = ""
-  if row.active ~= nil then suspended = row.active and "0" or "1" end
+  local name = row.user.username
   local cells = {
-    username = row.user.username, password = setting "password", firstname = row.firstname or "", lastname = row.lastname or "",
-    email = there and there.email or row.user.username .. "@example.com", idnumber = row.idnumber or "", department = row.department or "",
-    suspended = suspended, description = there and there.description or moodle.mark,
+    username = name, password = setting "password", email = there and there.email or name .. "@example.com",
+    description = there and there.description or moodle.mark,
+    course1 = row.course and thing("course", row.course).shortname, role1 = row.course and role("learner").id, group1 = row.group or "",
   }
-  if manager_field ~= "" then cells["profile_field_" .. manager_field] = row.manager or "" end
+  for column, field in pairs(called) do cells[field] = row[column] or "" end
+  -- who is active is not suspended; an empty cell leaves it as it is
+  cells.suspended = row.active == nil and "" or row.active and "0" or "1"
   return cells
 end
-local columns = { "username", "password", "firstname", "lastname", "email", "idnumber", "department", "suspended", "description" }
-if manager_field ~= "" then columns[#columns + 1] = "profile_field_" .. manager_field end
 
 -- Who was there is put back as they were, who was not is removed.
 local function remember(rows, there)
@@ -46,12 +62,14 @@ local function remember(rows, there)
       end
       seen[name] = true
     end
+    if row.course then made("course enrolment", { user = row.user, course = thing("course", row.course), role = "learner" })
+    end
   end
   world.imported = seen
 end
 
 ---------------------------------------------------------------- the upload
-local function upload(content)
+local function upload(content, makes_people)
   local people = moodle.draft("people.csv", "text/csv", content)
   local answer = moodle.web_form(admin, "/admin/tool/uploaduser/index.php?lang=en", "input[name=_qf__admin_uploaduser_form1]", {
     userfile = people, delimiter_name = "comma", encoding = "UTF-8", previewrows = 10 }, "submitbutton")
@@ -61,10 +79,14 @@ local function upload(content)
     moodle.page_says_no(answer)
     broken("the file was not taken: " .. (answer.html:one ".alert, .error" or answer.html):text():sub(1, 500))
   end
-  -- 2: add new people and update those who are there; 1: from the file; nobody has to change a password.
-  return form:submit({
-    uutype = 2, uupasswordnew = 0, uuupdatetype = 1, uupasswordold = 0, uuforcepasswordchange = 0, uumatchemail = 0, uuallowrenames = 0,
+  -- 2: add new people and update those who are there, 3: only update; from the file (1); nobody has to change a password.
+  local page = form:submit({
+    uutype = makes_people and 2 or 3, uupasswordnew = 0, uuupdatetype = 1, uupasswordold = 0, uuforcepasswordchange = 0, uumatchemail = 0, uuallowrenames = 0,
     uuallowdeletes = 0, uuallowsuspends = 1, uustandardusernames = 1, uubulk = 0 }, { button = "submitbutton", extra = true })
+  for _, node in ipairs(page.html:select "[id^=id_error_]") do
+    if node:text() ~= "" then broken("the upload was not taken: " .. node:text()) end
+  end
+  return page
 end
 -- The page after it is the log: a line for each row, and sums below.
 local function log_of(page)
@@ -75,8 +97,8 @@ local function log_of(page)
     if number then
       log.read = log.read + 1
       log.people[log.read] = text.trim((row:one "td.c3" or row):text())
-      local trouble = row:one "td.c0 .uuerror" or row:one "td.c0 .uuwarning"
-      if row:one "td.c0 .uuerror" then
+      local trouble = row:one "td.c0 .uuerror"
+      if trouble then
         log.rejects[#log.rejects + 1] = { row = tonumber(text.trim(number:text())) - 1, reason = text.trim(trouble:text()) }
       end
       local change = row:one "td.c10 .uuinfo"
@@ -90,29 +112,29 @@ local function log_of(page)
   return log
 end
 
-local function is_hr(job)
-  if job ~= "hr" then not_automated "Moodle has no page that reads such a file; what does it differs from site to site" end
+local is_any = is_uploaded "hr" or is_uploaded "students"
+local function must_be_uploaded(job)
+  if not is_uploaded(job) then
+    not_automated("what reads such a file differs from site to site; the setting " .. job .. "_import may say that it is Moodle's upload of users")
+  end
 end
-if is_uploaded then
+if is_any then
   on("import.read", function(job, rows)
-    is_hr(job)
+    must_be_uploaded(job)
     local there = existing(rows)
-    local content = csv(map(rows, function(row) return line(row, there[row.user.username]) end), columns)
+    local content = csv(map(rows, function(row) return line(row, there[row.user.username]) end), columns_of(rows))
     remember(rows, there)
-    local page = upload(content)
+    local page = upload(content, first(rows, function(row) return row.lastname ~= nil end) ~= nil)
     local log = log_of(page)
     if log.read ~= #rows then broken(("the file has %d rows, the log speaks of %d"):format(#rows, log.read)) end
     for i, row in ipairs(rows) do
       if not text.has(log.people[i], row.user.username) then broken(("row %d of the log is about somebody else: %s"):format(i, log.people[i])) end
     end
-    for _, reject in ipairs(log.rejects) do
-      local row = rows[reject.row]
-      reject.idnumber = row and row.idnumber or ""
-    end
-    jobs.ran("hr", { seconds = page.elapsed, log = log })
+    for _, reject in ipairs(log.rejects) do reject.idnumber = rows[reject.row].idnumber or "" end
+    jobs.ran(job, { seconds = page.elapsed, log = log })
   end)
   local function log(job)
-    is_hr(job)
+    must_be_uploaded(job)
     return jobs.how_it_ran(job).log
   end
   on("job.counts", function(job, rows)
@@ -156,7 +178,7 @@ local function stray(name, staff, tops)
     at = above
   end
 end
-if is_uploaded and manager_field ~= "" then
+if is_uploaded "hr" and manager_field ~= "" then
   on("hierarchy.ends", function(rows)
     local all, tops = staff(), {}
     for _, row in ipairs(rows) do
