@@ -52,6 +52,8 @@ lane_of_parts() {
 lane_of_the_whole() {
   stage "every check can fail" "$PYTHON" Tests/AcceptanceTests/replay.py "$binary"
   stage "floors" "$PYTHON" Tests/AcceptanceTests/floors.py "$binary"
+  stage "words are used again and requests are few" "$PYTHON" Tests/AcceptanceTests/economy.py "$binary"
+  stage "plain requests" "$PYTHON" Tests/AcceptanceTests/plain.py "$binary"
   stage "every fault is noticed" "$PYTHON" Tests/AcceptanceTests/faults.py "$binary" --check
   stage "order and language change nothing" "$PYTHON" Tests/AcceptanceTests/equality.py "$binary"
   stage "a broken environment is no verdict" "$PYTHON" Tests/AcceptanceTests/environments.py "$binary"

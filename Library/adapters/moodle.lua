@@ -41,6 +41,7 @@ require "moodle/golive"
 require "moodle/jobs"
 require "moodle/imports"
 require "moodle/protection"
+require "common/http"(moodle.lms, "browser")
 
 -- A stock Moodle has taken nothing over: `migration: yes` among the target's settings says that this one has.
 if built_in or setting("migration", "no") == "yes" then provides { "migration" } end

@@ -154,7 +154,7 @@ function api.secret_fields(t)
 end
 
 local functions = { "find", "find_many", "marked", "needs", "create", "create_many", "update", "remove", "half_removed", "new_key" }
-local entity_fields = { accepts = true, ignores = true, left_out = true, batch = true, stable = true, key = true, name = true }
+local entity_fields = { accepts = true, ignores = true, left_out = true, batch = true, stable = true, takes = true, key = true, name = true }
 for _, f in ipairs(functions) do entity_fields[f] = true end
 local function set_of(values)
   if values == nil then return nil end
@@ -182,10 +182,15 @@ function api.entity(name)
         end
       end
     end
+    for _, kind in ipairs(t.takes or {}) do
+      if not P.kinds[kind] then
+        P.declaration_problem("library.unknown-kind", ("no vocabulary kind %q%s"):format(tostring(kind), P.nearest(kind, P.kinds)), kind)
+      end
+    end
     if not t.left_out and not t.find and not t.find_many then
       P.declaration_problem("library.declaration", ("entity %q has no find"):format(name), name)
     end
-    local e = { name = name, context = c, accepts = set_of(t.accepts), ignores = set_of(t.ignores), left_out = t.left_out, batch = t.batch, stable = set_of(t.stable) or { id = true } }
+    local e = { name = name, context = c, accepts = set_of(t.accepts), ignores = set_of(t.ignores), left_out = t.left_out, batch = t.batch, stable = set_of(t.stable) or { id = true }, takes = set_of(t.takes) }
     e.stable.id = true
     for _, f in ipairs(functions) do e[f] = bound(c, t[f]) end
     c.entities[name] = e

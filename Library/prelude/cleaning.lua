@@ -78,7 +78,7 @@ local function remove_one(entry)
   return remove_thing(entry)
 end
 
--- Removes one entry and settles it; a sentence when that did not work.
+-- Removes one entry and settles it: nil or a sentence when that did not work, and whether it was removed just now.
 local function settle(entry)
   P.begin_cleaning()
   local c = P.context_named(entry.target)
@@ -87,7 +87,7 @@ local function settle(entry)
   local what = entry.kind and (entry.kind .. " " .. entry.key) or ("cleanup " .. entry.cleanup)
   if ok then
     call("ledger_settle", entry.ledger, state)
-    return note and (what .. ": " .. note) or nil
+    return note and (what .. ": " .. note) or nil, state == "removed"
   end
   if not is_failure(state) then error(state, 0) end
   call("ledger_settle", entry.ledger, "stuck")
@@ -100,39 +100,86 @@ function P.begin_cleaning()
   P.epoch = P.epoch + 1
 end
 
+-- Removes entries, newest first. What goes with a thing that is among them (`takes`) waits for it, and is removed by itself
+-- only when that thing was not. `whole(entry)` gives the entry it goes with; `remove(entry)` settles one as `settle` does.
+local function remove_all(entries, whole, remove)
+  local troubles, order, parts = list {}, {}, {}
+  for _, entry in ipairs(entries) do
+    local with = whole(entry)
+    if with then
+      parts[with] = parts[with] or {}
+      parts[with][#parts[with] + 1] = entry
+    else
+      order[#order + 1] = entry
+    end
+  end
+  local function taken_along(entry)
+    for _, part in ipairs(parts[entry] or {}) do
+      call("ledger_settle", part.ledger, "removed")
+      taken_along(part)
+    end
+  end
+  local function finish(entry)
+    local trouble, is_removed = remove(entry)
+    if trouble then troubles[#troubles + 1] = trouble end
+    if is_removed then return taken_along(entry) end
+    for _, part in ipairs(parts[entry] or {}) do finish(part) end
+  end
+  for _, entry in ipairs(order) do finish(entry) end
+  return troubles
+end
+
 -- The end of a scenario.
 function P.clean()
-  local troubles = list {}
   P.safe = false
   for i, entry in ipairs(P.making) do
     entry.unsure = true
     P.made[#P.made + 1], P.making[i] = entry, nil
   end
-  for i = #P.made, 1, -1 do
-    local trouble = settle(P.made[i])
-    P.made[i] = nil
-    if trouble then troubles[#troubles + 1] = trouble end
-  end
+  local entries = {}
+  for i = #P.made, 1, -1 do entries[#entries + 1] = P.made[i] end
+  local function whole(entry) return entry.kind and entry.made and entry.row and P.belongs_to(entry.kind, entry.row) or nil end
+  local troubles = remove_all(entries, whole, function(entry)
+    local trouble, is_removed = settle(entry)
+    -- Whoever is interrupted and begins again does not do this one twice.
+    for i = #P.made, 1, -1 do
+      if P.made[i] == entry then table.remove(P.made, i) end
+    end
+    return trouble, is_removed
+  end)
+  P.made = {}
   return troubles
+end
+
+-- An entry that another process made; what its things are is found out first.
+local function settle_adopted(entry)
+  local c = P.context_named(entry.target)
+  local ready, e = true, nil
+  if c then ready, e = xpcall(P.at_work, P.handler, c, P.adopt_entry, entry) end
+  if ready then return settle(entry) end
+  if not is_failure(e) then error(e, 0) end
+  call("ledger_settle", entry.ledger, e.cause == "absent" and "gone" or "stuck")
+  if e.cause ~= "absent" then return (entry.kind or entry.cleanup) .. " " .. tostring(entry.key) .. ": " .. tostring(e.message) end
 end
 
 -- Entries of the ledger, newest first, made by another process (`clean`, `finish`).
 function P.clean_entries(entries)
-  local troubles = list {}
   P.safe = false
+  local by_key = {}
+  local function place(target, kind, key) return target .. "\0" .. kind .. "\0" .. key end
   for _, entry in ipairs(entries) do
-    local c = P.context_named(entry.target)
-    local ready, e = true, nil
-    if c then ready, e = xpcall(P.at_work, P.handler, c, P.adopt_entry, entry) end
-    local trouble
-    if ready then trouble = settle(entry)
-    elseif is_failure(e) then
-      call("ledger_settle", entry.ledger, e.cause == "absent" and "gone" or "stuck")
-      if e.cause ~= "absent" then trouble = (entry.kind or entry.cleanup) .. " " .. tostring(entry.key) .. ": " .. tostring(e.message) end
-    else error(e, 0) end
-    if trouble then troubles[#troubles + 1] = trouble end
+    if entry.kind and entry.key then by_key[place(entry.target, entry.kind, entry.key)] = entry end
   end
-  return troubles
+  local function whole(entry)
+    local c = entry.kind and P.context_named(entry.target)
+    for name, column in next, c and P.kind(entry.kind).columns or {} do
+      local key = column.ref and type(entry.data) == "table" and entry.data[name]
+      local with = type(key) == "string" and by_key[place(entry.target, column.ref, key)]
+      local e = with and with ~= entry and c.entities[column.ref]
+      if e and e.takes and e.takes[entry.kind] then return with end
+    end
+  end
+  return remove_all(entries, whole, settle_adopted)
 end
 
 -- How many kinds must be there before one of this kind can be.

@@ -129,7 +129,7 @@ end
 -- The scenario goes on in this process. `seeded`: users that its seeds made, as { name, row }, with what the ledger never
 -- holds, for people among them act.
 function P.restore(kept, seeded)
-  P.lost = {}
+  P.lost, P.touched = {}, true
   for name, why in next, kept.lost or {} do P.lost[name] = why end
   for kind, names in next, kept.alias or {} do
     P.alias[kind] = {}

@@ -102,6 +102,28 @@ local function lifetime(kind, row, scope)
   return "campaign"
 end
 
+-- What this scenario made in this process, as an entry of the ledger; nil for anything else.
+local function made_here(kind, key)
+  for i = #P.made, 1, -1 do
+    local entry = P.made[i]
+    if entry.kind == kind and entry.key == key and entry.made then return entry end
+  end
+end
+-- The own copy that a row belongs to and goes with: its adapter says that removing the one takes the other along.
+local function belongs_to(kind, row)
+  for c, column in next, P.kind(kind).columns do
+    local t = column.ref and row[c]
+    local key = type(t) == "table" and rawget(t, "__key")
+    local e = key and P.has_entity(column.ref)
+    if e and e.takes and e.takes[kind] then
+      local entry = made_here(column.ref, key)
+      if entry then return entry end
+    end
+  end
+end
+P.belongs_to = belongs_to
+function P.made_already(kind, row) return made_here(kind, P.key_text(kind, row)) ~= nil end
+
 ---------------------------------------------------------------- making
 local function must_not_write(kind, key)
   if P.safe then fail("broken", ("@safe: %s %s does not exist or differs, and nothing may be made or changed"):format(kind, key), { cause = "safe" }) end

@@ -104,14 +104,24 @@ local function rows_of(step)
   P.collecting, P.step = nil, nil
   return ok and rows or nil
 end
+-- An own copy of this scenario holds nothing as long as nothing but seeding has happened to it: what belongs to it is made
+-- without looking.
+local function is_new_ground(kind, row) return not P.touched and P.belongs_to(kind, row) ~= nil end
+
 local function look_ahead(kind, asked)
   local e = P.entity(kind)
   if #asked < 2 or not e.find_many or not P.kind(kind).relation then return end
-  local rows, seen = list {}, {}
-  for i, r in ipairs(asked) do rows[i] = accept(kind, r) end
-  local found, asked_of = e.find_many(rows) or {}, {}
+  local rows, seen, wanted, at = list {}, {}, list {}, {}
+  for i, r in ipairs(asked) do
+    rows[i] = accept(kind, r)
+    if not is_new_ground(kind, rows[i]) then
+      wanted[#wanted + 1] = rows[i]
+      at[i] = #wanted
+    end
+  end
+  local found, asked_of = #wanted > 0 and e.find_many(wanted) or {}, {}
   for i, row in ipairs(rows) do
-    local f, key = found[i], P.key_text(kind, row)
+    local f, key = at[i] and found[at[i]] or nil, P.key_text(kind, row)
     asked_of[key] = (asked_of[key] or 0) + 1
     seen[key] = f ~= nil and f ~= null and P.check_key(kind, row, f) or false
   end
@@ -141,7 +151,10 @@ end
 local function look(kind, row, e)
   local seen = P.foreseen[P.place(kind, e.context)]
   local key = seen and P.key_text(kind, row)
-  if not seen or seen[key] == nil then return P.find(kind, row) end
+  if not seen or seen[key] == nil then
+    if is_new_ground(kind, row) and not P.made_already(kind, row) then return nil end
+    return P.find(kind, row)
+  end
   local found = seen[key]
   seen[key] = nil
   return found or nil
@@ -153,7 +166,11 @@ local function ensure_rows(kind, asked, scope)
   local rows = list {}
   for i, r in ipairs(asked) do rows[i] = accept(kind, r) end
   local found = {}
-  if e.find_many and (#rows > 1 or not e.find) and not P.foreseen[P.place(kind, e.context)] then
+  local is_new = #rows > 0
+  for _, row in ipairs(rows) do is_new = is_new and is_new_ground(kind, row) and not P.made_already(kind, row) end
+  if is_new and not P.foreseen[P.place(kind, e.context)] then
+    found = {}
+  elseif e.find_many and (#rows > 1 or not e.find) and not P.foreseen[P.place(kind, e.context)] then
     local ok, many = xpcall(P.looking, P.handler, e.find_many, rows)
     if not ok then
       if is_failure(many) and many.class ~= "broken" and many.class ~= "script" and many.class ~= "not-applicable" then
@@ -215,7 +232,10 @@ function P.ensure(kind, asked, scope)
     end
   end
   if #rest == 0 then return {} end
+  local was_claiming = P.claiming
+  P.claiming = true
   local ok, result = xpcall(ensure_rows, P.handler, kind, rest, scope)
+  P.claiming = was_claiming
   if not ok then
     call("ensured_release", place)
     error(result, 0)
@@ -227,6 +247,39 @@ function P.ensure(kind, asked, scope)
   end
   call("ensured_put", place, settled)
   return result
+end
+
+---------------------------------------------------------------- people of the project
+-- Whoever was made ready before the first scenario has an id that every scenario may know. It is kept apart from what the
+-- person was ensured with, which the first step that changes the person drops.
+local function ids_of_people(place) return "ids of " .. place end
+local function share_ids(rows)
+  local e = P.has_entity("user")
+  local place = P.place("user", e.context)
+  local claims, known = list {}, list {}
+  for _, row in ipairs(rows) do
+    local ids = P.ids[place] and P.ids[place][row.username]
+    if ids and next(ids) then
+      claims[#claims + 1] = { key = row.username, words = "" }
+      known[#known + 1] = { key = row.username, words = "", ids = P.plain(ids) }
+    end
+  end
+  if #claims == 0 then return end
+  call("ensured_claim", ids_of_people(place), claims)
+  call("ensured_put", ids_of_people(place), known)
+end
+-- For a person of the project that a scenario begins to speak of. Not while things are being made: letting go of this claim
+-- would let go of theirs.
+function P.recall(p)
+  local place, key = P.place_of_thing(p), rawget(p, "__key")
+  if not P.scenario or P.claiming or (P.ids[place] and P.ids[place][key]) then return end
+  local known = call("ensured_claim", ids_of_people(place), list { { key = key, words = "" } })[1]
+  if type(known) ~= "table" or known == null then
+    call("ensured_release", ids_of_people(place))
+    return
+  end
+  P.ids[place] = P.ids[place] or {}
+  P.ids[place][key] = known
 end
 
 function api.ensure(kind, row)
@@ -346,6 +399,7 @@ function P.ensure_people(handles, safe)
       if not one then trouble(names[i], why) end
     end
   end
+  share_ids(wanted)
   if P.main.roles and P.has_entity("role assign") then
     for _, handle in ipairs(names) do
       local role = P.declared_people[handle].role

@@ -33,12 +33,27 @@ function P.reset(scenario, safe, patience)
   for k in next, world_values do world_values[k] = nil end
   P.things, P.people, P.alias, P.ids, P.made, P.sessions = {}, {}, {}, {}, {}, {}
   P.making, P.has_waited, P.working, P.foreseen, P.collecting = {}, false, nil, {}, nil
+  P.touched, P.claiming = false, false
   P.lost = {}
   P.outcome, P.unjudged, P.step, P.notes, P.epoch = nil, {}, nil, {}, P.epoch + 1
   P.body_place, P.context = nil, nil
 end
 
 ---------------------------------------------------------------- arguments
+-- Whether the step at work says of a column that what it names need not be seeded or declared.
+local function may_lack(column)
+  local definition = P.step and P.steps[P.step.id]
+  for _, name in ipairs(definition and definition.data.absent or {}) do
+    if name == column then return true end
+  end
+  return false
+end
+-- A cell of a typed column is a thing. People whom nobody declares are looked for by their user name where the step allows it.
+local function resolve_cell(column, v)
+  if type(v) ~= "table" then return v end
+  if v[1] == "person" and may_lack(column) then return P.named("user", v[2]) end
+  return P.resolve(v)
+end
 local function resolve(a)
   if type(a) ~= "table" then return a end
   local what = a[1]
@@ -46,11 +61,11 @@ local function resolve(a)
   if what == "thing" then return P.named(a[2], a[3]) end
   if what == "part" then return P.named_part(a[2], a[3]) end
   if what == "none" then return nil end
-  if what == "rows" then -- a step's table: cells of a typed column are things
+  if what == "rows" then -- a step's table
     local rows = list {}
     for i, cells in ipairs(a[2]) do
       local row = {}
-      for c, v in next, cells do row[c] = type(v) == "table" and resolve(v) or v end
+      for c, v in next, cells do row[c] = resolve_cell(c, v) end
       rows[i] = row
     end
     return rows
@@ -182,7 +197,10 @@ end
 -- Runs the body of a matched step. `acting`: index of the actor among the arguments, 0 for none.
 function P.run(id, text, kind, is_attempt, acting, changes, ...)
   local step = new_step(id, text, nil)
-  if kind ~= "state" and next(P.foreseen) then P.foreseen = {} end
+  if kind ~= "state" then
+    if next(P.foreseen) then P.foreseen = {} end
+    P.touched = true
+  end
   local n = select("#", ...)
   local raw = { ... }
   local ok, e = xpcall(function()
@@ -199,6 +217,8 @@ function P.run(id, text, kind, is_attempt, acting, changes, ...)
     end
     run_body(id, kind, is_attempt, step, body)
   end, handler)
+  -- A state that was not merely ensured may have brought more with it.
+  if not step.ensured then P.touched = true end
   return result(ok, e, step)
 end
 

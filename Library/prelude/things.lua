@@ -213,6 +213,7 @@ function P.person(handle)
   if not d then return nil end
   p = person_of(handle, d.columns, d.role)
   P.people[handle] = p
+  P.recall(p)
   return p
 end
 -- A user that the scenario seeds may act; columns of the seed (the password) come along.

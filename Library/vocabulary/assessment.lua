@@ -83,7 +83,7 @@ step "assignment.feedback" {
     "{actor} feedback {string} schrijft bij {activity} van {course} voor {person}",
   },
   kind = "action", changes = { "person", "course" },
-  doc = "Adds written feedback and leaves the grade as it is.",
+  doc = "Adds written feedback and leaves the grade as it is. Used once: elsewhere a grade is given without words.",
   examples = { '"youssef" writes feedback "Goed onderbouwd" on "Opdracht" of "LGB-01" for "sanne"' },
 }
 
@@ -102,7 +102,7 @@ step "assignment.reads_feedback" {
     "{actor} leest feedback {string} bij {activity} van {course}",
   },
   kind = "check",
-  doc = "The learner is shown this feedback.",
+  doc = "The learner is shown this feedback. Used once: elsewhere a grade is given without words.",
   examples = { '"sanne" reads feedback "Goed onderbouwd" for "Opdracht" of "LGB-01"' },
 }
 
@@ -110,7 +110,7 @@ step "assignment.reads_nothing" {
   en = "{actor} reads no grade for {activity} of {course}",
   nl = { "leest {actor} geen cijfer voor {activity} van {course}", "{actor} leest geen cijfer voor {activity} van {course}" },
   kind = "check",
-  doc = "The learner is shown that the work was handed in and no grade, although the administrator finds a grade.",
+  doc = "The learner is shown that the work was handed in and no grade, although the administrator finds a grade. Used once: one scenario holds grades back.",
   examples = { '"sanne" reads no grade for "Opdracht" of "LGB-01"' },
 }
 
@@ -121,7 +121,7 @@ step "assignment.release" {
     "{actor} het cijfer van {person} voor {activity} van {course} vrijgeeft",
   },
   kind = "action", changes = { "person", "course" },
-  doc = "Shows a grade to the learner that was hidden until now.",
+  doc = "Shows a grade to the learner that was hidden until now. Used once: one scenario holds grades back.",
   examples = { '"youssef" releases the grade of "sanne" for "Opdracht" of "LGB-01"' },
 }
 
@@ -165,7 +165,7 @@ step "evaluation.anonymous" {
     "{actor} kan niet zien dat het antwoord in evaluatie {activity} van {course} van {person} is",
   },
   kind = "check",
-  doc = "Neither name nor number of the learner stands with the answers, and there is an answer.",
+  doc = "Neither name nor number of the learner stands with the answers, and there is an answer. Used once: anonymity is one requirement.",
   examples = { '"youssef" cannot tell that the answer in evaluation "Evaluatie" of "LGB-01" is from "sanne"' },
 }
 

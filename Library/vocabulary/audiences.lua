@@ -2,19 +2,11 @@
 area "AUD"
 
 step "cohort.course" {
-  en = "{course} is mandatory for audience {cohort}",
-  nl = { "{course} is verplicht voor doelgroep {cohort}", "is {course} verplicht voor doelgroep {cohort}" },
+  en = "{course} is {admission} audience {cohort}",
+  nl = { "{course} is {admission} doelgroep {cohort}", "is {course} {admission} doelgroep {cohort}" },
   kind = "state", changes = { "course", "cohort" },
-  doc = "Makes sure that whoever is a member of the audience takes part in the course.",
-  examples = { '"BRV-26" is mandatory for audience "ZORG"' },
-}
-
-step "cohort.open" {
-  en = "{course} is open to audience {cohort}",
-  nl = { "{course} staat open voor doelgroep {cohort}", "staat {course} open voor doelgroep {cohort}" },
-  kind = "state", changes = { "course" },
-  doc = "Makes sure that members of the audience, and nobody else, can take a place in the course themselves.",
-  examples = { '"NRD-01" is open to audience "NOORD"' },
+  doc = "Mandatory: whoever is a member of the audience takes part in the course. Open: members, and nobody else, can take a place in it themselves.",
+  examples = { '"BRV-26" is mandatory for audience "ZORG"', '"NRD-01" is open to audience "NOORD"' },
 }
 
 step "cohort.add" {
@@ -48,6 +40,6 @@ step "cohort.only" {
   en = "every member of audience {cohort} has {field} {string}",
   nl = { "heeft elk lid van doelgroep {cohort} {field} {string}", "elk lid van doelgroep {cohort} heeft {field} {string}" },
   kind = "check",
-  doc = "No member of the audience has something else in this detail; there is at least one member.",
+  doc = "No member of the audience has something else in this detail; there is at least one member. Used once: only an audience that fills itself can take in the wrong people.",
   examples = { 'every member of audience "ZORG" has department "Zorg"' },
 }

@@ -9,46 +9,29 @@ step "category.read" {
   examples = { '"fatima" reads the category tree' },
 }
 
-step "category.children" {
-  en = "category {category} holds exactly, in this order:",
-  nl = { "bevat categorie {category} precies, in deze volgorde:", "categorie {category} bevat precies, in deze volgorde:" },
-  table = { category = "category" },
-  kind = "check",
-  doc = "The categories directly below a category, in the order of the LMS.",
-  examples = { 'category "ZRG" holds exactly, in this order:' },
-}
-
-step "catalogue.published" {
-  en = "{actor} reads the published courses of category {category}",
-  nl = {
-    "{actor} leest de gepubliceerde cursussen van categorie {category}",
-    "{actor} de gepubliceerde cursussen van categorie {category} leest",
+step "category.holds" {
+  en = "category {category} holds exactly these {contents}:",
+  nl = { "bevat categorie {category} precies deze {contents}:", "categorie {category} bevat precies deze {contents}:" },
+  table = {
+    category = "category", shortname = "text", fullname = "text", summary = "text", startdate = "date", enddate = "date",
   },
-  kind = "action",
-  doc = "Asks for the courses that learners can see in a category, with the rights of the actor.",
-  examples = { '"fatima" reads the published courses of category "VEILIG"' },
+  kind = "check", absent = { "category" },
+  doc = "Courses: the category and those below it have these codes and no other, and every column that the table names is the same in the LMS; an empty cell asks for an empty field. Categories: those directly below it, in this order.",
+  examples = { 'category "OVER" holds exactly these courses:', 'category "ZRG" holds exactly these categories:' },
 }
 
 step "catalogue.complete" {
-  en = "every published course of category {category} has a {detail}",
+  en = "every published course of category {category} has {having} {detail}",
   nl = {
-    "heeft elke gepubliceerde cursus van categorie {category} een {detail}",
-    "elke gepubliceerde cursus van categorie {category} heeft een {detail}",
+    "heeft elke gepubliceerde cursus van categorie {category} {having} {detail}",
+    "elke gepubliceerde cursus van categorie {category} heeft {having} {detail}",
   },
   kind = "check",
-  doc = "No published course of the category lacks this detail; there is at least one course.",
-  examples = { 'every published course of category "VEILIG" has a summary' },
-}
-
-step "catalogue.unique" {
-  en = "no two published courses of category {category} have the same {detail}",
-  nl = {
-    "hebben geen twee gepubliceerde cursussen van categorie {category} dezelfde {detail}",
-    "geen twee gepubliceerde cursussen van categorie {category} hebben dezelfde {detail}",
+  doc = "No published course of the category lacks this detail; there is at least one course. Its own: there are at least two courses, and no two are alike in it either.",
+  examples = {
+    'every published course of category "VEILIG" has a summary',
+    'every published course of category "VEILIG" has its own code',
   },
-  kind = "check",
-  doc = "No two published courses of the category are alike in this detail; there are at least two courses.",
-  examples = { 'no two published courses of category "VEILIG" have the same code' },
 }
 
 step "catalogue.search" {
@@ -85,7 +68,7 @@ step "course.publish" {
     nl = { "{actor} probeert {course} te publiceren", "{actor} {course} probeert te publiceren" },
   },
   kind = "action", changes = { "course" },
-  doc = "Shows a hidden course to learners, with the rights of the actor.",
+  doc = "Shows a hidden course to learners, with the rights of the actor. Used once: elsewhere a seed says whether a course is shown.",
   examples = { '"fatima" publishes "OMA-01"' },
 }
 
@@ -98,17 +81,18 @@ step "course.detail" {
 }
 
 step "course.holds" {
-  en = "course {course} holds activity {string}",
-  nl = { "bevat cursus {course} activiteit {string}", "cursus {course} bevat activiteit {string}" },
+  en = "course {course} holds exactly, in this order:",
+  nl = { "bevat cursus {course} precies, in deze volgorde:", "cursus {course} bevat precies, in deze volgorde:" },
+  table = { section = { nl = "onderdeel" }, activity = { nl = "activiteit" } },
   kind = "check",
-  doc = "The administrator finds an activity of this name in the course.",
-  examples = { 'course "LGB-01" holds activity "Opdracht"' },
+  doc = "The activities of a course as the last reader of the course is shown them, each in its section if the table names sections; a section that holds nothing is a row without activity. The general section above the others counts only when it holds something.",
+  examples = { 'course "LGB-01" holds exactly, in this order:' },
 }
 
 step "course.upcoming" {
   en = "course {course} starts in the future",
   nl = { "begint cursus {course} in de toekomst", "cursus {course} begint in de toekomst" },
   kind = "check",
-  doc = "The start date has not passed on the clock of the LMS.",
+  doc = "The start date has not passed on the clock of the LMS. Used once: elsewhere a date is compared as it is written.",
   examples = { 'course "LGB-01" starts in the future' },
 }

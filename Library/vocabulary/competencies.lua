@@ -3,26 +3,24 @@ area "CMP"
 
 step "framework.read" {
   en = "{actor} reads framework {framework}", nl = { "{actor} leest raamwerk {framework}", "{actor} raamwerk {framework} leest" },
-  kind = "action",
-  doc = "Asks for the competencies of a framework, with the rights of the actor.",
+  kind = "action", absent = { "framework" },
+  doc = "Asks for the competencies of a framework, with the rights of the actor; the framework may have come by migration.",
   examples = { '"joris" reads framework "ZORG26"' },
 }
 
-step "framework.count" {
-  en = "framework {framework} has {int} competencies in {clusters=int} clusters",
-  nl = {
-    "heeft raamwerk {framework} {int} competenties in {clusters=int} clusters",
-    "raamwerk {framework} heeft {int} competenties in {clusters=int} clusters",
-  },
-  kind = "check",
-  doc = "Counts the competencies below clusters, and the clusters.",
-  examples = { 'framework "ZORG26" has 6 competencies in 2 clusters' },
+step "framework.holds" {
+  en = "framework {framework} holds exactly these competencies:",
+  nl = { "bevat raamwerk {framework} precies deze competenties:", "raamwerk {framework} bevat precies deze competenties:" },
+  table = { idnumber = "text", shortname = "text", description = "text", cluster = "text" },
+  kind = "check", absent = { "framework" },
+  doc = "These codes and no other, each with its name, its description and the competency it stands below, as far as the table names them.",
+  examples = { 'framework "ERF-24" holds exactly these competencies:' },
 }
 
 step "framework.scale" {
   en = "the scale of framework {framework} has {int} levels",
   nl = { "heeft de schaal van raamwerk {framework} {int} niveaus", "de schaal van raamwerk {framework} heeft {int} niveaus" },
-  kind = "check",
+  kind = "check", absent = { "framework" },
   doc = "Counts the levels of the scale in use.",
   examples = { 'the scale of framework "ZORG26" has 2 levels' },
 }
@@ -54,14 +52,6 @@ step "competency.evidence" {
   examples = { 'competency "ZORG26-1" of "sanne" has evidence that names "HYG-26"' },
 }
 
-step "competency.no_level" {
-  en = "competency {competency} of {person} has no level",
-  nl = { "heeft competentie {competency} van {person} geen niveau", "competentie {competency} van {person} heeft geen niveau" },
-  kind = "check",
-  doc = "There is evidence and nobody has given a level.",
-  examples = { 'competency "ZORG26-1" of "sanne" has no level' },
-}
-
 step "competency.review" {
   en = "{actor} asks for a review of competency {competency}",
   nl = { "{actor} vraagt een beoordeling van competentie {competency} aan", "{actor} een beoordeling van competentie {competency} aanvraagt" },
@@ -77,17 +67,17 @@ step "competency.rate" {
     "{actor} competentie {competency} van {person} niveau {int} geeft met opmerking {string}",
   },
   kind = "action", changes = { "person", "competency" },
-  doc = "Gives somebody's competency a level of its scale, counted from 1, with the rights of the actor.",
+  doc = "Gives somebody's competency a level of its scale, counted from 1, with the rights of the actor. Used once: elsewhere a level comes from an old LMS, or must not come.",
   examples = { '"mark" rates competency "VEIL26-1" of "sanne" at level 2 with remark "Werkt veilig"' },
 }
 
-step "competency.level" {
-  en = "competency {competency} of {person} has level {int} with remark {string}",
-  nl = {
-    "heeft competentie {competency} van {person} niveau {int} met opmerking {string}",
-    "competentie {competency} van {person} heeft niveau {int} met opmerking {string}",
+step "framework.levels" {
+  en = "the competency levels in framework {framework} are exactly:",
+  nl = { "zijn de competentieniveaus in raamwerk {framework} precies:", "de competentieniveaus in raamwerk {framework} zijn precies:" },
+  table = {
+    username = "user", competency = "competency", level = { nl = "niveau" }, remark = { nl = "opmerking" },
   },
-  kind = "check",
-  doc = "The LMS keeps this level, and among the evidence the remark it was given with.",
-  examples = { 'competency "VEIL26-1" of "sanne" has level 2 with remark "Werkt veilig"' },
+  kind = "check", absent = { "framework", "username", "competency" },
+  doc = "Each of these people has this level, by its name or its number on the scale, with the remark among its evidence, and no level that is not listed. An empty level: there is evidence, and nobody has given a level.",
+  examples = { 'the competency levels in framework "ERF-24" are exactly:' },
 }

@@ -88,28 +88,11 @@ step "activity.attended" {
   examples = { '"youssef" records attendance of "sanne" at "Bijeenkomst" of "LGB-01"' },
 }
 
-step "course.sections" {
-  en = "course {course} has exactly these sections, in this order:",
-  nl = { "heeft cursus {course} precies deze onderdelen, in deze volgorde:", "cursus {course} heeft precies deze onderdelen, in deze volgorde:" },
-  table = { "section" },
-  kind = "check",
-  doc = "The names of the sections below the general one, as the last reader of the course is shown them. Used once: the template of a course is one requirement.",
-  examples = { 'course "LGB-01" has exactly these sections, in this order:' },
-}
-
-step "course.filled" {
-  en = "every section of course {course} holds an activity",
-  nl = { "bevat elk onderdeel van cursus {course} een activiteit", "elk onderdeel van cursus {course} bevat een activiteit" },
-  kind = "check",
-  doc = "No section below the general one is empty; there is at least one section.",
-  examples = { 'every section of course "LGB-01" holds an activity' },
-}
-
 step "course.places" {
   en = "{course} has {int} place(s)",
   nl = { "{course} heeft {int} plaats(en)", "heeft {course} {int} plaats(en)" },
   kind = "state", changes = { "course" },
-  doc = "Makes sure that learners can take a place in the course themselves as long as there are fewer than so many.",
+  doc = "Makes sure that learners can take a place in the course themselves as long as there are fewer than so many. Used once: one scenario fills a course to the last place.",
   examples = { '"LGB-01" has 2 places' },
 }
 
@@ -129,6 +112,6 @@ step "place.give_up" {
   en = "{actor} gives up her/his/their place in {course}",
   nl = { "{actor} geeft haar/zijn/hun plaats in {course} op", "{actor} haar/zijn/hun plaats in {course} opgeeft" },
   kind = "action", changes = { "actor", "course" },
-  doc = "Ends an enrolment that one took oneself.",
+  doc = "Ends an enrolment that one took oneself. Used once: one scenario fills a course to the last place.",
   examples = { '"sanne" gives up her place in "LGB-01"' },
 }

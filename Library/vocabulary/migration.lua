@@ -2,15 +2,6 @@
 -- Nothing here is seeded: a seed would make what the migration should have brought.
 area "MCA"
 
-step "stock.courses" {
-  en = "category {string} holds exactly these courses:",
-  nl = { "bevat categorie {string} precies deze cursussen:", "categorie {string} bevat precies deze cursussen:" },
-  table = { shortname = "text", fullname = "text", summary = "text", startdate = "date", enddate = "date" },
-  kind = "check",
-  doc = "The category has these codes and no other, and every column that the table names is the same in the LMS; an empty cell asks for an empty field.",
-  examples = { 'category "OVER" holds exactly these courses:' },
-}
-
 step "stock.none" {
   en = "none of these {stock} is on the LMS:",
   nl = { "staat geen van deze {stock} in het LMS:", "geen van deze {stock} staat in het LMS:" },
@@ -52,24 +43,6 @@ step "stock.counts" {
   kind = "check",
   doc = "Counts in the category, or in the one course that a row names; completions also by year.",
   examples = { 'the counts of category "OVER" are exactly:' },
-}
-
-step "stock.framework" {
-  en = "framework {string} holds exactly these competencies:",
-  nl = { "bevat raamwerk {string} precies deze competenties:", "raamwerk {string} bevat precies deze competenties:" },
-  table = { idnumber = "text", shortname = "text", description = "text", cluster = "text" },
-  kind = "check",
-  doc = "These codes and no other, each with its name, its description and the competency it stands below. Used once: a model is taken over once.",
-  examples = { 'framework "ERF-24" holds exactly these competencies:' },
-}
-
-step "stock.levels" {
-  en = "the competency levels in framework {string} are exactly:",
-  nl = { "zijn de competentieniveaus in raamwerk {string} precies:", "de competentieniveaus in raamwerk {string} zijn precies:" },
-  table = { username = "text", competency = "text", level = "text", remark = "text" },
-  kind = "check",
-  doc = "Each of these people has this level, with the remark among its evidence. Used once: levels are converted once.",
-  examples = { 'the competency levels in framework "ERF-24" are exactly:' },
 }
 
 step "stock.history" {

@@ -43,19 +43,11 @@ step "report.counts" {
     "het voortgangsrapport van {course} telt {int} cursist(en) {progress}",
   },
   kind = "check",
-  doc = "Counts the rows of the report, read again by the same person: done, begun, or nothing done yet.",
-  examples = { 'the completion report of "BRV-26" counts 2 learners completed' },
-}
-
-step "report.rows" {
-  en = "the completion report of {course} has a row for each of {int} learner(s)",
-  nl = {
-    "heeft het voortgangsrapport van {course} een rij voor elk van {int} cursist(en)",
-    "het voortgangsrapport van {course} heeft een rij voor elk van {int} cursist(en)",
+  doc = "Counts the rows of the report, read again by the same person: done, begun, or nothing done yet. In all: each row is of another learner of the course, with the name as it is written.",
+  examples = {
+    'the completion report of "BRV-26" counts 2 learners completed',
+    'the completion report of "BRV-26" counts 4 learners in all',
   },
-  kind = "check",
-  doc = "The file has so many rows, each of another participant of the course, with the name as it is written.",
-  examples = { 'the completion report of "BRV-26" has a row for each of 4 learners' },
 }
 
 step "report.dates" {
@@ -76,7 +68,7 @@ step "grade.history" {
     "{actor} vindt dat {person} het cijfer voor {activity} van {course} van {learner=person} wijzigde van {number} in {to=number}",
   },
   kind = "check",
-  doc = "The grade history, read with the rights of the actor, names old and new value, who changed it and the moment.",
+  doc = "The grade history, read with the rights of the actor, names old and new value, who changed it and the moment. Used once: no other change of a value has to leave a trace.",
   examples = { '"bram" finds that "youssef" changed the grade for "Opdracht" of "LGB-01" of "sanne" from 5 to 6' },
 }
 
@@ -87,6 +79,6 @@ step "log.names" {
     "{actor} vindt {event} van {person} door {doer=person} in het logboek van {course}",
   },
   kind = "check",
-  doc = "The log, read with the rights of the actor, has exactly one line that names the change, both people and the moment.",
+  doc = "The log, read with the rights of the actor, has exactly one line that names the change, both people and the moment. Used once: no other change of rights has to leave a trace.",
   examples = { '"bram" finds the withdrawal of a role of "youssef" by "joris" in the log of "LGB-01"' },
 }

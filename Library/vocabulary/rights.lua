@@ -33,7 +33,7 @@ step "enrolment.withdraw_role" {
   en = "{actor} withdraws the role {role} of {person} in {course}",
   nl = { "{actor} trekt de rol {role} van {person} in {course} in", "{actor} de rol {role} van {person} in {course} intrekt" },
   kind = "action", changes = { "person", "course" },
-  doc = "Takes a role in a course away from somebody, with the rights of the actor.",
+  doc = "Takes a role in a course away from somebody, with the rights of the actor. Used once: elsewhere a role ends with its scenario.",
   examples = { '"joris" withdraws the role trainer of "youssef" in "LGB-01"' },
 }
 
@@ -60,7 +60,7 @@ step "course.only_mine" {
     "{actor} ziet {course} en niet {hidden=course} in haar/zijn/hun cursuslijst",
   },
   kind = "check",
-  doc = "The first course is in the list of courses that somebody takes part in; the second exists and is not in it.",
+  doc = "The first course is in the list of courses that somebody takes part in; the second exists and is not in it. Used once: the border between two domains is looked at from one side.",
   examples = { '"tim" sees "ZUI-01" and not "NRD-01" in his list of courses' },
 }
 
@@ -170,7 +170,7 @@ step "visitor.course" {
   en = "an anonymous visitor requests {course}",
   nl = { "een anonieme bezoeker {course} opvraagt", "een anonieme bezoeker vraagt {course} op" },
   kind = "action",
-  doc = "Asks for a course page without an account.",
+  doc = "Asks for a course page without an account. Used once: what the public sees of a course is one requirement.",
   examples = { 'an anonymous visitor requests "AVG-01"' },
 }
 

@@ -2,29 +2,19 @@
 area "USR"
 
 step "user.create" {
-  en = "{actor} creates a user", nl = { "{actor} maakt een gebruiker aan", "{actor} een gebruiker aanmaakt" },
-  attempt = {
-    en = "{actor} tries to create a user",
-    nl = { "{actor} probeert een gebruiker aan te maken", "{actor} een gebruiker probeert aan te maken" },
-  },
-  kind = "action",
-  doc = "Makes an account of somebody who did not exist; it is removed afterwards.",
-  examples = { '"joris" creates a user', '"sanne" tries to create a user' },
-}
-
-step "user.create_with" {
   en = "{actor} creates a user with {field} {string}",
   nl = { "{actor} maakt een gebruiker aan met {field} {string}", "{actor} een gebruiker met {field} {string} aanmaakt" },
   attempt = {
-    en = "{actor} tries to create a user with {field} {string}",
+    en = { "{actor} tries to create a user with {field} {string}", "{actor} tries to create a user" },
     nl = {
       "{actor} probeert een gebruiker met {field} {string} aan te maken",
       "{actor} een gebruiker met {field} {string} probeert aan te maken",
+      "{actor} probeert een gebruiker aan te maken", "{actor} een gebruiker probeert aan te maken",
     },
   },
   kind = "action",
-  doc = "Makes an account of which one detail is given.",
-  examples = { '"joris" tries to create a user with personnel number "100123"' },
+  doc = "Makes an account of somebody who did not exist, with this detail; it is removed afterwards.",
+  examples = { '"joris" tries to create a user with personnel number "100123"', '"sanne" tries to create a user' },
 }
 
 step "user.count_with" {
@@ -35,34 +25,27 @@ step "user.count_with" {
   examples = { 'exactly 1 user has personnel number "100123"' },
 }
 
-step "user.change_own" {
-  en = "{actor} changes her/his/their own {field} to {string}",
-  nl = { "{actor} wijzigt haar/zijn/hun eigen {field} in {string}", "{actor} haar/zijn/hun eigen {field} wijzigt in {string}" },
-  attempt = {
-    en = "{actor} tries to change her/his/their own {field} to {string}",
-    nl = {
-      "{actor} probeert haar/zijn/hun eigen {field} te wijzigen in {string}",
-      "{actor} haar/zijn/hun eigen {field} probeert te wijzigen in {string}",
-    },
-  },
-  kind = "action", changes = { "actor" },
-  doc = "Changes a detail in the own profile, as a person can do it without an administrator.",
-  examples = { '"sanne" changes her own city to "Utrecht"' },
-}
-
 step "user.change" {
   en = "{actor} changes the {field} of {person} to {string}",
   nl = { "{actor} wijzigt de/het {field} van {person} in {string}", "{actor} de/het {field} van {person} wijzigt in {string}" },
   attempt = {
-    en = "{actor} tries to change the {field} of {person} to {string}",
+    en = {
+      "{actor} tries to change the {field} of {person} to {string}",
+      "{actor} tries to change her/his/their own {field} to {string}",
+    },
     nl = {
       "{actor} probeert de/het {field} van {person} te wijzigen in {string}",
       "{actor} de/het {field} van {person} probeert te wijzigen in {string}",
+      "{actor} probeert haar/zijn/hun eigen {field} te wijzigen in {string}",
+      "{actor} haar/zijn/hun eigen {field} probeert te wijzigen in {string}",
     },
   },
-  kind = "action", changes = { "person" },
-  doc = "Changes a detail of somebody else, as an administration or a source system does.",
-  examples = { '"joris" changes the department of "otto" to "Zorg"' },
+  kind = "action", changes = { "actor", "person" },
+  doc = "Changes a detail of somebody: of somebody else as an administration or a source system does, of oneself as a person can do it without an administrator.",
+  examples = {
+    '"joris" changes the department of "otto" to "Zorg"', '"sanne" changes the city of "sanne" to "Utrecht"',
+    '"sanne" tries to change her own city to "Utrecht"',
+  },
 }
 
 step "user.deactivate" {
@@ -101,7 +84,7 @@ step "profile.hides" {
   en = "the profile shows no {field}",
   nl = { "toont het profiel geen {field}", "het profiel toont geen {field}" },
   kind = "check",
-  doc = "The profile that was read does not give this detail to the reader, although the administrator finds it filled.",
+  doc = "The profile that was read does not give this detail to the reader, although the administrator finds it filled. Used once: what others must not see of a person is one requirement.",
   examples = { "the profile shows no personnel number" },
 }
 

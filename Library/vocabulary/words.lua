@@ -38,11 +38,30 @@ words "detail" {
   enddate = { en = "end date", nl = "einddatum" },
 }
 
--- a right says no: refused; a rule says no (taken, full, too late, third attempt): rejected
+-- whether people have to take a course or may
+words "admission" {
+  mandatory = { en = "mandatory for", nl = "verplicht voor" },
+  open = { en = "open to", nl = "opengesteld voor" },
+}
+
+-- whether each has one, or one that no other has
+words "having" {
+  any = { en = "a", nl = "een" },
+  own = { en = "its own", nl = "een eigen" },
+}
+
+-- what stands in a category
+words "contents" {
+  courses = { en = "courses", nl = "cursussen" },
+  categories = { en = "categories", nl = "categorieën" },
+}
+
+-- a right says no: refused; a rule says no (taken, full, too late, third attempt): rejected; hidden from who asks: not found
 words "verdict" {
   accepted = { en = "accepted", nl = { "toegestaan", "geaccepteerd" } },
   refused = { en = "refused", nl = "geweigerd" },
   rejected = { en = "rejected", nl = "afgewezen" },
+  not_found = { en = "not found", nl = "niet gevonden" },
 }
 
 words "result" {
@@ -50,11 +69,12 @@ words "result" {
   failed = { en = "failed", nl = "gezakt" },
 }
 
--- how far a learner is with a course
+-- how far a learner is with a course; all of them, however far
 words "progress" {
   completed = { en = "completed", nl = "afgerond" },
   busy = { en = "in progress", nl = "bezig" },
   untouched = { en = "not started", nl = "niet gestart" },
+  all = { en = "in all", nl = "in totaal" },
 }
 
 -- what a log tells

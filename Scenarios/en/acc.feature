@@ -19,10 +19,12 @@ Feature: Access rights
       | assign   | Opdracht | LGB-01 |
     And "noor" administers category "OPL"
     And "mark" manages "sanne"
-    And "youssef" is trainer of "LGB-01"
-    And "bram" is auditor of "LGB-01"
-    And "sanne" is learner of "LGB-01"
-    And "tim" is learner of "LGB-01"
+    And the following "course enrolments" exist:
+      | user    | course | role    |
+      | youssef | LGB-01 | trainer |
+      | bram    | LGB-01 | auditor |
+      | sanne   | LGB-01 | learner |
+      | tim     | LGB-01 | learner |
     When "<who>" tries to <action>
     Then the request is refused
     And nothing has changed
@@ -58,10 +60,12 @@ Feature: Access rights
     And completing "Huisregels" of "LGB-01" completes the course
     And "noor" administers category "OPL"
     And "mark" manages "sanne"
-    And "youssef" is trainer of "LGB-01"
-    And "ilse" is trainer of "AVG-01"
-    And "bram" is auditor of "LGB-01"
-    And "sanne" is learner of "LGB-01"
+    And the following "course enrolments" exist:
+      | user    | course | role    |
+      | youssef | LGB-01 | trainer |
+      | ilse    | AVG-01 | trainer |
+      | bram    | LGB-01 | auditor |
+      | sanne   | LGB-01 | learner |
     When "<who>" tries to <action>
     Then the request is accepted
 
@@ -97,6 +101,7 @@ Feature: Access rights
     And "noor" tries to change the name of "ZUI-01" to "Leren in het noorden"
     Then the request is refused
     And nothing has changed
+    And course "NRD-01" has name "Leren in het noorden"
 
   @id:ACC-04 @req:ACC-R3 @prio:must @mode:hybrid @role:guest
   Scenario: A visitor without an account sees only what is public
@@ -149,9 +154,11 @@ Feature: Access rights
       | shortname | fullname           |
       | LGB-01    | Leidinggeven basis |
       | AVG-01    | Privacy en AVG     |
-    And "youssef" is trainer of "LGB-01"
-    And "sanne" is learner of "LGB-01"
-    And "tim" is learner of "LGB-01"
+    And the following "course enrolments" exist:
+      | user    | course | role    |
+      | youssef | LGB-01 | trainer |
+      | sanne   | LGB-01 | learner |
+      | tim     | LGB-01 | learner |
     When "<who>" tries to <action>
     Then the request is refused
     And nothing has changed
@@ -172,8 +179,10 @@ Feature: Access rights
       | shortname | fullname           |
       | LGB-01    | Leidinggeven basis |
       | AVG-01    | Privacy en AVG     |
-    And "youssef" is trainer of "LGB-01"
-    And "sanne" is learner of "LGB-01"
+    And the following "course enrolments" exist:
+      | user    | course | role    |
+      | youssef | LGB-01 | trainer |
+      | sanne   | LGB-01 | learner |
     When "<who>" tries to <action>
     Then the request is accepted
 

@@ -110,5 +110,6 @@ Feature: Domains and audiences
     And "sanne" sees "BRV-26" in her list of courses
     And "BRV-26" has 1 learner
     When "fatima" removes "sanne" from audience "ZORG"
-    Then within 60 minutes "sanne" is enrolled in "BRV-26"
+    Then within 60 minutes "sanne" is a member of audience "NIEUW"
+    And within 60 minutes "sanne" is enrolled in "BRV-26"
     And the tester judges as "sanne" that there is one tile and one due date, and that one message came, for "BRV-26"

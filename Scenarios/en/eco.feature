@@ -41,7 +41,8 @@ Feature: Sale of courses
     And "tim" is learner of "EXT-02"
     And the payment service reports order "B-1003" of "EXT-02" by "lea" as paid
     When the tester cancels the place of "lea" in "EXT-02" within the free period as "lea"
-    Then "EXT-02" has 1 learner
+    Then within 15 minutes "lea" has no active enrolment in "EXT-02"
+    And "EXT-02" has 1 learner
     And order "B-1003" is marked for refund
     And within 15 minutes "zoe" has exactly 1 mail about "EXT-02"
     And the tester judges that "zoe" is the first person on the waiting list

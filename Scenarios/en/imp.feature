@@ -102,7 +102,8 @@ Feature: Import of people from the source system
     When the import of the student information system has read these rows:
       | user  | course | group |
       | sanne | ZV-2   |       |
-    Then "ZV-2" has 1 learner
+    Then within 60 minutes "sanne" has no active enrolment in "ZV-2"
+    And "ZV-2" has 1 learner
 
   @id:IMP-08 @req:IMP-R7 @prio:could @mode:hybrid @role:tadmin
   Scenario: A member administration decides the price and the access

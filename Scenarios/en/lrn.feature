@@ -4,25 +4,13 @@ Feature: Structure of learning activities
   @id:LRN-01 @req:LRN-R1 @prio:must @mode:api @role:author
   Scenario: A course follows the agreed template
     Given the following new "courses" exist:
-      | shortname | fullname           | sections                                                    |
-      | LGB-01    | Leidinggeven basis | Welkom, Voorbereiding, Bijeenkomst, Opdracht, Afsluiting |
+      | @table:data/template-course.csv |
     And the following "activities" exist:
-      | activity | name            | course | section |
-      | page     | Huisregels      | LGB-01 | 1       |
-      | page     | Leeswijzer      | LGB-01 | 2       |
-      | page     | Dagprogramma    | LGB-01 | 3       |
-      | assign   | Praktijkverslag | LGB-01 | 4       |
-      | feedback | Evaluatie       | LGB-01 | 5       |
+      | @table:data/template-activities.csv |
     And "ilse" is trainer of "LGB-01"
     When "ilse" opens "LGB-01"
-    Then course "LGB-01" has exactly these sections, in this order:
-      | section       |
-      | Welkom        |
-      | Voorbereiding |
-      | Bijeenkomst   |
-      | Opdracht      |
-      | Afsluiting    |
-    And every section of course "LGB-01" holds an activity
+    Then course "LGB-01" holds exactly, in this order:
+      | @table:data/course-template.csv |
 
   @id:LRN-02 @req:LRN-R2 @prio:must @mode:hybrid @role:learner @role:manager
   Scenario: A course that needs approval waits for the manager

@@ -3,14 +3,15 @@ Feature: Migration of competency models
 
   @id:MCM-01 @req:MCM-R1 @prio:should @mode:api @role:fadmin @needs:migration
   Scenario: Structure and texts are the same
-    When "joris" reads the category tree
+    When "joris" reads framework "ERF-24"
     Then framework "ERF-24" holds exactly these competencies:
       | @table:data/migrated-competencies.csv |
 
   @id:MCM-02 @req:MCM-R2 @prio:must @mode:hybrid @role:fadmin @role:hr @needs:migration
   Scenario: A five-level scale lands on a four-level scale as agreed
-    When "joris" reads the category tree
-    Then the competency levels in framework "ERF-24" are exactly:
+    When "joris" reads framework "ERF-24"
+    Then the scale of framework "ERF-24" has 4 levels
+    And the competency levels in framework "ERF-24" are exactly:
       | @table:data/migrated-levels.csv |
     And the tester judges that the list follows the signed conversion table of old to new levels
 

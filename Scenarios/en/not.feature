@@ -11,9 +11,11 @@ Feature: Notifications
       | page     | Huisregels | AVG-01 |        |
       | assign   | Opdracht   | AVG-01 | yes    |
     And completing "Huisregels" of "AVG-01" completes the course
-    And "zoe" is learner of "AVG-01"
-    And "tim" is learner of "AVG-01"
-    And "youssef" is trainer of "AVG-01"
+    And the following "course enrolments" exist:
+      | user    | course | role    |
+      | zoe     | AVG-01 | learner |
+      | tim     | AVG-01 | learner |
+      | youssef | AVG-01 | trainer |
     When <event>
     Then within 15 minutes "<recipient>" has exactly 1 notification about "AVG-01"
     And within 15 minutes "zoe" has exactly 0 notifications about "AVG-01"

@@ -41,6 +41,7 @@ Feature: Reports
     Then the completion report of "BRV-26" counts 2 learners completed
     And the completion report of "BRV-26" counts 1 learner in progress
     And the completion report of "BRV-26" counts 1 learner not started
+    And the completion report of "BRV-26" counts 4 learners in all
     And every completion date in the completion report of "BRV-26" equals the recorded date
 
   @id:RPT-03 @req:RPT-R3 @prio:must @mode:hybrid @role:manager
@@ -76,7 +77,7 @@ Feature: Reports
     And "sanne" is learner of "BRV-26"
     And "youssef" is trainer of "BRV-26"
     When "fatima" exports the completion report of "BRV-26" as a file
-    Then the completion report of "BRV-26" has a row for each of 2 learners
+    Then the completion report of "BRV-26" counts 2 learners in all
     When the tester opens the file by double click in Dutch Excel
     Then the tester judges that columns are split, accents are right, dates are dates and leading zeros are kept
 

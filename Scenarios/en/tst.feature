@@ -31,7 +31,9 @@ Feature: The test can start
     Then course "LGB-01" has name "Leiden & begeleiden"
     And course "LGB-01" has start date "2030-01-07"
     And course "LGB-01" starts in the future
-    And course "LGB-01" holds activity "Huisregels"
+    And course "LGB-01" holds exactly, in this order:
+      | activity   |
+      | Huisregels |
     And "sanne" sees "LGB-01" in her list of courses
 
   @id:TST-03 @req:TST-R2 @prio:must @mode:hybrid @role:sysadmin

@@ -20,10 +20,12 @@ Functionaliteit: Toegangsrechten
       | assign | Opdracht | LGB-01 |
     En "noor" beheert categorie "OPL"
     En "mark" geeft leiding aan "sanne"
-    En "youssef" is docent van "LGB-01"
-    En "bram" is auditor van "LGB-01"
-    En "sanne" is cursist van "LGB-01"
-    En "tim" is cursist van "LGB-01"
+    En de volgende "inschrijvingen" bestaan:
+      | gebruiker | cursus | rol     |
+      | youssef   | LGB-01 | docent  |
+      | bram      | LGB-01 | auditor |
+      | sanne     | LGB-01 | cursist |
+      | tim       | LGB-01 | cursist |
     Als "<wie>" probeert <actie>
     Dan wordt het verzoek geweigerd
     En is er niets gewijzigd
@@ -59,10 +61,12 @@ Functionaliteit: Toegangsrechten
     En "Huisregels" van "LGB-01" afronden rondt de cursus af
     En "noor" beheert categorie "OPL"
     En "mark" geeft leiding aan "sanne"
-    En "youssef" is docent van "LGB-01"
-    En "ilse" is docent van "AVG-01"
-    En "bram" is auditor van "LGB-01"
-    En "sanne" is cursist van "LGB-01"
+    En de volgende "inschrijvingen" bestaan:
+      | gebruiker | cursus | rol     |
+      | youssef   | LGB-01 | docent  |
+      | ilse      | AVG-01 | docent  |
+      | bram      | LGB-01 | auditor |
+      | sanne     | LGB-01 | cursist |
     Als "<wie>" probeert <actie>
     Dan wordt het verzoek toegestaan
 
@@ -98,6 +102,7 @@ Functionaliteit: Toegangsrechten
     En "noor" de naam van "ZUI-01" probeert te wijzigen in "Leren in het noorden"
     Dan wordt het verzoek geweigerd
     En is er niets gewijzigd
+    En heeft cursus "NRD-01" naam "Leren in het noorden"
 
   @id:ACC-04 @req:ACC-R3 @prio:must @mode:hybrid @role:guest
   Scenario: Een bezoeker zonder account ziet alleen wat openbaar is
@@ -150,9 +155,11 @@ Functionaliteit: Toegangsrechten
       | code   | naam               |
       | LGB-01 | Leidinggeven basis |
       | AVG-01 | Privacy en AVG     |
-    En "youssef" is docent van "LGB-01"
-    En "sanne" is cursist van "LGB-01"
-    En "tim" is cursist van "LGB-01"
+    En de volgende "inschrijvingen" bestaan:
+      | gebruiker | cursus | rol     |
+      | youssef   | LGB-01 | docent  |
+      | sanne     | LGB-01 | cursist |
+      | tim       | LGB-01 | cursist |
     Als "<wie>" probeert <actie>
     Dan wordt het verzoek geweigerd
     En is er niets gewijzigd
@@ -173,8 +180,10 @@ Functionaliteit: Toegangsrechten
       | code   | naam               |
       | LGB-01 | Leidinggeven basis |
       | AVG-01 | Privacy en AVG     |
-    En "youssef" is docent van "LGB-01"
-    En "sanne" is cursist van "LGB-01"
+    En de volgende "inschrijvingen" bestaan:
+      | gebruiker | cursus | rol     |
+      | youssef   | LGB-01 | docent  |
+      | sanne     | LGB-01 | cursist |
     Als "<wie>" probeert <actie>
     Dan wordt het verzoek toegestaan
 

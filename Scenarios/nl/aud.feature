@@ -20,8 +20,8 @@ Functionaliteit: Domeinen en doelgroepen
       | gebruiker | doelgroep |
       | sanne     | MDW-N     |
       | tim       | MDW-Z     |
-    En "NRD-01" staat open voor doelgroep "MDW-N"
-    En "ZUI-01" staat open voor doelgroep "MDW-Z"
+    En "NRD-01" is opengesteld voor doelgroep "MDW-N"
+    En "ZUI-01" is opengesteld voor doelgroep "MDW-Z"
     Als "sanne" zich inschrijft voor "NRD-01"
     En "tim" zich inschrijft voor "ZUI-01"
     En "tim" zich probeert in te schrijven voor "NRD-01"
@@ -111,5 +111,6 @@ Functionaliteit: Domeinen en doelgroepen
     En ziet "sanne" "BRV-26" in haar cursuslijst
     En heeft "BRV-26" 1 cursist
     Als "fatima" "sanne" uit doelgroep "ZORG" haalt
-    Dan is "sanne" binnen 60 minuten ingeschreven voor "BRV-26"
+    Dan is "sanne" binnen 60 minuten lid van doelgroep "NIEUW"
+    En is "sanne" binnen 60 minuten ingeschreven voor "BRV-26"
     En beoordeelt de tester als "sanne" dat er voor "BRV-26" één tegel en één einddatum is en dat er één bericht kwam

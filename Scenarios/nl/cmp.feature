@@ -8,18 +8,12 @@ Functionaliteit: Competenties
       | code   | naam      |
       | ZORG26 | Zorg 2026 |
     En de volgende "competenties" bestaan:
-      | code     | naam          | raamwerk |
-      | ZORG26-A | Veilig werken | ZORG26   |
-      | ZORG26-B | Samenwerken   | ZORG26   |
+      | @table:data/competency-clusters.csv |
     En de volgende "competenties" bestaan:
-      | code      | naam              | raamwerk | cluster  |
-      | ZORG26-A1 | Veilig tillen     | ZORG26   | ZORG26-A |
-      | ZORG26-A2 | Hygiënisch werken | ZORG26   | ZORG26-A |
-      | ZORG26-A3 | Brand voorkomen   | ZORG26   | ZORG26-A |
-      | ZORG26-B1 | Overdragen        | ZORG26   | ZORG26-B |
-      | ZORG26-B2 | Feedback geven    | ZORG26   | ZORG26-B |
+      | @table:data/competencies.csv |
     Als "joris" raamwerk "ZORG26" leest
-    Dan heeft raamwerk "ZORG26" 5 competenties in 2 clusters
+    Dan bevat raamwerk "ZORG26" precies deze competenties:
+      | @table:data/agreed-competencies.csv |
     En heeft de schaal van raamwerk "ZORG26" 2 niveaus
     En beoordeelt de tester dat de namen en de schaalwaarden de afgesproken zijn, in de afgesproken volgorde
 
@@ -38,7 +32,11 @@ Functionaliteit: Competenties
     En competentie "LEID26-1" is gekoppeld aan "LGB-01"
     En competentie "LEID26-2" is gekoppeld aan "LGB-01"
     Als "joris" raamwerk "LEID26" leest
-    Dan is competentie "LEID26-1" te leren in "LGB-01"
+    Dan bevat raamwerk "LEID26" precies deze competenties:
+      | code     | naam         |
+      | LEID26-1 | Leidinggeven |
+      | LEID26-2 | Coachen      |
+    En is competentie "LEID26-1" te leren in "LGB-01"
     En is competentie "LEID26-2" te leren in "LGB-01"
     En beoordeelt de tester dat elke gebruikte functie ten minste één competentie met een gewenst niveau heeft
 
@@ -64,7 +62,9 @@ Functionaliteit: Competenties
     Als "sanne" "Huisregels" van "BRV-26" afrondt
     Dan is cursus "BRV-26" binnen 15 minuten afgerond voor "sanne"
     En heeft competentie "VEIL26-1" van "sanne" bewijs dat "BRV-26" noemt
-    En heeft competentie "VEIL26-1" van "sanne" geen niveau
+    En zijn de competentieniveaus in raamwerk "VEIL26" precies:
+      | gebruikersnaam | competentie | niveau |
+      | sanne          | VEIL26-1    |        |
 
   @id:CMP-04 @req:CMP-R4 @prio:should @mode:hybrid @role:manager @role:learner @needs:competencies
   Scenario: Zelfbeoordeling en beoordeling door de leidinggevende komen bij elkaar
@@ -80,7 +80,9 @@ Functionaliteit: Competenties
     En "mark" geeft leiding aan "saar"
     Als "saar" een beoordeling van competentie "VEIL26-1" aanvraagt
     En "mark" competentie "VEIL26-1" van "saar" niveau 2 geeft met opmerking "Werkt veilig en helpt anderen"
-    Dan heeft competentie "VEIL26-1" van "saar" niveau 2 met opmerking "Werkt veilig en helpt anderen"
+    Dan zijn de competentieniveaus in raamwerk "VEIL26" precies:
+      | gebruikersnaam | competentie | niveau | opmerking                     |
+      | saar           | VEIL26-1    | 2      | Werkt veilig en helpt anderen |
     En beoordeelt de tester dat het niveau dat "saar" zichzelf geeft is vastgelegd naast dat van haar leidinggevende
     En beoordeelt de tester dat beiden zien wie aan de beurt is en waarom de niveaus verschillen
 

@@ -59,7 +59,7 @@ Functionaliteit: Hele ketens, zoals in het echt
     En competentie "KETEN26-1" is gekoppeld aan "LGB-01"
     En "youssef" is docent van "LGB-01"
     En "sanne" is cursist van "LGB-01"
-    Als "sanne" "Bijeenkomst" van "LGB-01" afrondt
+    Als "youssef" aanwezigheid van "sanne" bij "Bijeenkomst" van "LGB-01" vastlegt
     En "sanne" "Mijn verslag" inlevert voor "Opdracht" van "LGB-01"
     En "youssef" "Opdracht" van "LGB-01" voor "sanne" beoordeelt met een 7
     Dan is cursus "LGB-01" binnen 15 minuten afgerond voor "sanne"
@@ -100,9 +100,10 @@ Functionaliteit: Hele ketens, zoals in het echt
       | page  | Praktijk | EHBO-H |
     En "Praktijk" van "EHBO-H" afronden rondt de cursus af
     En "bram" is auditor van "EHBO-H"
+    En "youssef" is docent van "EHBO-H"
     En "wessel" is cursist van "EHBO-H"
     En "xandra" is cursist van "EHBO-H"
-    Als "wessel" "Praktijk" van "EHBO-H" afrondt
+    Als "youssef" aanwezigheid van "wessel" bij "Praktijk" van "EHBO-H" vastlegt
     Dan is cursus "EHBO-H" binnen 15 minuten afgerond voor "wessel"
     En is cursus "EHBO-H" niet afgerond voor "xandra"
     En ziet "bram" binnen 1 minuut dat "wessel" "Praktijk" van "EHBO-H" heeft afgerond

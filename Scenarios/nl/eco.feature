@@ -42,7 +42,8 @@ Functionaliteit: Verkoop van cursussen
     En "tim" is cursist van "EXT-02"
     En de betaaldienst meldt bestelling "B-1003" van "EXT-02" door "lea" als betaald
     Als de tester als "lea" de plaats van "lea" in "EXT-02" binnen de kosteloze termijn annuleert
-    Dan heeft "EXT-02" 1 cursist
+    Dan heeft "lea" binnen 15 minuten geen actieve inschrijving voor "EXT-02"
+    En heeft "EXT-02" 1 cursist
     En is bestelling "B-1003" gemarkeerd voor terugbetaling
     En heeft "zoe" binnen 15 minuten precies 1 mail over "EXT-02"
     En beoordeelt de tester dat "zoe" de eerste persoon op de wachtlijst is

@@ -103,7 +103,8 @@ Functionaliteit: Import van personen uit het bronsysteem
     Als de import uit het studentinformatiesysteem deze regels heeft ingelezen:
       | gebruiker | cursus | groep |
       | sanne     | ZV-2   |       |
-    Dan heeft "ZV-2" 1 cursist
+    Dan heeft "sanne" binnen 60 minuten geen actieve inschrijving voor "ZV-2"
+    En heeft "ZV-2" 1 cursist
 
   @id:IMP-08 @req:IMP-R7 @prio:could @mode:hybrid @role:tadmin
   Scenario: Een ledenadministratie bepaalt de prijs en de toegang

@@ -5,25 +5,13 @@ Functionaliteit: Structuur van activiteiten
   @id:LRN-01 @req:LRN-R1 @prio:must @mode:api @role:author
   Scenario: Een cursus volgt het afgesproken sjabloon
     Gegeven de volgende nieuwe "cursussen" bestaan:
-      | code   | naam               | onderdeelnamen                                           |
-      | LGB-01 | Leidinggeven basis | Welkom, Voorbereiding, Bijeenkomst, Opdracht, Afsluiting |
+      | @table:data/template-course.csv |
     En de volgende "activiteiten" bestaan:
-      | soort    | naam            | cursus | onderdeel |
-      | page     | Huisregels      | LGB-01 | 1         |
-      | page     | Leeswijzer      | LGB-01 | 2         |
-      | page     | Dagprogramma    | LGB-01 | 3         |
-      | assign   | Praktijkverslag | LGB-01 | 4         |
-      | feedback | Evaluatie       | LGB-01 | 5         |
+      | @table:data/template-activities.csv |
     En "ilse" is docent van "LGB-01"
     Als "ilse" "LGB-01" opent
-    Dan heeft cursus "LGB-01" precies deze onderdelen, in deze volgorde:
-      | onderdeel     |
-      | Welkom        |
-      | Voorbereiding |
-      | Bijeenkomst   |
-      | Opdracht      |
-      | Afsluiting    |
-    En bevat elk onderdeel van cursus "LGB-01" een activiteit
+    Dan bevat cursus "LGB-01" precies, in deze volgorde:
+      | @table:data/course-template.csv |
 
   @id:LRN-02 @req:LRN-R2 @prio:must @mode:hybrid @role:learner @role:manager
   Scenario: Een cursus waarvoor toestemming nodig is wacht op de leidinggevende

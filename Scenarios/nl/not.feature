@@ -12,9 +12,11 @@ Functionaliteit: Notificaties
       | page   | Huisregels | AVG-01 |       |
       | assign | Opdracht   | AVG-01 | ja    |
     En "Huisregels" van "AVG-01" afronden rondt de cursus af
-    En "zoe" is cursist van "AVG-01"
-    En "tim" is cursist van "AVG-01"
-    En "youssef" is docent van "AVG-01"
+    En de volgende "inschrijvingen" bestaan:
+      | gebruiker | cursus | rol     |
+      | zoe       | AVG-01 | cursist |
+      | tim       | AVG-01 | cursist |
+      | youssef   | AVG-01 | docent  |
     Als <gebeurtenis>
     Dan heeft "<ontvanger>" binnen 15 minuten precies 1 melding over "AVG-01"
     En heeft "zoe" binnen 15 minuten precies 0 meldingen over "AVG-01"

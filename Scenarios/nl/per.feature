@@ -11,8 +11,10 @@ Functionaliteit: Prestaties
       | soort | naam       | cursus |
       | page  | Huisregels | LGB-01 |
     En "Huisregels" van "LGB-01" afronden rondt de cursus af
-    En "sanne" is cursist van "LGB-01"
-    En "bram" is auditor van "LGB-01"
+    En de volgende "inschrijvingen" bestaan:
+      | gebruiker | cursus | rol     |
+      | sanne     | LGB-01 | cursist |
+      | bram      | LGB-01 | auditor |
     Als "<who>" <pagina> <times> keer opvraagt
     Dan komt <part> procent van de antwoorden binnen <norm> seconden
     En komt 100 procent van de antwoorden binnen <limit> seconden

@@ -42,6 +42,7 @@ Functionaliteit: Rapporten
     Dan telt het voortgangsrapport van "BRV-26" 2 cursisten afgerond
     En telt het voortgangsrapport van "BRV-26" 1 cursist bezig
     En telt het voortgangsrapport van "BRV-26" 1 cursist niet gestart
+    En telt het voortgangsrapport van "BRV-26" 4 cursisten in totaal
     En is elke afrondingsdatum in het voortgangsrapport van "BRV-26" gelijk aan de vastgelegde datum
 
   @id:RPT-03 @req:RPT-R3 @prio:must @mode:hybrid @role:manager
@@ -77,7 +78,7 @@ Functionaliteit: Rapporten
     En "sanne" is cursist van "BRV-26"
     En "youssef" is docent van "BRV-26"
     Als "fatima" het voortgangsrapport van "BRV-26" als bestand exporteert
-    Dan heeft het voortgangsrapport van "BRV-26" een rij voor elk van 2 cursisten
+    Dan telt het voortgangsrapport van "BRV-26" 2 cursisten in totaal
     Als de tester het bestand met een dubbelklik opent in Nederlandse Excel
     Dan beoordeelt de tester dat kolommen gesplitst zijn, accenten kloppen, datums datums zijn en voorloopnullen behouden zijn
 

@@ -32,7 +32,9 @@ Functionaliteit: De test kan beginnen
     Dan heeft cursus "LGB-01" naam "Leiden & begeleiden"
     En heeft cursus "LGB-01" startdatum "2030-01-07"
     En begint cursus "LGB-01" in de toekomst
-    En bevat cursus "LGB-01" activiteit "Huisregels"
+    En bevat cursus "LGB-01" precies, in deze volgorde:
+      | activiteit |
+      | Huisregels |
     En ziet "sanne" "LGB-01" in haar cursuslijst
 
   @id:TST-03 @req:TST-R2 @prio:must @mode:hybrid @role:sysadmin

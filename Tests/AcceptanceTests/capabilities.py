@@ -75,7 +75,7 @@ def too_small(checks, binary, demo):
         checks.check("MISSING " + CREATE in doctor.out, "doctor names what is missing", doctor.text)
         checks.check("make course" in doctor.out and "course.create" in doctor.out, "doctor names seeds and steps that need it", doctor.text)
         creating = next(line for line in doctor.out.splitlines() if "MISSING core_user_create_users" in line)
-        for step in ("make user", "user.create,", "user.create_with"):
+        for step in ("make user", "user.create"):
             checks.check(step in creating, "making people needs it: %s" % step, creating)
         checks.check("= hint: add it to the token's service" in doctor.out, "doctor says what to do", doctor.text)
         check = binary(place, "check", "--online", scenarios / "en", environment={"COLUMNS": "80"})

@@ -30,7 +30,7 @@ REASONS = {
     "Kolibri keeps no 'phone1' of a person", "Kolibri can delete an account, not deactivate it",
     "a Kolibri class has no dates", "not for kolibri", "a Kolibri class is never complete", "kolibri has no cohorts",
     "kolibri has no migration", "a Kolibri class is in no category", "Kolibri has no line managers",
-    "kolibri has no reports", "role 'auditor' has no counterpart on this LMS (\"bram\")", "a Kolibri class has no sections",
+    "kolibri has no reports", "role 'auditor' has no counterpart on this LMS (\"bram\")", "this LMS cannot hold 'sections' of a course",
     "kolibri has no self-enrolment", "Kolibri has no categories", "kolibri has no message-preferences",
     "Kolibri takes no requests for personal data", "role 'manager' has no counterpart on this LMS (\"mark\")",
 }

@@ -1,9 +1,6 @@
 -- Audiences and the ways into a course that people use without an administrator.
 local moodle = require "moodle/site"
-local lms, ws, admin, web_form = moodle.lms, moodle.ws, moodle.admin, moodle.web_form
-
--- Own copies go with all that hangs on them: nothing of them needs to be put back.
-local function is_copy(thing) return text.has(thing.shortname or thing.idnumber, "~") end
+local lms, ws, admin, web_form, is_copy = moodle.lms, moodle.ws, moodle.admin, moodle.web_form, moodle.is_copy
 
 ---------------------------------------------------------------- enrolment methods
 -- The page of enrolment methods links each to its removal: that is where their numbers stand.
@@ -33,9 +30,11 @@ cleanup "course.close" (function(method)
     id = method.id, action = "delete", instance = method.instance, confirm = 1, sesskey = site.session.sesskey } })
 end)
 
-on("cohort.course", function(course, cohort) add_method(course, "cohort", { ["customint1[]"] = cohort.id }) end)
 -- customint3: how many may come in; customint5: members of which cohort only; customint6: new people may come in.
-on("cohort.open", function(course, cohort) add_method(course, "self", { customint5 = cohort.id, customint6 = 1 }) end)
+on("cohort.course", function(course, admission, cohort)
+  if admission == "mandatory" then add_method(course, "cohort", { ["customint1[]"] = cohort.id })
+  else add_method(course, "self", { customint5 = cohort.id, customint6 = 1 }) end
+end)
 on("course.places", function(course, count) add_method(course, "self", { customint3 = count, customint6 = 1 }) end)
 
 ---------------------------------------------------------------- membership

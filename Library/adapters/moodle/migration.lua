@@ -1,6 +1,5 @@
 -- What was taken over from an old LMS, read as an administrator reads it and compared row by row.
 local moodle = require "moodle/site"
-local competencies = require "moodle/competencies"
 local lms, ws, admin = moodle.lms, moodle.ws, moodle.admin
 
 -- A column that no row fills in is not compared; a cell that is empty where others are not asks for an empty field.
@@ -37,7 +36,18 @@ end
 local function codes(courses) return sorted(map(courses, function(c) return c.shortname end)) end
 
 ---------------------------------------------------------------- courses
-on("stock.courses", function(code, rows)
+-- The categories right below one, in the order of the LMS.
+local function compare_children(code, rows)
+  local all = ws(admin, "core_course_get_categories")
+  local top = first(all, function(c) return c.idnumber == code end)
+  expect(top and top.idnumber, "category " .. code).equals(code)
+  local children = filter(all, function(c) return c.parent == top.id end)
+  table.sort(children, function(x, y) return x.sortorder < y.sortorder end)
+  expect(map(children, function(c) return c.idnumber end), "below " .. code).equals(map(rows, function(r) return r.category.idnumber end))
+end
+on("category.holds", function(category, contents, rows)
+  local code = category.idnumber
+  if contents == "categories" then return compare_children(code, rows) end
   local named = columns_of(rows)
   local function line(c)
     local cells = { c.shortname }
@@ -183,55 +193,6 @@ on("stock.history", function(rows)
     end
   end
   expect(sorted(found), "training history").equals(sorted(wanted))
-end)
-
----------------------------------------------------------------- competencies
-local function framework_by(code)
-  local all = ws(admin, "core_competency_list_competency_frameworks", { sort = "shortname", order = "ASC", skip = 0, limit = 0, context = { contextid = 1 } })
-  local framework = first(all, function(f) return f.idnumber == code end)
-  expect(framework and framework.idnumber, "framework " .. code).equals(code)
-  return ws(admin, "core_competency_list_competencies", {
-    filters = { { column = "competencyframeworkid", value = framework.id } }, sort = "shortname", order = "ASC", skip = 0, limit = 0 })
-end
-on("stock.framework", function(code, rows)
-  local all, named = framework_by(code), columns_of(rows)
-  local function line(c)
-    local cells = { c.idnumber }
-    for _, column in ipairs { "shortname", "description", "cluster" } do
-      if named[column] then cells[#cells + 1] = c[column] or "" end
-    end
-    return table.concat(cells, " | ")
-  end
-  local above = {}
-  for _, c in ipairs(all) do above[c.id] = c.idnumber end
-  local found = map(all, function(c)
-    return line { idnumber = c.idnumber, shortname = c.shortname, description = plain(c.description), cluster = above[c.parentid] }
-  end)
-  expect(sorted(found), "competencies of " .. code).equals(sorted(map(rows, line)))
-end)
-
-on("stock.levels", function(code, rows)
-  local all = framework_by(code)
-  local wanted, names, seen, found, remarks = list {}, list {}, {}, list {}, {}
-  for _, row in ipairs(rows) do
-    remarks[row.username .. " " .. row.competency] = row.remark
-    wanted[#wanted + 1] = ("%s %s %s: %s"):format(row.username, row.competency, row.level, row.remark)
-    if not seen[row.username] then names[#names + 1] = row.username end
-    seen[row.username] = true
-  end
-  for _, user in ipairs(ws(admin, "core_user_get_users_by_field", { field = "username", values = names })) do
-    for _, c in ipairs(all) do
-      local summary = competencies.summary(c, user)
-      local own = summary.usercompetency
-      if own and own.grade then
-        local notes = table.concat(map(summary.evidence or {}, function(e) return e.note or "" end), "; ")
-        local remark = remarks[user.username .. " " .. c.idnumber]
-        -- among other remarks the wanted one is enough
-        found[#found + 1] = ("%s %s %s: %s"):format(user.username, c.idnumber, own.gradename, remark and text.has(notes, remark) and remark or notes)
-      end
-    end
-  end
-  expect(sorted(found), "levels in " .. code).equals(sorted(wanted))
 end)
 
 return { courses_below = courses_below }

@@ -64,12 +64,14 @@ local function users_with(field, value)
   return filter(found, function(u) return u[field] == value end)
 end
 
-on("user.create", function(actor) expect(create("user", fresh_user(), actor).exists, "the account").equals(true) end).watches(user_count)
-on("user.create_with", function(actor, field, value)
-  local made, failure = try(create, "user", fresh_user { [field] = value }, actor)
-  if made then return end
+on("user.create", function(actor, field, value)
+  local made, failure = try(create, "user", fresh_user(field and { [field] = value }), actor)
+  if made then
+    expect(made.exists, "the account").equals(true)
+    return
+  end
   -- Moodle says only "invalidparameter" for what is taken: look whether that is why.
-  if failure.class == "invalid" and countable[field] and #users_with(field, value) > 0 then
+  if failure.class == "invalid" and field and countable[field] and #users_with(field, value) > 0 then
     conflict(field .. " '" .. value .. "' is taken: " .. failure.message, failure)
   end
   error(failure)
@@ -89,7 +91,7 @@ local function offers(form, page, field)
   local input = page.html:one("[name='" .. field .. "']")
   return form:has(field) and not (input and (input:attribute "disabled" or input:attribute "readonly"))
 end
-on("user.change_own", function(actor, field, value)
+local function change_own(actor, field, value)
   local form, page = profile_form(actor)
   local offered = offers(form, page, field)
   undo("user.put_back", { id = actor.id, [field] = user_now(actor)[field] or "" })
@@ -101,18 +103,20 @@ on("user.change_own", function(actor, field, value)
     refused("the profile form offers no '" .. field .. "', and sending it changed nothing")
   end
   expect(now, field).equals(value)
-end).watches(function(actor) return user_now(actor) end)
+end
 -- Who was removed meanwhile, by whoever made them, has nothing to be put back.
 cleanup "user.put_back" (function(user)
   local _, failure = try(ws, admin, "core_user_update_users", { users = { user } })
   if failure and not text.has(failure.message, "usernotupdateddeleted") then error(failure) end
 end)
 
+-- Without a person, or with the actor's own name, it is the own profile.
 on("user.change", function(actor, field, person, value)
+  if not person or person.id == actor.id then return change_own(actor, field, value) end
   undo("user.put_back", { id = person.id, [field] = user_now(person)[field] or "" })
   ws(actor, "core_user_update_users", { users = { { id = person.id, [field] = value } } })
   expect(user_now(person)[field], field).equals(value)
-end).watches(function(_, _, person) return user_now(person) end)
+end).watches(function(actor, _, person) return user_now(person or actor) end)
 
 on("user.deactivate", function(actor, person)
   undo("user.put_back", { id = person.id, suspended = 0 })

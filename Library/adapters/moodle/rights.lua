@@ -59,6 +59,7 @@ entity "category admin" {
 }
 
 entity "cohort" {
+  takes = { "cohort member" },
   find = function(c) return first(ws(admin, "core_cohort_get_cohorts"), function(x) return x.idnumber == c.idnumber end) end,
   create = function(c)
     return first(ws(admin, "core_cohort_create_cohorts", { cohorts = { { categorytype = { type = "system", value = "" }, name = c.name, idnumber = c.idnumber, description = moodle.mark } } }))
@@ -92,7 +93,7 @@ on("enrolment.only_role", function(person, name, course)
 end)
 on("enrolment.withdraw_role", function(actor, name, person, course)
   local id = role(name).id
-  undo("enrolment.role_back", { userid = person.id, roleid = id, courseid = course.id })
+  if not moodle.is_copy(course) then undo("enrolment.role_back", { userid = person.id, roleid = id, courseid = course.id }) end
   ws(actor, "core_role_unassign_roles", { unassignments = assignment(person, id, "course", course.id) })
 end)
 cleanup "enrolment.role_back" (function(e)

@@ -206,9 +206,12 @@ end
 local mark = "[" .. setting "mark" .. "]"
 local function is_marked(text_of_field) return type(text_of_field) == "string" and text.has(text_of_field, mark) end
 
+-- Own copies go with all that hangs on them: nothing of them needs to be put back.
+local function is_copy(thing) return text.has(thing.shortname or thing.idnumber, "~") end
+
 local function now()
   if not built_in then return time.now() end
   return lms:as(admin):get("/lmsaccept/clock", { query = { token = lms:as(admin).session.token } }).json.now
 end
 
-return { lms = lms, ws = ws, admin = admin, ajax = ajax, draft = draft, forget_draft = forget_draft, web_form = web_form, page_says_no = page_says_no, built_in = built_in, now = now, mark = mark, is_marked = is_marked }
+return { lms = lms, ws = ws, admin = admin, ajax = ajax, draft = draft, forget_draft = forget_draft, web_form = web_form, page_says_no = page_says_no, built_in = built_in, now = now, mark = mark, is_marked = is_marked, is_copy = is_copy }
