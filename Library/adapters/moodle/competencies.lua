@@ -143,3 +143,5 @@ on("framework.levels", function(framework, rows)
   end
   expect(sorted(found), "levels in " .. framework.idnumber).equals(sorted(wanted))
 end)
+
+return { summary = summary }
