@@ -179,7 +179,17 @@ function P.clean_entries(entries)
       if e and e.takes and e.takes[entry.kind] then return with end
     end
   end
-  return remove_all(entries, whole, settle_adopted)
+  local stuck = {}
+  local troubles = remove_all(entries, whole, function(entry)
+    local trouble, is_removed = settle_adopted(entry)
+    if trouble then stuck[#stuck + 1] = entry end
+    return trouble, is_removed
+  end)
+  if #stuck == #entries then return troubles end
+  -- What was held by something that has gone since may go now.
+  troubles = list {}
+  for _, entry in ipairs(stuck) do troubles[#troubles + 1] = settle_adopted(entry) end
+  return troubles
 end
 
 -- How many kinds must be there before one of this kind can be.

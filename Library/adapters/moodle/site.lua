@@ -214,4 +214,12 @@ local function now()
   return lms:as(admin):get("/lmsaccept/clock", { query = { token = lms:as(admin).session.token } }).json.now
 end
 
-return { lms = lms, ws = ws, admin = admin, ajax = ajax, draft = draft, forget_draft = forget_draft, web_form = web_form, page_says_no = page_says_no, built_in = built_in, now = now, mark = mark, is_marked = is_marked, is_copy = is_copy }
+-- Where Moodle asks who takes part now, it rounds the present to a hundred seconds: an enrolment is shown up to fifty seconds
+-- after it began. So what is there and not shown is looked for again after that time.
+local function wait_for_rounding()
+  if built_in then return end
+  local begun = now()
+  eventually({ within = 120, every = 10 }, function() expect(now() - begun, "seconds since the first look").at_least(60) end)
+end
+
+return { wait_for_rounding = wait_for_rounding, lms = lms, ws = ws, admin = admin, ajax = ajax, draft = draft, forget_draft = forget_draft, web_form = web_form, page_says_no = page_says_no, built_in = built_in, now = now, mark = mark, is_marked = is_marked, is_copy = is_copy }
