@@ -19,6 +19,7 @@ Feature: The small LMS
       | sanne   | enrol "tim" in "AVG-01"                  |
       | sanne   | change the name of "AVG-01" to "Mine"    |
       | youssef | create a course                          |
+      | tim     | open "AVG-01"                            |
 
   @id:SML-02
   Scenario Outline: What a role must be able to do
@@ -31,6 +32,7 @@ Feature: The small LMS
       | youssef | change the name of "AVG-01" to "Privacy" |
       | fatima  | create a course                          |
       | joris   | create a user                            |
+      | sanne   | open "AVG-01"                            |
 
   @id:SML-03
   Scenario: An enrolled learner counts
