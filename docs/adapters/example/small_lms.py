@@ -134,6 +134,8 @@ class LMS:
 
     def add_course(self, who, body):
         self.require(who, self.is_admin(who), "only administrators make courses")
+        if not re.fullmatch("[A-Za-z0-9-]+", body.get("code") or ""):
+            raise Refusal(422, "bad_code", "a code has letters, digits and hyphens")
         if any(course["code"] == body.get("code") for course in self.courses.values()):
             raise Refusal(409, "taken", "a course has this code already")
         number = self.next()

@@ -61,3 +61,7 @@ Feature: The small LMS
   Scenario: What nobody automated is a row for a person
     When "joris" deactivates "tim"
     Then the tester judges that Tim cannot sign in any more
+
+  @id:SML-07
+  Scenario: Everybody finds all courses in the list
+    Then "AVG-01" stands in the list of "tim"
