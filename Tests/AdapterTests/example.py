@@ -87,6 +87,12 @@ def worked_example(binary, count, place):
         count.check(len(found) == 15, "%d results" % len(found))
         run(binary, folder, "clean", "--set", "base=" + lms.base)
         count.check(lms.state() == before, "something is left in the small LMS: %s" % lms.state())
+        run(binary, folder, "seed", "--set", "base=" + lms.base)
+        count.check(lms.state() != before, "seed made nothing")
+        for file in folder.glob("campaign.sqlite*"):
+            file.unlink()
+        done = run(binary, folder, "clean", "--orphans", "--set", "base=" + lms.base)
+        count.check(lms.state() == before, "something is left without the campaign file: %s\n%s" % (lms.state(), done.stdout + done.stderr))
     # Opening a course is no change, so what says no and lets it happen all the same leaves no trace of it.
     for mistake, of_no_consequence in (("--forgiving", ()), ("--careless", ('tim, open "AVG-01"',))):
         with SmallLMS(mistake) as lms:

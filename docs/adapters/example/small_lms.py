@@ -28,7 +28,7 @@ class LMS:
         self.tokens = {}
         self.users = {}
         self.courses = {}
-        root = {"user": "root", "password": "root", "first": "Root", "last": "", "email": "", "staff_no": "", "right": "admin"}
+        root = {"user": "root", "password": "root", "first": "Root", "last": "", "email": "", "staff_no": "", "note": "", "right": "admin"}
         self.users[self.next()] = root
 
     def next(self):
@@ -107,7 +107,7 @@ class LMS:
         for user in self.users.values():
             if user["user"] == body["user"] or body.get("staff_no") and user["staff_no"] == body["staff_no"]:
                 raise Refusal(409, "taken", "somebody has this name or number already")
-        fields = {"first": "", "last": "", "email": "", "staff_no": "", "right": "member"}
+        fields = {"first": "", "last": "", "email": "", "staff_no": "", "note": "", "right": "member"}
         number = self.next()
         self.users[number] = {**fields, **{key: body[key] for key in [*fields, "user", "password"] if key in body}}
         return self.shown_user(number, who)
@@ -139,7 +139,7 @@ class LMS:
         if any(course["code"] == body.get("code") for course in self.courses.values()):
             raise Refusal(409, "taken", "a course has this code already")
         number = self.next()
-        self.courses[number] = {"code": body["code"], "title": body.get("title", ""), "about": body.get("about", ""), "members": {}}
+        self.courses[number] = {"code": body["code"], **{key: body.get(key, "") for key in ("title", "about", "note")}, "members": {}}
         return self.shown_course(number)
 
     def change_course(self, who, body, number):

@@ -44,6 +44,11 @@ roles {
   tadmin = { id = "admin", level = "system" }, fadmin = { id = "admin", level = "system" }, sysadmin = { id = "admin", level = "system" },
 }
 
+-- A note that nobody reads says of everything that it was made by this project.
+local function ours(path)
+  return filter(as(admin):get(path).json, function(x) return x.note == setting "mark" end)
+end
+
 local function canonical_user(u)
   return u and {
     id = u.id, username = u.user, firstname = u.first, lastname = u.last, fullname = u.first .. " " .. u.last,
@@ -57,11 +62,12 @@ end
 entity "user" {
   accepts = { "username", "firstname", "lastname", "email", "password", "idnumber" },
   find = function(user) return canonical_user(user_called(user.username)) end,
+  marked = function() return map(ours "/api/users", canonical_user) end,
   create = function(user, by)
     return as(by or admin):post("/api/users", { json = {
       -- Who only has to exist has no password in the text.
       user = user.username, password = user.password or common.fresh "Pw.", first = user.firstname, last = user.lastname,
-      email = user.email, staff_no = user.idnumber } }).json
+      email = user.email, staff_no = user.idnumber, note = setting "mark" } }).json
   end,
   update = function(found, changes)
     as(admin):patch("/api/users/" .. found.id, { json = {
@@ -89,8 +95,10 @@ entity "course" {
   accepts = { "shortname", "fullname", "summary" },
   ignores = { "category" },
   find = function(c) return canonical_course(course_called(c.shortname)) end,
+  marked = function() return map(ours "/api/courses", canonical_course) end,
   create = function(c, by)
-    return as(by or admin):post("/api/courses", { json = { code = c.shortname, title = c.fullname, about = c.summary } }).json
+    return as(by or admin):post("/api/courses", { json = {
+      code = c.shortname, title = c.fullname, about = c.summary, note = setting "mark" } }).json
   end,
   update = function(found, changes)
     as(admin):patch("/api/courses/" .. found.id, { json = { title = changes.fullname, about = changes.summary } })
