@@ -159,6 +159,16 @@ def words_of_the_vocabulary(count):
     count.check(len(lists) > 15 and shown == set(lists), "the guide lacks or adds lists of words: %s" % sorted(shown ^ set(lists)))
 
 
+def people_of_the_scenarios(count):
+    """Whoever takes the shipped scenarios along learns whom to declare, and as what."""
+    guide = (ROOT / "docs" / "adapters.md").read_text()
+    said = guide.split("name these people")[1].split("\n\n")[0].replace("\n", " ")
+    named = {handle: role for handles, role in re.findall(r"((?:`\w+` )+)\((\w+)\)", said) for handle in re.findall(r"\w+", handles)}
+    with open(ROOT / "Library" / "people.csv", newline="", encoding="utf-8") as file:
+        wanted = {row["handle"]: row["role"] for row in csv.DictReader(file)}
+    count.check(named == wanted, "the guide's people of the scenarios: %s" % sorted(set(named.items()) ^ set(wanted.items())))
+
+
 def capabilities_of_the_scenarios(count):
     """The guide's names for @needs are those that scenarios use or a shipped adapter provides."""
     used = set(re.findall(r"@needs:([\w-]+)", "".join(f.read_text() for f in (ROOT / "Scenarios" / "en").glob("*.feature"))))
@@ -218,6 +228,7 @@ def main():
     blocks_of_the_guide(count)
     names_of_the_library(count)
     words_of_the_vocabulary(count)
+    people_of_the_scenarios(count)
     capabilities_of_the_scenarios(count)
     print("%d passed, %d failed" % (count.passed, count.failed))
     sys.exit(count.failed > 0)
