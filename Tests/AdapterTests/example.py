@@ -1,5 +1,7 @@
 #!/usr/bin/env python3
-"""The worked example of docs/adapters.md against its small LMS, and the skeleton of a new adapter: example.py BINARY"""
+"""docs/adapters.md: its example against its small LMS, its reference against the library, and the skeleton of a new adapter:
+example.py BINARY
+"""
 
 import csv
 import json
@@ -82,25 +84,105 @@ def worked_example(binary, count, place):
         for (scenario, example), outcome in sorted(found.items()):
             wanted = "awaiting" if scenario == "SML-06" else "passed"
             count.check(outcome == wanted, "%s %s is %s, not %s\n%s" % (scenario, example, outcome, wanted, done.stdout + done.stderr))
-        count.check(len(found) == 12, "%d results" % len(found))
+        count.check(len(found) == 15, "%d results" % len(found))
         run(binary, folder, "clean", "--set", "base=" + lms.base)
         count.check(lms.state() == before, "something is left in the small LMS: %s" % lms.state())
-    with SmallLMS("--forgiving") as lms:
-        run(binary, folder, "run", "--set", "base=" + lms.base)
-        for (scenario, example), outcome in sorted(outcomes(folder).items()):
-            if scenario == "SML-01":
-                count.check(outcome == "failed", "%s %s is %s although everybody may do everything" % (scenario, example, outcome))
+        run(binary, folder, "seed", "--set", "base=" + lms.base)
+        count.check(lms.state() != before, "seed made nothing")
+        for file in folder.glob("campaign.sqlite*"):
+            file.unlink()
+        done = run(binary, folder, "clean", "--orphans", "--set", "base=" + lms.base)
+        count.check(lms.state() == before, "something is left without the campaign file: %s\n%s" % (lms.state(), done.stdout + done.stderr))
+    # Opening a course is no change, so what says no and lets it happen all the same leaves no trace of it.
+    for mistake, of_no_consequence in (("--forgiving", ()), ("--careless", ('tim, open "AVG-01"',))):
+        with SmallLMS(mistake) as lms:
+            done = run(binary, folder, "run", "--set", "base=" + lms.base)
+            found = {example: outcome for (scenario, example), outcome in outcomes(folder).items() if scenario == "SML-01"}
+            count.check(len(found) == 5, "%s: %d results of SML-01" % (mistake, len(found)))
+            for example, outcome in sorted(found.items()):
+                wanted = "passed" if example in of_no_consequence else "failed"
+                count.check(outcome == wanted, "SML-01 [%s] is %s on an LMS that is %s\n%s" % (example, outcome, mistake, done.stdout + done.stderr))
 
 
 def blocks_of_the_guide(count):
-    """Every piece of code in the guide's walk-through stands in the example, line by line."""
-    guide = (ROOT / "docs" / "adapters.md").read_text()
-    walk = guide.split("## An afternoon")[1].split("\n## ")[0]
-    adapter = (EXAMPLE / "Adapters" / "small.lua").read_text()
+    """Every piece of code before the guide's reference stands in the example, line by line."""
+    walk = (ROOT / "docs" / "adapters.md").read_text().split("\n## Reference")[0]
+    example = (EXAMPLE / "Adapters" / "small.lua").read_text() + (EXAMPLE / "Steps" / "own.lua").read_text()
     blocks = re.findall(r"^```lua\n(.*?)^```$", walk, flags=re.S | re.M)
-    count.check(len(blocks) >= 4, "the walk-through shows %d pieces of code" % len(blocks))
+    count.check(len(blocks) >= 8, "the walk-through shows %d pieces of code" % len(blocks))
     for block in blocks:
-        count.check(block in adapter, "the example does not hold:\n" + block)
+        count.check(block in example, "the example does not hold:\n" + block)
+
+
+def code_words(text):
+    """The names in what stands between backticks."""
+    return set(re.findall(r"\w+", " ".join(re.findall(r"`([^`]+)`", text))))
+
+
+def names_of_the_library(count):
+    """Whatever an adapter may declare and call has a line in the guide's reference."""
+    prelude = {file.name: file.read_text() for file in (ROOT / "Library" / "prelude").glob("*.lua")}
+    names = set(re.findall(r"^function api\.(\w+)", "\n".join(prelude.values()), flags=re.M))
+    for line in re.findall(r"^((?:api\.\w+(?:, )?)+) = ", "\n".join(prelude.values()), flags=re.M):
+        names.update(re.findall(r"api\.(\w+)", line))
+    names.update(re.findall(r"^function (?:Site|Target|Node|Form)[.:](\w+)", "\n".join(prelude.values()), flags=re.M))
+    names.update(re.findall(r"^function checks\.(\w+)", prelude["checks.lua"], flags=re.M))
+    for library in ("text", "time", "json"):
+        body = re.search(r"^api\.%s = \{\n(.*?)^\}" % library, prelude["values.lua"], flags=re.M | re.S).group(1)
+        names.update(re.findall(r"^  (\w+) = function", body, flags=re.M))
+    functions = re.search(r"^local functions = \{(.*?)\}", prelude["adapter.lua"], flags=re.M).group(1)
+    fields = re.search(r"^local entity_fields = \{(.*?)\}", prelude["adapter.lua"], flags=re.M).group(1)
+    names.update(re.findall(r'"(\w+)"', functions), re.findall(r"(\w+) = true", fields))
+    options = re.search(r"^local option_names = \{(.*?)^\}", prelude["requests.lua"], flags=re.M | re.S).group(1)
+    names.update(re.findall(r"(\w+) = true", options))
+    # Words of the vocabulary that no project writes, what forms give requests, and what assert and error of Lua are here.
+    names -= {"seed", "pairs", "method", "path"}
+    reference = (ROOT / "docs" / "adapters.md").read_text().split("\n## Reference")[1]
+    count.check(len(names) > 120, "only %d names were found in the prelude" % len(names))
+    lacking = sorted(names - code_words(reference))
+    count.check(not lacking, "the guide's reference does not name " + ", ".join(lacking))
+
+
+def words_of_the_vocabulary(count):
+    """The guide's lists of words are those of the vocabulary."""
+    lists = {}
+    for file in (ROOT / "Library" / "vocabulary").glob("*.lua"):
+        for name, body in re.findall(r'^words "(\w+)" \{(.*?)\}\n(?=\n|\Z|words|--)', file.read_text(), flags=re.M | re.S):
+            lists[name] = set(re.findall(r"(\w+) = \{ en = ", body))
+    guide = (ROOT / "docs" / "adapters.md").read_text()
+    section = guide.split("### The words that bodies get")[1].split("\n### ")[0]
+    shown = set()
+    for names, words in re.findall(r"^\| (`.*?) \| (.*) \|$", section, flags=re.M):
+        shown |= code_words(names)
+        wanted = set().union(*(lists.get(name, {name + " is no list"}) for name in code_words(names)))
+        count.check(wanted == code_words(words), "the guide's words of %s: %s" % (names, sorted(wanted ^ code_words(words))))
+    count.check(len(lists) > 15 and shown == set(lists), "the guide lacks or adds lists of words: %s" % sorted(shown ^ set(lists)))
+
+
+def people_of_the_scenarios(count):
+    """Whoever takes the shipped scenarios along learns whom to declare, and as what."""
+    guide = (ROOT / "docs" / "adapters.md").read_text()
+    said = guide.split("name these people")[1].split("\n\n")[0].replace("\n", " ")
+    named = {handle: role for handles, role in re.findall(r"((?:`\w+` )+)\((\w+)\)", said) for handle in re.findall(r"\w+", handles)}
+    with open(ROOT / "Library" / "people.csv", newline="", encoding="utf-8") as file:
+        wanted = {row["handle"]: row["role"] for row in csv.DictReader(file)}
+    count.check(named == wanted, "the guide's people of the scenarios: %s" % sorted(set(named.items()) ^ set(wanted.items())))
+
+
+def capabilities_of_the_scenarios(count):
+    """The guide's names for @needs are those that scenarios use or a shipped adapter provides."""
+    used = set(re.findall(r"@needs:([\w-]+)", "".join(f.read_text() for f in (ROOT / "Scenarios" / "en").glob("*.feature"))))
+    provided = set()
+    for file in (ROOT / "Library" / "adapters").rglob("*.lua"):
+        for names in re.findall(r"provides \{(.*?)\}", file.read_text(), flags=re.S):
+            provided.update(re.findall(r'"([\w-]+)"', names))
+    guide = (ROOT / "docs" / "adapters.md").read_text()
+    table = guide.split("| name | shipped scenarios that need it |")[1].split("\n\n")[0]
+    rows = re.findall(r"^\| (`.*?) \| (.*) \|$", table, flags=re.M)
+    named = {name: about for names, about in rows for name in re.findall(r"`([\w-]+)`", names)}
+    count.check(set(named) == used | provided, "the guide lacks or adds for @needs: %s" % sorted(set(named) ^ (used | provided)))
+    idle = {name for name, about in named.items() if about == "none yet"}
+    count.check(idle == provided - used, "nothing needs %s, the guide says %s" % (sorted(provided - used), sorted(idle)))
 
 
 def skeleton(binary, count, place):
@@ -144,6 +226,10 @@ def main():
         worked_example(binary, count, Path(place))
         skeleton(binary, count, Path(place))
     blocks_of_the_guide(count)
+    names_of_the_library(count)
+    words_of_the_vocabulary(count)
+    people_of_the_scenarios(count)
+    capabilities_of_the_scenarios(count)
     print("%d passed, %d failed" % (count.passed, count.failed))
     sys.exit(count.failed > 0)
 

@@ -19,6 +19,7 @@ Feature: The small LMS
       | sanne   | enrol "tim" in "AVG-01"                  |
       | sanne   | change the name of "AVG-01" to "Mine"    |
       | youssef | create a course                          |
+      | tim     | open "AVG-01"                            |
 
   @id:SML-02
   Scenario Outline: What a role must be able to do
@@ -31,6 +32,7 @@ Feature: The small LMS
       | youssef | change the name of "AVG-01" to "Privacy" |
       | fatima  | create a course                          |
       | joris   | create a user                            |
+      | sanne   | open "AVG-01"                            |
 
   @id:SML-03
   Scenario: An enrolled learner counts
@@ -59,3 +61,10 @@ Feature: The small LMS
   Scenario: What nobody automated is a row for a person
     When "joris" deactivates "tim"
     Then the tester judges that Tim cannot sign in any more
+
+  @id:SML-07
+  Scenario: Everybody finds all courses in the list
+    Given the following "courses" exist:
+      | shortname | fullname                   |
+      | INTRO     | Introduction for everybody |
+    Then "INTRO" stands in the list of "tim"
