@@ -43,8 +43,11 @@ roles {
   tadmin = { id = "admin", level = "system" }, fadmin = { id = "admin", level = "system" }, sysadmin = { id = "admin", level = "system" },
 }
 
+-- It keeps one name of a person; the first word is the first name.
 local function canonical_user(u)
-  return u and { id = u.id, username = u.user, fullname = u.name, email = u.email, idnumber = u.staff_no }
+  if not u then return nil end
+  local firstname, lastname = text.matches(u.name, [[^(\S*) ?(.*)$]])
+  return { id = u.id, username = u.user, fullname = u.name, firstname = firstname, lastname = lastname, email = u.email, idnumber = u.staff_no }
 end
 local function user_called(name, reader)
   return first(as(reader or admin):get("/api/users", { query = { user = name } }).json, function(u) return u.user == name end)
@@ -73,7 +76,7 @@ entity "role assign" {
 }
 
 ---------------------------------------------------------------- courses and who takes part
-local function canonical_course(c) return c and { id = c.id, shortname = c.code, fullname = c.title, summary = c.about } end
+local function canonical_course(c) return c and { id = c.id, shortname = c.code, fullname = c.title, summary = c.about, visible = true } end
 
 entity "course" {
   accepts = { "shortname", "fullname", "summary", "visible" },
