@@ -158,8 +158,11 @@ local function send(site, method, path, options)
         answer.failure = setmetatable(
           {
             class = class, message = message or "?", exchange = id, who = person, site = site, cause = cause, hides = hides, where = P.where(),
-            request = { method = method, path = path, options = options }, status = status,
+            request = { method = method, path = path, options = options },
           }, Failure)
+        if step and step.acting and step.looking == 0 and person and identity(person) == identity(step.acting) then
+          P.note_nothing_found(step, answer.failure.request, status, class)
+        end
         if (options == nil or options.check ~= false) then error(answer.failure, 0) end
         if step then P.note_own_failure(answer.failure) end
       elseif not signing then P.note_answered(site)

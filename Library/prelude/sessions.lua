@@ -195,18 +195,34 @@ function P.check_hidden(failure)
 end
 
 -- A look that came to nothing says that a thing is hidden only when somebody who may see it finds it at that very path: the
--- tool's own account asks once more. Nobody is hidden from by a path that nobody finds.
+-- tool's own account asks once more. Nobody is hidden from by a path that nobody finds. Where an LMS has one path for each kind
+-- of person, the account finds the thing at another of those that the actor tried in this step.
 local reads = { GET = true, HEAD = true }
 local gone = { [404] = true, [410] = true }
-function P.check_path(failure)
-  local request, site = failure.request, failure.site
-  if not request or not reads[request.method] or not site or P.missing_argument() then return end
-  local account = site.target.context.accounts[1]
-  if not account or failure.who == nil or identity(failure.who) == identity(account) then return end
+-- Whether the account, too, is told that there is nothing.
+local function finds_nothing(site, account, request)
   local options = api.merge(request.options, { check = false })
   options.classes = nil
   local answer = P.looking(P.send, new_site(site.target, account, site.kind), request.method, request.path, options)
-  if not answer.failure or not (gone[answer.status] or answer.failure.class == "not-found") then return end
+  return answer.failure and (gone[answer.status] or answer.failure.class == "not-found")
+end
+-- Reads of the actor that found nothing, while a step is at work.
+function P.note_nothing_found(step, request, status, class)
+  if not reads[request.method] or not (gone[status] or class == "not-found") then return end
+  step.nothing_at = step.nothing_at or {}
+  step.nothing_at[#step.nothing_at + 1] = request
+end
+function P.check_path(failure)
+  local request, site = failure.request, failure.site
+  if not request or not reads[request.method] or not site or not P.step or P.missing_argument() then return end
+  local account = site.target.context.accounts[1]
+  if not account or failure.who == nil or identity(failure.who) == identity(account) or not finds_nothing(site, account, request) then return end
+  for _, other in ipairs(P.step.nothing_at or {}) do
+    if other.path ~= request.path and not finds_nothing(site, account, other) then
+      P.note(("%s finds at %s what %s found neither there nor at %s"):format(name_of(account), other.path, name_of(failure.who), request.path))
+      return
+    end
+  end
   fail("broken", ("'%s' was told that there is nothing at %s %s, and so is '%s', whose look-up finds all that the step is about: the path is wrong"):format(
     name_of(failure.who), request.method, request.path, name_of(account)), { where = failure.where, exchange = failure.exchange, cause = "path" })
 end

@@ -105,7 +105,7 @@ end
 -- The words for an argument of the attempt that the functional account does not find at this moment; nil when all are.
 function P.missing_argument()
   local step = P.step
-  for i = 1, step.n do
+  for i = 1, step and step.n or 0 do
     local a = step.args[i]
     if type(a) == "table" and rawget(a, "__key") then
       if not P.at_home(a, P.find, rawget(a, "__kind"), a) then return rawget(a, "__kind") .. ' "' .. rawget(a, "__key") .. '"' end
