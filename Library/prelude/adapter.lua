@@ -29,7 +29,7 @@ end
 function P.new_context(target_name, settings)
   return {
     name = target_name, settings = settings, targets = {}, entities = {}, bodies = {}, cleanups = {}, roles = nil,
-    unsupported = {}, manual = {}, provides = {}, accounts = {}, modules = {}, secret_fields = {},
+    unsupported = {}, manual = {}, said = {}, provides = {}, accounts = {}, modules = {}, secret_fields = {},
   }
 end
 
@@ -94,7 +94,21 @@ function api.control(target, kind, f)
   target.controls[kind] = bound(target.context, f)
 end
 
-function api.roles(t) loading("roles").roles = t end
+-- `course`: given with an enrolment; `system`: given to somebody on the whole site. A role without one is given by a step.
+local levels = { course = true, system = true }
+function api.roles(t)
+  loading("roles").roles = t
+  local words = P.words.role and P.words.role.data
+  for name, r in next, t do
+    if words and not words[name] then
+      P.declaration_problem("library.unknown-name", ("no word of role is %q%s"):format(tostring(name), P.nearest(name, words)), name)
+    end
+    local level = type(r) == "table" and r.level
+    if level and not levels[level] then
+      P.declaration_problem("library.unknown-name", ("the role %q has no level %q%s: course or system"):format(tostring(name), tostring(level), P.nearest(level, levels)), level)
+    end
+  end
+end
 
 -- on("enrolment.add", function(actor, person, course) ... end).watches(function(...) ... end)
 function api.on(id, body)
@@ -106,24 +120,43 @@ function api.on(id, body)
     P.declaration_problem("library.declaration", ("on %q wants a function"):format(id), id)
   elseif c.bodies[id] then
     P.declaration_problem("library.twice", ("step %q has two bodies"):format(id), id, "the other stands at " .. c.bodies[id].place)
+  elseif c.said[id] and c.said[id].file == (P.declaring_line()) then
+    -- A project's own file may bring a body for what its adapter leaves to people.
+    P.declaration_problem("library.twice", ("step %q has a body, so what %s says of it never counts"):format(id, c.said[id].what), id)
   end
-  local info = debug.getinfo(2, "Sl")
-  local entry = { run = body, context = c, place = info.source:sub(2) .. ":" .. info.currentline }
+  local entry = { run = body, context = c, place = ("%s:%d"):format(P.declaring_line()) }
   if type(body) == "function" then c.bodies[id] = c.bodies[id] or entry end
   local handle = {}
   function handle.watches(f)
     entry.watch = bound(c, f)
     return handle
   end
+  -- The account does this for the actor, and why nobody else can; every record of the step says so.
+  function handle.by_account(why)
+    if type(why) ~= "string" or why == "" then
+      P.declaration_problem("library.declaration", ("by_account of %q wants the reason"):format(tostring(id)), "by_account")
+    end
+    entry.by_account = tostring(why)
+    return handle
+  end
   return handle
 end
 
+-- A body wins over a statement: whoever hands a step that has one to people, or says that the LMS cannot do it, is not heard.
+local function says_beside(c, what, id)
+  local body = c.bodies[id]
+  if body then
+    P.declaration_problem("library.twice", ("step %q has a body, so what %s says of it never counts"):format(id, what), id, "the body stands at " .. body.place)
+  end
+  c.said[id] = c.said[id] or { what = what, file = (P.declaring_line()) }
+end
 function api.unsupported(t)
   local c = loading "unsupported"
   for k, v in next, t do
     if not P.steps[k] and not P.kinds[k] then
       P.declaration_problem("library.unknown-step", ("no vocabulary step or kind %q%s"):format(tostring(k), P.nearest(k, api.merge(P.steps, P.kinds))), k)
     end
+    says_beside(c, "unsupported", k)
     c.unsupported[k] = tostring(v)
   end
 end
@@ -134,6 +167,7 @@ function api.manual(id)
     if not P.steps[k] then
       P.declaration_problem("library.unknown-step", ("no vocabulary step %q%s"):format(tostring(k), P.nearest(k, P.steps)), k)
     end
+    says_beside(c, "manual", k)
     c.manual[k] = tostring(v)
   end
   if type(id) == "table" then
@@ -144,7 +178,12 @@ function api.manual(id)
 end
 function api.provides(t)
   local c = loading "provides"
-  for _, name in ipairs(type(t) == "table" and t or { t }) do c.provides[name] = true end
+  for _, name in ipairs(type(t) == "table" and t or { t }) do
+    -- A name of the project's own is no mistake, one letter beside a known one is.
+    local near = not P.capabilities[name] and P.nearest(name, P.capabilities) or ""
+    if near ~= "" then P.declaration_problem("library.unknown-name", ("no scenario needs %q%s"):format(tostring(name), near), name) end
+    c.provides[name] = true
+  end
 end
 
 -- Names of fields whose values are masked in everything recorded, beside the usual ones.
@@ -154,7 +193,7 @@ function api.secret_fields(t)
 end
 
 local functions = { "find", "find_many", "marked", "needs", "create", "create_many", "update", "remove", "half_removed", "new_key" }
-local entity_fields = { accepts = true, ignores = true, left_out = true, batch = true, stable = true, takes = true, key = true, name = true }
+local entity_fields = { accepts = true, ignores = true, write_only = true, left_out = true, batch = true, stable = true, takes = true, key = true, name = true }
 for _, f in ipairs(functions) do entity_fields[f] = true end
 local function set_of(values)
   if values == nil then return nil end
@@ -174,7 +213,7 @@ function api.entity(name)
         P.declaration_problem("library.unknown-name", ("entity %q knows no %q%s"):format(name, tostring(k), P.nearest(k, entity_fields)), name)
       end
     end
-    for _, list_name in ipairs { "accepts", "ignores" } do
+    for _, list_name in ipairs { "accepts", "ignores", "write_only" } do
       for _, column in ipairs(t[list_name] or {}) do
         local columns = P.kind(name).columns
         if not columns[column] then
@@ -190,8 +229,9 @@ function api.entity(name)
     if not t.left_out and not t.find and not t.find_many then
       P.declaration_problem("library.declaration", ("entity %q has no find"):format(name), name)
     end
-    local e = { name = name, context = c, accepts = set_of(t.accepts), ignores = set_of(t.ignores), left_out = t.left_out, batch = t.batch, stable = set_of(t.stable) or { id = true }, takes = set_of(t.takes) }
+    local e = { name = name, context = c, accepts = set_of(t.accepts), ignores = set_of(t.ignores), write_only = set_of(t.write_only), left_out = t.left_out, batch = t.batch, stable = set_of(t.stable) or { id = true }, takes = set_of(t.takes) }
     e.stable.id = true
+    e.place = ("%s:%d"):format(P.declaring_line())
     for _, f in ipairs(functions) do e[f] = bound(c, t[f]) end
     c.entities[name] = e
   end

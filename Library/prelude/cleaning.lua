@@ -31,7 +31,7 @@ local function remove_thing(entry)
     found = api.merge(entry.row, entry.made)
   else
     local row = entry.row or entry.wanted
-    found = P.find(entry.kind, row)
+    found = entry.seen or P.find(entry.kind, row)
     if not found and entry.unsure and not P.has_waited then
       -- Its request may have been on the way when we stopped listening; an LMS goes on with it all the same.
       call("sleep", 1)
@@ -52,7 +52,112 @@ local function remove_thing(entry)
     error(e2, 0)
   end
   P.forget_ids(entry.kind, entry.key)
+  entry.said_yes = true
   return "removed"
+end
+
+-- How many kinds must be there before one of this kind can be.
+local function depth(kind, below)
+  local most = 0
+  for _, column in next, P.kind(kind).columns do
+    local ref = column.ref
+    if ref and ref ~= kind and not below[ref] then
+      below[ref] = true
+      most = math.max(most, 1 + depth(ref, below))
+      below[ref] = nil
+    end
+  end
+  return most
+end
+
+---------------------------------------------------------------- looking at many
+local function row_of(entry) return entry.row or entry.wanted end
+local function is_the_same(entry, found)
+  local data = entry.data or { ["@id"] = entry.made and entry.made.id }
+  return not differing_id(entry.kind, found, data)
+end
+
+-- One look for all entries of a kind, as `find_many` gives them: by place, false for what is not there. Nil when it cannot be
+-- had: what a row refers to may be gone as well, which ends the look of all.
+local function found_together(kind, entries)
+  local e, rows, found = P.entity(kind), list {}, {}
+  if not e.find_many or #entries < 2 then return nil end
+  for i, entry in ipairs(entries) do rows[i] = row_of(entry) end
+  local ok, many = xpcall(P.looking, P.handler, e.find_many, rows)
+  if not ok then return nil end
+  for i, row in ipairs(rows) do
+    local one = many and many[i]
+    found[i] = one ~= nil and one ~= null and P.check_key(kind, row, one)
+  end
+  return found
+end
+-- What is still found of each entry. A look for all is believed to miss only what a look for all has found before.
+local function still_found(kind, entries)
+  local e, found, together = P.entity(kind), {}, list {}
+  for _, entry in ipairs(entries) do
+    if entry.seen then together[#together + 1] = entry end
+  end
+  for i, one in ipairs(found_together(kind, together) or {}) do found[together[i]] = one end
+  for _, entry in ipairs(entries) do
+    if found[entry] == nil and (e.find or e.find_many) then found[entry] = P.find(kind, row_of(entry)) or false end
+  end
+  return found
+end
+-- Entries by adapter and kind, in the order in which they come: { context, kind, entries }.
+local function by_kind(entries, context_of)
+  local groups, order = {}, {}
+  for _, entry in ipairs(entries) do
+    local c = entry.kind and context_of(entry)
+    if c then
+      local place = P.place(entry.kind, c)
+      if not groups[place] then
+        groups[place] = { context = c, kind = entry.kind, entries = {} }
+        order[#order + 1] = groups[place]
+      end
+      local those = groups[place].entries
+      those[#those + 1] = entry
+    end
+  end
+  return order
+end
+
+---------------------------------------------------------------- looking again
+-- Which of these entries of one adapter's kind, whose removal the LMS has confirmed, are there all the same: entry -> why it
+-- may not be called gone.
+local function still_there(c, kind, entries)
+  local there = {}
+  P.epoch = P.epoch + 1
+  local ok, found = xpcall(P.at_work, P.handler, c, still_found, kind, entries)
+  if not ok then
+    if not is_failure(found) then error(found, 0) end
+    for _, entry in ipairs(entries) do there[entry] = "the LMS said yes, and could not be asked again: " .. tostring(found.message) end
+    return there
+  end
+  for _, entry in ipairs(entries) do
+    if found[entry] and is_the_same(entry, found[entry]) then there[entry] = "the LMS said yes and still has it" end
+  end
+  return there
+end
+-- The same, with a second look a moment later: some go on with a removal after they have answered.
+local function still_there_a_moment_later(c, kind, entries)
+  local there = still_there(c, kind, entries)
+  if next(there) == nil then return there end
+  call("sleep", 1)
+  local left = {}
+  for _, entry in ipairs(entries) do
+    if there[entry] then left[#left + 1] = entry end
+  end
+  return still_there(c, kind, left)
+end
+
+-- An adapter whose `remove` removes nothing does so every time: a run looks after the first of each kind, and after every one
+-- once that has failed.
+local function look_after_the_first(c, entry)
+  local key = "removal|" .. P.place(entry.kind, c)
+  if call("control_get", key, 0) == "" then return nil end
+  local why = still_there_a_moment_later(c, entry.kind, { entry })[entry]
+  call("control_put", key, 0, why or "")
+  return why
 end
 
 local function put_back(entry)
@@ -78,21 +183,65 @@ local function remove_one(entry)
   return remove_thing(entry)
 end
 
--- Removes one entry and settles it: nil or a sentence when that did not work, and whether it was removed just now.
-local function settle(entry)
+local function stuck(entry, c, why)
+  call("ledger_settle", entry.ledger, "stuck")
+  if entry.kind then call("ensured_drop", P.place(entry.kind, c), entry.key) end
+  return (entry.kind and (entry.kind .. " " .. entry.key) or ("cleanup " .. entry.cleanup)) .. " could not be removed: " .. why
+end
+
+-- Removes one entry and settles it: nil or a sentence when that did not work, and whether it was removed just now. With
+-- `later`, what the LMS says it has removed is only noted there, to be settled when it has been looked for.
+local function settle(entry, later)
   P.begin_cleaning()
   local c = P.context_named(entry.target)
-  if not c then return ("%s %s: the project has no target '%s' any more"):format(entry.kind or entry.cleanup, entry.key or "", entry.target) end
+  if not c then return ("%s %s: the project has no target '%s' any more"):format(entry.kind or entry.cleanup, entry.key or "", entry.target), false end
   local ok, state, note = xpcall(P.at_work, P.handler, c, remove_one, entry)
   local what = entry.kind and (entry.kind .. " " .. entry.key) or ("cleanup " .. entry.cleanup)
   if ok then
+    if entry.said_yes and later then
+      later[#later + 1] = entry
+      return nil, nil
+    end
+    local why = entry.said_yes and look_after_the_first(c, entry)
+    if why then return stuck(entry, c, why), false end
     call("ledger_settle", entry.ledger, state)
     return note and (what .. ": " .. note) or nil, state == "removed"
   end
   if not is_failure(state) then error(state, 0) end
-  call("ledger_settle", entry.ledger, "stuck")
-  if entry.kind then call("ensured_drop", P.place(entry.kind, c), entry.key) end
-  return what .. " could not be removed: " .. tostring(state.message) .. (state.where and (" (" .. state.where .. ")") or "")
+  return stuck(entry, c, tostring(state.message) .. (state.where and (" (" .. state.where .. ")") or "")), false
+end
+
+-- Looks for all that the LMS says it has removed and settles it: entry -> false when it is gone, else a sentence. What is
+-- named by something that is gone is gone with it, and no adapter is asked for somebody's role when nobody is there.
+local function look_for_all(later)
+  P.begin_cleaning()
+  local result, gone = {}, {}
+  local kinds = by_kind(later, function(entry) return P.context_named(entry.target) end)
+  for i, k in ipairs(kinds) do k.depth, k.turn = depth(k.kind, {}), i end
+  table.sort(kinds, function(a, b) return a.depth < b.depth or a.depth == b.depth and a.turn < b.turn end)
+  for _, k in ipairs(kinds) do
+    local function is_named_by_what_is_gone(entry)
+      for _, c in ipairs(P.kind(k.kind).key) do
+        local ref = P.kind(k.kind).columns[c] and P.kind(k.kind).columns[c].ref
+        local row = row_of(entry)
+        local named = ref and row[c]
+        if type(named) == "table" and gone[P.place_of_thing(named) .. "\0" .. rawget(named, "__key")] then return true end
+      end
+    end
+    local asked = {}
+    for _, entry in ipairs(k.entries) do
+      if not is_named_by_what_is_gone(entry) then asked[#asked + 1] = entry end
+    end
+    local there = #asked > 0 and still_there_a_moment_later(k.context, k.kind, asked) or {}
+    for _, entry in ipairs(k.entries) do
+      result[entry] = there[entry] and stuck(entry, k.context, there[entry]) or false
+      if not there[entry] then
+        gone[P.place(k.kind, k.context) .. "\0" .. entry.key] = true
+        call("ledger_settle", entry.ledger, "removed")
+      end
+    end
+  end
+  return result
 end
 
 function P.begin_cleaning()
@@ -101,8 +250,9 @@ function P.begin_cleaning()
 end
 
 -- Removes entries, newest first. What goes with a thing that is among them (`takes`) waits for it, and is removed by itself
--- only when that thing was not. `whole(entry)` gives the entry it goes with; `remove(entry)` settles one as `settle` does.
-local function remove_all(entries, whole, remove)
+-- only when that thing was not. `whole(entry)` gives the entry it goes with; `remove(entry, later)` settles one as `settle`
+-- does; with `looks_again` nothing is called gone before it has been looked for.
+local function remove_all(entries, whole, remove, looks_again)
   local troubles, order, parts = list {}, {}, {}
   for _, entry in ipairs(entries) do
     local with = whole(entry)
@@ -119,13 +269,26 @@ local function remove_all(entries, whole, remove)
       taken_along(part)
     end
   end
+  local later = looks_again and {} or nil
   local function finish(entry)
-    local trouble, is_removed = remove(entry)
+    local trouble, is_removed = remove(entry, later)
     if trouble then troubles[#troubles + 1] = trouble end
     if is_removed then return taken_along(entry) end
+    if is_removed == nil then return end -- it is looked for first
     for _, part in ipairs(parts[entry] or {}) do finish(part) end
   end
   for _, entry in ipairs(order) do finish(entry) end
+  while later and #later > 0 do
+    local settled = later
+    later = {}
+    local result = look_for_all(settled)
+    for _, entry in ipairs(settled) do
+      if result[entry] then
+        troubles[#troubles + 1] = result[entry]
+        for _, part in ipairs(parts[entry] or {}) do finish(part) end
+      else taken_along(entry) end
+    end
+  end
   return troubles
 end
 
@@ -152,14 +315,28 @@ function P.clean()
 end
 
 -- An entry that another process made; what its things are is found out first.
-local function settle_adopted(entry)
+local function settle_adopted(entry, later)
   local c = P.context_named(entry.target)
   local ready, e = true, nil
-  if c then ready, e = xpcall(P.at_work, P.handler, c, P.adopt_entry, entry) end
-  if ready then return settle(entry) end
+  if c and not entry.wanted then ready, e = xpcall(P.at_work, P.handler, c, P.adopt_entry, entry) end
+  if ready then return settle(entry, later) end
   if not is_failure(e) then error(e, 0) end
   call("ledger_settle", entry.ledger, e.cause == "absent" and "gone" or "stuck")
-  if e.cause ~= "absent" then return (entry.kind or entry.cleanup) .. " " .. tostring(entry.key) .. ": " .. tostring(e.message) end
+  if e.cause ~= "absent" then return (entry.kind or entry.cleanup) .. " " .. tostring(entry.key) .. ": " .. tostring(e.message), false end
+  return nil, false
+end
+
+-- What is there of many entries is looked at together, before the first is removed; whatever goes wrong here goes wrong again,
+-- and is told, when its turn comes.
+local function look_at_all(entries, whole)
+  local function context_of(entry)
+    local c = not whole(entry) and P.context_named(entry.target)
+    return c and xpcall(P.at_work, P.handler, c, P.adopt_entry, entry) and c or nil
+  end
+  for _, k in ipairs(by_kind(entries, context_of)) do
+    local ok, found = xpcall(P.at_work, P.handler, k.context, found_together, k.kind, k.entries)
+    for i, entry in ipairs(ok and found and k.entries or {}) do entry.seen = found[i] or nil end
+  end
 end
 
 -- Entries of the ledger, newest first, made by another process (`clean`, `finish`).
@@ -179,31 +356,23 @@ function P.clean_entries(entries)
       if e and e.takes and e.takes[entry.kind] then return with end
     end
   end
-  local stuck = {}
-  local troubles = remove_all(entries, whole, function(entry)
-    local trouble, is_removed = settle_adopted(entry)
-    if trouble then stuck[#stuck + 1] = entry end
-    return trouble, is_removed
-  end)
-  if #stuck == #entries then return troubles end
-  -- What was held by something that has gone since may go now.
-  troubles = list {}
-  for _, entry in ipairs(stuck) do troubles[#troubles + 1] = settle_adopted(entry) end
-  return troubles
-end
-
--- How many kinds must be there before one of this kind can be.
-local function depth(kind, below)
-  local most = 0
-  for _, column in next, P.kind(kind).columns do
-    local ref = column.ref
-    if ref and ref ~= kind and not below[ref] then
-      below[ref] = true
-      most = math.max(most, 1 + depth(ref, below))
-      below[ref] = nil
+  P.begin_cleaning()
+  look_at_all(entries, whole)
+  local held, said = {}, {}
+  local troubles = remove_all(entries, whole, function(entry, later)
+    local trouble, is_removed = settle_adopted(entry, later)
+    if trouble then
+      held[#held + 1] = entry
+      said[trouble] = true
     end
-  end
-  return most
+    return trouble, is_removed
+  end, true)
+  if #held == 0 or #held == #entries then return troubles end
+  -- What was held by something that has gone since may go now.
+  for _, entry in ipairs(held) do entry.seen = nil end
+  local left = api.filter(troubles, function(trouble) return not said[trouble] end)
+  for _, trouble in ipairs(remove_all(held, function() end, settle_adopted, true)) do left[#left + 1] = trouble end
+  return left
 end
 
 -- What carries this campaign's mark and is not in the ledger, as target, kind and key. With `adopts` it comes into the

@@ -85,9 +85,10 @@ end
 local function reason(class)
   return function(message, cause)
     if is_failure(cause) then
-      fail(class, tostring(message), { who = cause.who, site = cause.site, exchange = cause.exchange, judged = cause.judged })
+      fail(class, tostring(message), { who = cause.who, site = cause.site, exchange = cause.exchange, judged = cause.judged, request = cause.request })
     end
-    fail(class, tostring(message), { who = raised_by(), site = P.step and P.step.last_site, exchange = P.step and P.step.last_exchange })
+    local step = P.step or {}
+    fail(class, tostring(message), { who = raised_by(), site = step.last_site, exchange = step.last_exchange, request = step.last_request })
   end
 end
 api.refused, api.conflict, api.not_found = reason "refused", reason "conflict", reason "not-found"
@@ -138,10 +139,10 @@ function P.looking(f, ...)
   local step = P.step
   if not step then return f(...) end
   step.looking = step.looking + 1
-  local who, site, exchange = step.last_who, step.last_site, step.last_exchange
+  local who, site, exchange, request = step.last_who, step.last_site, step.last_exchange, step.last_request
   local r = table.pack(xpcall(f, handler, ...))
   step.looking = step.looking - 1
-  step.last_who, step.last_site, step.last_exchange = who, site, exchange
+  step.last_who, step.last_site, step.last_exchange, step.last_request = who, site, exchange, request
   if r[1] then return table.unpack(r, 2, r.n) end
   error(r[2], 0)
 end

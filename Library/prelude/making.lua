@@ -140,8 +140,25 @@ local function make_needed(e, row)
   if not ok then error(f, 0) end
 end
 
+-- Whether an LMS that said no has the thing all the same. When it cannot be asked, it may have.
+local function is_there_all_the_same(kind, row)
+  local e = P.entity(kind)
+  if not e.find and not e.find_many then return false end
+  local ok, found = xpcall(P.find, P.handler, kind, row)
+  return not ok or found ~= nil
+end
+
+local says_no = { refused = true, conflict = true, invalid = true, ["not-found"] = true, ["not-applicable"] = true }
+-- Whether nothing can have come of a request that failed: nothing was sent, the thing was there before, or it is not there.
+local function came_to_nothing(f, kind, row, was_there, has_sent)
+  if not is_failure(f) then return false end
+  if f.unsent then return true end
+  if not says_no[f.class] then return false end
+  return was_there or not has_sent or not is_there_all_the_same(kind, row)
+end
+
 -- Commits the intent, makes, settles. Whether a request that failed may have arrived decides what the ledger keeps.
-local function make_one(kind, row, scope, by)
+local function make_one(kind, row, scope, by, was_there)
   local e = P.entity(kind)
   if not e.create and not e.create_many then fail("unproven", ("this adapter makes no %s"):format(kind), { cause = "not-automated" }) end
   local key = P.key_text(kind, row)
@@ -152,6 +169,7 @@ local function make_one(kind, row, scope, by)
   local id = call("ledger_intend", target, kind, key, ledger_data(kind, row), life)
   local entry = { ledger = id, target = target, kind = kind, key = key, row = row }
   if life == "scenario" then P.making[#P.making + 1] = entry end
+  local sent = call "count"
   local ok, made = xpcall(function()
     if e.create then return e.create(row, by) end
     return (e.create_many(list { row }) or {})[1]
@@ -159,10 +177,11 @@ local function make_one(kind, row, scope, by)
   if life == "scenario" then P.making[#P.making] = nil end
   if not ok then
     local f = made
-    if is_failure(f) and (f.class == "refused" or f.class == "conflict" or f.class == "invalid" or f.class == "not-found" or f.class == "not-applicable" or f.unsent) then
+    if came_to_nothing(f, kind, row, was_there, (call "count") > sent) then
       call("ledger_settle", id, "abandoned")
-    elseif life == "scenario" then
-      P.made[#P.made + 1] = entry -- it may be there
+    else -- it may be there, or is
+      if is_failure(f) and says_no[f.class] then P.note(("the LMS said no (%s) and has %s %s all the same: it will be removed"):format(f.message, kind, key)) end
+      if life == "scenario" then P.made[#P.made + 1] = entry end
     end
     error(f, 0)
   end
@@ -214,7 +233,11 @@ local function make_many(kind, rows, scope)
       end
     elseif is_failure(made) and (made.class == "invalid" or made.class == "conflict" or made.class == "not-found") then
       for i, row in ipairs(part) do
-        if P.find(kind, row) then call("ledger_settle", ids[i], "made", ledger_data(kind, row))
+        if P.find(kind, row) then
+          call("ledger_settle", ids[i], "made", ledger_data(kind, row))
+          if entries[i].lifetime == "scenario" then
+            P.made[#P.made + 1] = { ledger = ids[i], target = target, kind = kind, key = entries[i].key, row = row }
+          end
         else
           call("ledger_settle", ids[i], "abandoned")
           make_one(kind, row, scope)

@@ -40,6 +40,13 @@ Answer.__index = function(answer, k)
 end
 P.Answer = Answer
 
+-- What an answer can be. Anything else is a misspelling, which would be as broken as what it stands for and say nothing of it.
+local answer_classes = { refused = true, conflict = true, ["not-found"] = true, invalid = true, broken = true }
+local function known_class(class, whose)
+  if answer_classes[class] then return class end
+  fault("%s gave the class %s, and there is none%s: %s", whose, P.show(class), P.nearest(class, answer_classes), "refused, conflict, not-found, invalid or broken")
+end
+
 -- Rules 2 and 3: whether an answer is a failure, and of which class.
 local function classify(site, answer, request)
   local target, status = site.target, answer.status
@@ -51,13 +58,13 @@ local function classify(site, answer, request)
     end
   end
   local classes = request.classes
-  if classes and classes[status] then return classes[status], ("HTTP %d %s"):format(status, call("answer_summary", answer.id)), nil, status == 404 or status == 410 end
+  if classes and classes[status] then return known_class(classes[status], "the option classes"), ("HTTP %d %s"):format(status, call("answer_summary", answer.id)), nil, status == 404 or status == 410 end
   if target.failure then
     answer.lenient = true
     local class, message = target.failure(answer, request)
     answer.lenient = nil
     if class == false then return nil end
-    if class then return class, message or ("HTTP %d"):format(status) end
+    if class then return known_class(class, target.label .. ".failure"), message or ("HTTP %d"):format(status) end
   end
   if status >= 400 then
     local class = (status >= 500 or status == 407 or status == 408 or status == 429) and "broken" or "invalid"
@@ -107,6 +114,16 @@ local function is_stale(target, answer)
   return stale
 end
 
+-- What was sent over a person's own session, and by whom: a stored session or an explicit sign-in, never the making of a
+-- session in passing, which says nothing of what comes after it.
+local function count_request(step, site, person, signing)
+  if step.looking > 0 then return end
+  if not signing then step.requests = step.requests + 1 end
+  if step.acting and person and identity(person) == identity(step.acting) and (not signing or rawget(site, "explicit")) then
+    step.sent_as_actor = true
+  end
+end
+
 local function send(site, method, path, options)
   if options then
     for k in next, options do
@@ -123,8 +140,8 @@ local function send(site, method, path, options)
     local request = prepared(site, method, path, options)
     if P.safe and not signing then refuse_writes(site, request) end
     if step then
-      step.last_who, step.last_site = person, site
-      if step.looking == 0 and not signing then step.requests = step.requests + 1 end
+      step.last_who, step.last_site, step.last_request = person, site, { method = method, path = path, options = options }
+      count_request(step, site, person, signing)
     end
     local id, status, url, elapsed, media, is_html = call("http", target.name, site.jar or 0, name_of(person), request)
     if step then step.last_exchange = id end
@@ -139,9 +156,16 @@ local function send(site, method, path, options)
     else
       if class then
         answer.failure = setmetatable(
-          { class = class, message = message or "?", exchange = id, who = person, site = site, cause = cause, hides = hides, where = P.where() }, Failure)
+          {
+            class = class, message = message or "?", exchange = id, who = person, site = site, cause = cause, hides = hides, where = P.where(),
+            request = { method = method, path = path, options = options },
+          }, Failure)
+        if step and step.acting and step.looking == 0 and person and identity(person) == identity(step.acting) then
+          P.note_nothing_found(step, answer.failure.request, status, class)
+        end
         if (options == nil or options.check ~= false) then error(answer.failure, 0) end
         if step then P.note_own_failure(answer.failure) end
+      elseif not signing then P.note_answered(site)
       end
       return answer
     end

@@ -6,14 +6,35 @@ local typed, accept, ledger_data, refers_to_own = P.typed, P.accept, P.ledger_da
 local must_not_write, make_one, make_many = P.must_not_write, P.make_one, P.make_many
 
 ---------------------------------------------------------------- ensuring
+-- A wrong value would satisfy a seed of which nobody can see it: `find` gives every column that can be stored, or the adapter
+-- says that its LMS tells nobody (`write_only`).
+local function must_be_given(kind, e, key, hidden, missing, found)
+  if #missing > 0 then
+    table.sort(missing)
+    local near = P.nearest_name(missing[1], found)
+    fail("broken", ("find of %s does not give %s%s, so nobody knows whether that of %s is right: give it, or say write_only = { \"%s\" } when the LMS tells it to nobody"):format(
+      kind, table.concat(missing, ", "), near and (" (it gives '" .. near .. "')") or "", key, table.concat(missing, '", "')), { cause = "look-up", where = e.place })
+  end
+  if #hidden > 0 and not P.is_ours(kind, key) then
+    table.sort(hidden)
+    P.note(("%s %s was there before, and what it has as %s this LMS tells nobody"):format(kind, key, table.concat(hidden, ", ")))
+  end
+end
+
 -- Columns that were asked for and differ, with what is there.
 local function differences(kind, asked, row, found)
-  local k = P.kind(kind)
+  local k, e = P.kind(kind), P.entity(kind)
   local wanted, have
+  local is_key, missing, hidden = {}, {}, {}
+  for _, c in ipairs(k.key) do is_key[c] = true end
   for c in next, asked do
     local column, w = k.columns[c], row[c]
-    if column and not column.write_only and w ~= nil and found[c] ~= nil then
+    if not column or column.write_only or w == nil or is_key[c] then -- not to be compared, or by check_key
+    elseif e.write_only and e.write_only[c] then hidden[#hidden + 1] = c
+    elseif found[c] == nil then missing[#missing + 1] = c
+    else
       local f = found[c]
+      if f == null then f = "" end
       local equal
       if type(w) == "table" or type(f) == "table" then
         local a = type(w) == "table" and (rawget(w, "__key") or w.id) or w
@@ -28,6 +49,7 @@ local function differences(kind, asked, row, found)
       end
     end
   end
+  must_be_given(kind, e, P.key_text(kind, row), hidden, missing, found)
   return wanted, have
 end
 
@@ -168,7 +190,8 @@ local function ensure_rows(kind, asked, scope)
   local found = {}
   local is_new = #rows > 0
   for _, row in ipairs(rows) do is_new = is_new and is_new_ground(kind, row) and not P.made_already(kind, row) end
-  if is_new and not P.foreseen[P.place(kind, e.context)] then
+  -- Nobody has an own copy of a scenario, whose key was never given before.
+  if scope == "scenario" and not P.kind(kind).relation or is_new and not P.foreseen[P.place(kind, e.context)] then
     found = {}
   elseif e.find_many and (#rows > 1 or not e.find) and not P.foreseen[P.place(kind, e.context)] then
     local ok, many = xpcall(P.looking, P.handler, e.find_many, rows)
@@ -182,7 +205,7 @@ local function ensure_rows(kind, asked, scope)
       local f = many and many[i]
       found[i] = f ~= nil and f ~= null and P.check_key(kind, row, f) or nil
     end
-  elseif scope ~= "scenario" or P.kind(kind).relation then
+  else
     for i, row in ipairs(rows) do found[i] = look(kind, row, e) end
   end
   local missing, verbs = list {}, {}
@@ -250,6 +273,15 @@ function P.ensure(kind, asked, scope)
 end
 
 ---------------------------------------------------------------- people of the project
+-- The role that a person of the project has on the whole site, as a row of `role assign`; nil when there is none.
+function P.site_role(person)
+  local e = P.main.roles and P.has_entity "role assign"
+  local name = rawget(person, "role")
+  local mapped = e and not e.left_out and name and P.main.roles[name]
+  if type(mapped) ~= "table" or not mapped.level or mapped.level == "course" then return nil end
+  return { user = rawget(person, "handle"), role = name }
+end
+
 -- Whoever was made ready before the first scenario has an id that every scenario may know. It is kept apart from what the
 -- person was ensured with, which the first step that changes the person drops.
 local function ids_of_people(place) return "ids of " .. place end
@@ -291,15 +323,15 @@ end
 function api.create(kind, row, by)
   P.forbid_in_eventually("create")
   local accepted = accept(kind, row)
-  local was_there = P.kind(kind).relation and P.find(kind, accepted)
-  if was_there then
-    local e = P.entity(kind)
+  local e = P.entity(kind)
+  local was_there = (e.find or e.find_many) and P.find(kind, accepted) ~= nil
+  if was_there and P.kind(kind).relation then
     must_not_write(kind, P.key_text(kind, accepted))
     e.create(accepted, by)
     P.note(("%s %s was there before and stays"):format(kind, P.key_text(kind, accepted)))
     return P.thing(kind, accepted)
   end
-  return make_one(kind, accepted, "scenario", by)
+  return make_one(kind, accepted, "scenario", by, was_there)
 end
 
 -- made(kind, row), before sending: another way (an upload, a form) makes this; it is removed after the scenario.
@@ -342,7 +374,9 @@ end
 function P.seed(kind, is_new, rows)
   local k = P.kind(kind)
   if is_new then
-    if not k.single then fault("a %s has no key of its own, so there is no new one", kind) end
+    if not k.single then
+      fault("%s has no key of its own but is named by %s, so there is no new one: leave out \"new\"", P.a(kind), table.concat(k.key, " and "))
+    end
     local e = P.has_entity(kind)
     for _, r in ipairs(rows) do
       local name = r[k.single]
@@ -400,14 +434,11 @@ function P.ensure_people(handles, safe)
     end
   end
   share_ids(wanted)
-  if P.main.roles and P.has_entity("role assign") then
-    for _, handle in ipairs(names) do
-      local role = P.declared_people[handle].role
-      local mapped = P.main.roles[role]
-      if not troubles[handle] and type(mapped) == "table" and mapped.level and mapped.level ~= "course" then
-        local given, why = xpcall(P.ensure, P.handler, "role assign", list { { user = handle, role = role } })
-        if not given then trouble(handle, why) end
-      end
+  for _, handle in ipairs(names) do
+    local given = P.site_role(P.declared_people[handle])
+    if given and not troubles[handle] then
+      local ok, why = xpcall(P.ensure, P.handler, "role assign", list { given })
+      if not ok then trouble(handle, why) end
     end
   end
   return troubles

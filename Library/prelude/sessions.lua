@@ -137,12 +137,37 @@ function api.forget_session(person)
 end
 
 ---------------------------------------------------------------- controls (rule 11)
+-- Whether the control at work was answered well over the session it is to prove. What it asks as nobody, or as somebody
+-- else, says nothing of that session.
+function P.note_answered(site)
+  local wanted = P.controlling
+  if wanted and site.target == wanted.target and rawget(site, "kind") == wanted.kind and not rawget(site, "explicit")
+    and site.person and identity(site.person) == wanted.who then wanted.is_answered = true end
+end
+local function run_control(control, site, who)
+  local before = P.controlling
+  P.controlling = { target = site.target, kind = site.kind, who = identity(who) }
+  local ok, e = xpcall(P.looking, handler, control, site, who)
+  local is_answered = P.controlling.is_answered
+  P.controlling = before
+  if not ok then
+    if is_failure(e) and (e.class == "script" or e.ends_run) then error(e, 0) end
+    return "a harmless request over the same session failed too: " .. tostring(e)
+  end
+  if not is_answered then return "the adapter's control had no good answer over the session that it was given: a request as nobody or as somebody else shows nothing of it" end
+  return ""
+end
+
 -- A *refused* counts only when over the same session a harmless request has succeeded in this run.
 function P.prove(failure)
   if failure.class ~= "refused" or failure.judged or not failure.who then return end
   local site = failure.site
   if not site or rawget(site, "explicit") then return end
-  if failure.hides then P.check_hidden(failure) end
+  if failure.hides then
+    P.check_hidden(failure)
+    P.check_path(failure)
+    if failure.class ~= "refused" then return end
+  end
   local target, kind = site.target, site.kind
   local control = kind and target.controls[kind] or target.controls["*"]
   local function unproven(why)
@@ -154,15 +179,10 @@ function P.prove(failure)
   local generation = rawget(site, "generation") or 0
   local proven = call("control_get", key, generation)
   if proven == nil then
-    local before = call "count"
-    local same = new_site(target, failure.who, kind)
-    local ok, e = xpcall(P.looking, handler, control, same, failure.who)
-    if ok and (call "count") == before then ok, e = false, "the control sent no request" end
-    if not ok and is_failure(e) and (e.class == "script" or e.ends_run) then error(e, 0) end
-    proven = ok and "" or tostring(e)
+    proven = run_control(control, new_site(target, failure.who, kind), failure.who)
     call("control_put", key, generation, proven)
   end
-  if proven ~= "" then return unproven("a harmless request over the same session failed too: " .. proven) end
+  if proven ~= "" then return unproven(proven) end
 end
 
 -- 404 that the adapter reads as "hidden" is a refusal only of something that is there.
@@ -172,4 +192,37 @@ function P.check_hidden(failure)
     failure.class = "not-found"
     failure.message = failure.message .. " (" .. missing .. " does not exist)"
   end
+end
+
+-- A look that came to nothing says that a thing is hidden only when somebody who may see it finds it at that very path: the
+-- tool's own account asks once more. Nobody is hidden from by a path that nobody finds. Where an LMS has one path for each kind
+-- of person, the account finds the thing at another of those that the actor tried in this step.
+local reads = { GET = true, HEAD = true }
+local gone = { [404] = true, [410] = true }
+-- Whether the account, too, is told that there is nothing.
+local function finds_nothing(site, account, request)
+  local options = api.merge(request.options, { check = false })
+  options.classes = nil
+  local answer = P.looking(P.send, new_site(site.target, account, site.kind), request.method, request.path, options)
+  return answer.failure and (gone[answer.status] or answer.failure.class == "not-found")
+end
+-- Reads of the actor that found nothing, while a step is at work.
+function P.note_nothing_found(step, request, status, class)
+  if not reads[request.method] or not (gone[status] or class == "not-found") then return end
+  step.nothing_at = step.nothing_at or {}
+  step.nothing_at[#step.nothing_at + 1] = request
+end
+function P.check_path(failure)
+  local request, site = failure.request, failure.site
+  if not request or not reads[request.method] or not site or not P.step or P.missing_argument() then return end
+  local account = site.target.context.accounts[1]
+  if not account or failure.who == nil or identity(failure.who) == identity(account) or not finds_nothing(site, account, request) then return end
+  for _, other in ipairs(P.step.nothing_at or {}) do
+    if other.path ~= request.path and not finds_nothing(site, account, other) then
+      P.note(("%s finds at %s what %s found neither there nor at %s"):format(name_of(account), other.path, name_of(failure.who), request.path))
+      return
+    end
+  end
+  fail("broken", ("'%s' was told that there is nothing at %s %s, and so is '%s', whose look-up finds all that the step is about: the path is wrong"):format(
+    name_of(failure.who), request.method, request.path, name_of(account)), { where = failure.where, exchange = failure.exchange, cause = "path" })
 end

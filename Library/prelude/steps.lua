@@ -105,12 +105,24 @@ end
 -- The words for an argument of the attempt that the functional account does not find at this moment; nil when all are.
 function P.missing_argument()
   local step = P.step
-  for i = 1, step.n do
+  for i = 1, step and step.n or 0 do
     local a = step.args[i]
     if type(a) == "table" and rawget(a, "__key") then
       if not P.at_home(a, P.find, rawget(a, "__kind"), a) then return rawget(a, "__kind") .. ' "' .. rawget(a, "__key") .. '"' end
     end
   end
+end
+
+-- What somebody does is done with that person's own rights: a body that worked with another account shows nothing of them.
+-- `by_account` is for what nobody can do over the LMS's own way in; no outcome of an attempt rests on it.
+local function must_have_acted(step, body, is_attempt)
+  if not step.acting or step.sent_as_actor or step.already or step.requests == 0 and not step.ensured then return end
+  if body.by_account and not is_attempt then
+    P.note(("the account did it for %s: %s"):format(P.name_of(step.acting), body.by_account))
+    return
+  end
+  fail("broken", ("nothing was sent as %s: the body worked for that person with another account"):format(P.name_of(step.acting)), {
+    cause = "not-the-actor", where = body.place })
 end
 
 local outcomes = { refused = true, conflict = true, ["not-found"] = true, invalid = true }
@@ -127,6 +139,7 @@ local function attempt(body, step)
   local ok, e = xpcall(body.run, handler, table.unpack(step.args, 1, step.n))
   local o
   if ok then
+    must_have_acted(step, body, true)
     o = { class = "accepted", message = "" }
     if step.own_failure then P.note("on the way an own request failed: " .. tostring(step.own_failure)) end
   elseif is_failure(e) and outcomes[e.class] then
@@ -134,6 +147,7 @@ local function attempt(body, step)
       fail("broken", "not the actor's own request failed: " .. tostring(e), { where = e.where, exchange = e.exchange, cause = "helper" })
     end
     P.prove(e)
+    if e.class == "not-found" then P.check_path(e) end
     o = { class = e.class, message = e.message, where = e.where, exchange = e.exchange }
     if e.class == "not-found" then o.hidden = P.missing_argument() == nil end
   else
@@ -184,6 +198,7 @@ end
 local function run_body(id, kind, is_attempt, step, body)
   if is_attempt then attempt(body, step)
   else body.run(table.unpack(step.args, 1, step.n)) end
+  if kind == "action" and not is_attempt then must_have_acted(step, body, false) end
   -- Rule 10: a check that compared nothing, an action that sent nothing.
   if kind == "check" then
     if step.checks == 0 then fail("broken", "this check compared nothing (no expect was evaluated)", { cause = "no-check", where = body.place }) end
@@ -253,10 +268,16 @@ function P.sign_in_again(handle)
   end
   return true
 end
--- Signs a person in over the default session of the main target, anew.
+-- Signs a person in over the default session of the main target, anew, and looks whether the LMS still knows of the role that
+-- people of this kind have on the whole site.
 function P.sign_in_person(handle)
   if not P.main.target then return true end
-  P.main.target:sign_in(api.person(handle))
+  local person = api.person(handle)
+  P.main.target:sign_in(person)
+  local given = P.site_role(person)
+  if given and not P.find("role assign", P.accept("role assign", given)) then
+    fail("broken", ("signs in, but the LMS does not give this person the role '%s' (lmsaccept seed does)"):format(given.role), { cause = "role" })
+  end
   return true
 end
 function P.read_fingerprint()

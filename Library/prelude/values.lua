@@ -65,8 +65,19 @@ local function text_of(value, what)
   return value
 end
 
+-- A table of functions whose names are as strict as all others. `pairs` gives the functions.
+local function strict(library, functions)
+  return setmetatable(functions, { __name = library, __index = function(_, k)
+    P.fault("%s has no '%s'%s", library, tostring(k), P.nearest(k, functions))
+  end, __newindex = function(_, k) P.fault("%s cannot be changed: %s.%s", library, library, tostring(k)) end, __metatable = false })
+end
+local function seconds_of(value, what)
+  if type(value) ~= "number" then P.fault("%s wants seconds, it got %s", what, P.show(value)) end
+  return value
+end
+
 -- PCRE2 with limits; hitting one is broken, never "no match".
-api.text = {
+api.text = strict("text", {
   matches = function(text, pattern) -- the groups, or the whole match when there are none; nil when it does not match
     local groups, n = call("regex_match", text_of(text, "text.matches"), text_of(pattern, "text.matches"))
     if groups then return table.unpack(groups, 1, n) end
@@ -95,21 +106,23 @@ api.text = {
   end,
   base64 = function(text) return call("base64", text_of(text, "text.base64")) end,
   decode_entities = function(text) return call("entities", text_of(text, "text.decode_entities")) end,
-}
+})
 
 -- Seconds since 1970, UTC; texts are ISO 8601.
-api.time = {
+api.time = strict("time", {
   now = function() return call "now" end,
   today = function() return (call("iso", (call "now"))):sub(1, 10) end,
-  iso = function(seconds) return call("iso", seconds or (call "now")) end,
+  iso = function(seconds) return call("iso", seconds_of(seconds or (call "now"), "time.iso")) end,
   unix = function(text) return call("unix", text_of(text, "time.unix")) end,
-  add = function(seconds, more) return (seconds or (call "now")) + more end,
-}
+  add = function(seconds, more)
+    return seconds_of(seconds or (call "now"), "time.add") + seconds_of(more, "time.add(when, more), as in time.add(time.now(), 7 * 24 * 3600),")
+  end,
+})
 
-api.json = {
+api.json = strict("json", {
   encode = function(value) return call("json_encode", value) end,
   decode = function(text) return P.decode(text_of(text, "json.decode")) end,
-}
+})
 function P.decode(text)
   return call("json_decode", text)
 end

@@ -14,6 +14,7 @@ local function line_of()
   end
   return "?", 0
 end
+P.declaring_line = line_of
 
 -- A wrong declaration is collected, not raised: one mistake must not hide the next.
 local function problem(code, message, file, line, name, hint)
@@ -55,6 +56,11 @@ api.system = two_part("system", P.systems)
 api.step = two_part("step", P.steps)
 api.human = two_part("human", nil)
 api.seed = two_part("seed", nil)
+-- What scenarios can need of an LMS (`@needs:quiz`): `capabilities { "quiz" }`. A project may have names of its own.
+P.capabilities = {}
+function api.capabilities(names)
+  for _, name in ipairs(names) do P.capabilities[name] = true end
+end
 -- The part of the LMS that the steps of this file belong to: `area "USR"`.
 function api.area(name) P.area = name end
 
@@ -95,6 +101,9 @@ function P.kind(name)
   return k
 end
 
+-- `a course`, `an activity`.
+function P.a(name) return (string.find(name, "^[aeiouAEIOU]") and "an " or "a ") .. name end
+
 -- ` (did you mean 'expect'?)`, or nothing.
 local function distance(a, b)
   local before, row = {}, {}
@@ -111,7 +120,7 @@ local function distance(a, b)
   end
   return row[#b]
 end
-function P.nearest(name, names)
+function P.nearest_name(name, names)
   name = tostring(name)
   local best, best_distance
   local sorted = {}
@@ -123,5 +132,9 @@ function P.nearest(name, names)
     local d = distance(name:lower(), candidate:lower())
     if d <= math.min(3, math.max(1, #name // 3)) and (not best or d < best_distance) then best, best_distance = candidate, d end
   end
+  return best
+end
+function P.nearest(name, names)
+  local best = P.nearest_name(name, names)
   return best and (" (did you mean '" .. best .. "'?)") or ""
 end

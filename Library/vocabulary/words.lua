@@ -15,6 +15,12 @@ words "role" {
   buyer = { en = "buyer", nl = "koper" },
 }
 
+-- what `@needs:` of a scenario can ask for and an adapter `provides`
+capabilities {
+  "assignments", "catalogue", "categories", "cohorts", "competencies", "completion", "evaluation", "grading", "lessons",
+  "message-preferences", "migration", "quiz", "reports", "self-enrolment",
+}
+
 -- what is known about a person
 words "field" {
   username = { en = "user name", nl = "gebruikersnaam" },

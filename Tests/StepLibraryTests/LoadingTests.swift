@@ -33,8 +33,8 @@ struct LoadingTests {
     ("step \"a.b\" {", "library.syntax", 1, "step \"a.b\" {"),
     ("local x = 1\n\nstep(nil)()\n", "library.declaration", 3, "step(nil)()"),
     ("local x = nil .. \"a\"", "library.script", 1, "local x = nil .. \"a\""),
-    ("expct(1)", "library.script", 1, "expct(1)"),
-    ("leaked = 1", "library.script", 1, "leaked = 1"),
+    ("expct(1)", "library.unknown-name", 1, "expct"),
+    ("leaked = 1", "library.unknown-name", 1, "leaked"),
     (
       "step \"a.b\" { en = \"new words\", kind = \"check\" }\nstep \"a.b\" { en = \"x\", kind = \"check\" }",
       "library.twice", 2, "a.b"

@@ -4,7 +4,7 @@ local as, admin, facility = kolibri.as, kolibri.admin, kolibri.facility
 local users = require("kolibri/people").users
 
 local function all_classes(person) return as(person or admin):get("/api/auth/classroom/", { query = { parent = facility() } }).json end
-local function canonical_class(c) return c and { id = c.id, shortname = c.name, learners = c.learner_count } end
+local function canonical_class(c) return c and { id = c.id, shortname = c.name, visible = true, learners = c.learner_count } end
 
 entity "category" { left_out = "Kolibri has no categories" }
 entity "course" {

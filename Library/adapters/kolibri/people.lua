@@ -6,8 +6,11 @@ local lms, as, admin, facility = kolibri.lms, kolibri.as, kolibri.admin, kolibri
 -- Unknown filters are ignored and give everybody: what comes back is always compared.
 local function users(query) return as(admin):get("/api/auth/facilityuser/", { query = query }).json end
 local function everybody() return users { member_of = facility() } end
+-- Kolibri keeps one name of a person; the first word is the first name.
 local function canonical_user(u)
-  return u and { id = u.id, username = u.username, fullname = u.full_name, idnumber = u.id_number or "" }
+  if not u then return nil end
+  local firstname, lastname = text.matches(u.full_name, [[^(\S*) ?(.*)$]])
+  return { id = u.id, username = u.username, fullname = u.full_name, firstname = firstname, lastname = lastname, idnumber = u.id_number or "" }
 end
 local function user_fields(u)
   return {
@@ -29,7 +32,10 @@ entity "user" {
     return map(wanted, function(u) return by_username[u.username] or null end)
   end,
   create = function(user, by) return as(by or admin):post("/api/auth/facilityuser/", { json = user_fields(user) }).json end,
-  update = function(found, changes) as(admin):patch("/api/auth/facilityuser/" .. found.id .. "/", { json = { id_number = changes.idnumber } }) end,
+  update = function(found, changes)
+    local name = (changes.firstname or found.firstname) .. " " .. (changes.lastname or found.lastname)
+    as(admin):patch("/api/auth/facilityuser/" .. found.id .. "/", { json = { id_number = changes.idnumber, full_name = name } })
+  end,
   -- twice: the first only hides the account, and a hidden account still makes an import say "duplicated"
   half_removed = function(user)
     local hidden = first(as(admin):get("/api/auth/deletedfacilityuser/").json, function(u) return u.username == user.username end)

@@ -76,6 +76,13 @@ end
 entity "course" {
   batch = 20, takes = { "course enrolment", "activity" },
   find = function(c) return course_by("shortname", c.shortname) end,
+  -- No function finds courses by several codes: many are found among all, a few one by one.
+  find_many = function(wanted)
+    if #wanted < 10 then return map(wanted, function(c) return course_by("shortname", c.shortname) or null end) end
+    local by_code = {}
+    for _, c in ipairs(ws(admin, "core_course_get_courses")) do by_code[c.shortname] = canonical_course(c) end
+    return map(wanted, function(c) return by_code[c.shortname] or null end)
+  end,
   create = function(c, by)
     local made = first(ws(by or admin, "core_course_create_courses", { courses = { course_fields(c) } }))
     name_sections(c, made)
