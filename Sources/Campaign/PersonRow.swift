@@ -78,7 +78,11 @@ private struct RowMaker {
     self.record = record
     role = record.scenario.values(of: "role").first ?? ""
     requirements = record.scenario.values(of: "req")
-    let isActedOn = record.steps.contains { $0.result.cause == "waiting" || $0.result.waited }
+    // Not what other people do or judge behind it: `finish` hands that out and runs nothing on it.
+    let isActedOn = record.steps.contains { step in
+      if case .human = step.step.understanding { return false }
+      return step.result.cause == "waiting" || step.result.waited
+    }
     occasion = isActedOn ? ["run \(record.begunIn)"] : []
   }
 
