@@ -15,7 +15,7 @@ extension RoundStatus {
     lines.append(criteriaLine)
     let reservations = RoundStatus.reservation(self)
     if !reservations.isEmpty { lines.append(reservations) }
-    if let journalHead { lines.append(texts("Journal: ", "Journaal: ") + journalHead) }
+    if let journalHead { lines.append(texts("Journal: ", "Logboek: ") + journalHead) }
     return lines.map(\.visibleLine)
   }
 
@@ -50,10 +50,9 @@ extension RoundStatus {
     let carried =
       figures.carried == 0
       ? "" : texts("; \(figures.carried) from earlier rounds", "; \(figures.carried) uit eerdere rondes")
-    return texts(
-      "\(figures.executed) of \(figures.planned) scenarios executed: ",
-      "\(figures.executed) van \(figures.planned) scenario's uitgevoerd: ") + parts.joined(separator: ", ") + carried
-      + "."
+    let planned = texts.scenarios(figures.planned)
+    let head = texts("\(figures.executed) of \(planned) executed: ", "\(figures.executed) van \(planned) uitgevoerd: ")
+    return head + parts.joined(separator: ", ") + carried + "."
   }
 
   private var findingsLine: String {
@@ -104,7 +103,7 @@ extension RoundStatus {
     let met = counted.count { !$0.isOpen }
     let open = counted.filter { $0.standing == .notMet }.map { "\($0.id) \($0.measure)" }
     let unknown = counted.filter { $0.standing == .notMeasured }.map(\.id)
-    var text = texts("Criteria met: \(met) of \(counted.count)", "Criteria gehaald: \(met) van \(counted.count)")
+    var text = texts("Criteria met: \(met) of \(counted.count)", "Aan criteria voldaan: \(met) van \(counted.count)")
     if !open.isEmpty { text += texts("; not: ", "; niet: ") + open.joined(separator: ", ") }
     if !unknown.isEmpty { text += texts("; not measured: ", "; niet gemeten: ") + unknown.joined(separator: ", ") }
     return text + "."
