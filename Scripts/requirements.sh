@@ -4,9 +4,10 @@
 build_packages=(libcurl4-openssl-dev libsqlite3-dev liblua5.4-dev libxml2-dev libpcre2-dev libzip-dev libxlsxwriter-dev
   zlib1g-dev pkg-config)
 
-# And what the tests need beside them; pango and harfbuzz draw the letters of WeasyPrint's PDF files.
+# And what the tests need beside them; pango and harfbuzz draw the letters of WeasyPrint's PDF files,
+# which poppler-utils reads.
 test_packages=(python3-venv nginx-light openssl curl libreoffice-calc gnumeric chromium libpango-1.0-0 libpangoft2-1.0-0
-  libharfbuzz-subset0 openssh-client)
+  libharfbuzz-subset0 poppler-utils openssh-client)
 
 say() { printf 'lmsaccept: %s\n' "$*" >&2; }
 

@@ -63,6 +63,7 @@ lane_of_the_whole() {
   stage "no secret leaks" "$PYTHON" Tests/AcceptanceTests/canaries.py "$binary"
   stage "nothing is left after a kill" "$PYTHON" Tests/KillTests/kill.py "$binary"
   stage "a signed report cannot be changed" "$PYTHON" Tests/SignOffTests/tampering.py "$binary" 10000 "$seed"
+  stage "an acceptance that is no rehearsal" "$PYTHON" Tests/SignOffTests/genuine.py "$binary"
   stage "an adapter from nothing" "$PYTHON" Tests/AdapterTests/example.py "$binary"
   stage "a wrong adapter passes nothing" "$PYTHON" Tests/AdapterTests/wrong.py "$binary"
   stage "the tour" "$PYTHON" Tests/SignOffTests/tour.py "$binary"

@@ -35,6 +35,17 @@ extension CampaignStore {
     try await read { db in try Int.fetchOne(db, sql: "SELECT max(number) FROM run") }
   }
 
+  /// The language that the newest run on a target preferred for its scenarios; nil when there is none.
+  package func language(ofNewestRunOn target: String) async throws(CampaignProblem) -> String? {
+    try await read { db in
+      for text in try String.fetchAll(db, sql: "SELECT header FROM run ORDER BY number DESC") {
+        let header = try JSONValue(parsing: text)
+        if header["target"]?.string == target { return header["language"]?.string }
+      }
+      return nil
+    }
+  }
+
   /// The round that new runs belong to.
   package func currentRound() async throws(CampaignProblem) -> Int {
     try await read { db in try Int.fetchOne(db, sql: "SELECT max(number) FROM round") ?? 1 }

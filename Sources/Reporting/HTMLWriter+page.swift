@@ -102,6 +102,24 @@ extension HTMLWriter {
     raw("</tr></thead><tbody>\n")
   }
 
+  /// A text whose long words may break: on paper a column is as wide as its longest word, and what stands beyond the edge
+  /// of the page is lost.
+  private mutating func breakable(_ part: Substring) {
+    let most = 24
+    var (start, length) = (part.startIndex, 0)
+    if part.utf8.count > most {
+      for index in part.indices {
+        length = part[index].isWhitespace ? 0 : length + 1
+        guard length == most else { continue }
+        let end = part.index(after: index)
+        text(String(part[start..<end]))
+        raw("<wbr>")
+        (start, length) = (end, 0)
+      }
+    }
+    text(String(part[start...]))
+  }
+
   /// A row that becomes a card on a narrow screen, each value with its label.
   mutating func cells(_ cells: [(label: String, text: String)], identifiers: Int) {
     raw("<tr>")
@@ -116,7 +134,7 @@ extension HTMLWriter {
       if place < identifiers { raw("<span class=\"id\">") }
       for (line, part) in cell.text.split(separator: "\n").enumerated() {
         if line > 0 { raw("<br>") }
-        text(String(part))
+        breakable(part)
       }
       if place < identifiers { raw("</span>") }
       raw("</td>")

@@ -48,7 +48,7 @@ enum PageStyle {
     table { border-collapse: collapse; width: 100%; font-size: .95rem; }
     th, td { text-align: left; vertical-align: top; padding: .4rem .6rem; border-bottom: 1px solid var(--line); }
     th { border-bottom: 2px solid var(--ink); }
-    .cards td { overflow-wrap: anywhere; max-width: 28rem; min-width: 6rem; }
+    .cards td { overflow-wrap: anywhere; max-width: 28rem; min-width: 7.6rem; } .cards td:has(> .id) { min-width: 0; }
     td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; }
     td.zero { color: #9aa6b2; }
     thead { display: table-header-group; }
@@ -94,6 +94,7 @@ enum PageStyle {
       h2, h3 { break-after: avoid; } article, tr, .tally li, .sign { break-inside: avoid; }
       details::details-content { content-visibility: visible; block-size: auto; }
       pre { max-height: none; } a { color: inherit; text-decoration: none; }
+      .cards td { min-width: 4rem; max-width: none; } .cards .id { white-space: normal; }
       @page { margin: 18mm 15mm; @bottom-right { font-size: 8pt; content: counter(page) " / " counter(pages); } }
     }
     </style>

@@ -15,7 +15,7 @@ extension RoundStatus {
     lines.append(criteriaLine)
     let reservations = RoundStatus.reservation(self)
     if !reservations.isEmpty { lines.append(reservations) }
-    if let journalHead { lines.append(texts("Journal: ", "Journaal: ") + journalHead) }
+    if let journalHead { lines.append(texts("Journal: ", "Logboek: ") + journalHead) }
     return lines.map(\.visibleLine)
   }
 
@@ -105,7 +105,7 @@ extension RoundStatus {
     let met = counted.count { !$0.isOpen }
     let open = counted.filter { $0.standing == .notMet }.map { "\($0.id) \($0.measure)" }
     let unknown = counted.filter { $0.standing == .notMeasured }.map(\.id)
-    var text = texts("Criteria met: \(met) of \(counted.count)", "Criteria gehaald: \(met) van \(counted.count)")
+    var text = texts("Criteria met: \(met) of \(counted.count)", "Aan criteria voldaan: \(met) van \(counted.count)")
     if !open.isEmpty { text += texts("; not: ", "; niet: ") + open.joined(separator: ", ") }
     if !unknown.isEmpty { text += texts("; not measured: ", "; niet gemeten: ") + unknown.joined(separator: ", ") }
     return text + "."

@@ -112,6 +112,10 @@ extension RoundStatus {
     lead = sources.project.lead?.name
     journalHead = report.journalHead
     reservations = report.record.header.reservations
+    if sources.planned == nil {
+      let reason = Criteria.unreadable(report.texts)
+      reservations.append(reason.prefix(1).uppercased() + reason.dropFirst() + ".")
+    }
     texts = report.texts
     days = []
     days = Self.days(sources, from: day(round.openedAt), to: today, last: figures, day: day)

@@ -76,7 +76,7 @@ package struct Criterion: Sendable, Hashable {
   }
 
   /// Nothing stored can show it.
-  package var isStatedOnly: Bool { CriteriaSettings.stateable.contains(id) && id != "E5" }
+  package var isStatedOnly: Bool { CriteriaSettings.stateable.contains(id) && denominator == nil }
 }
 
 /// What somebody says about a criterion that no stored result can show.
@@ -141,6 +141,7 @@ package struct CriteriaSettings: Sendable, Hashable {
   package static let ids =
     (1...6).map { "E\($0)" } + (1...3).map { "S\($0)" } + (1...12).map { "X\($0)" }
 
-  /// What people state because nothing stored shows it; of E5 only that the testers were briefed.
+  /// What people state because nothing stored shows it; of E5 only that the testers were briefed, and X8 only where no
+  /// scenario compares counts.
   package static let stateable = ["E3", "E4", "E5", "S1", "X8"]
 }

@@ -72,6 +72,9 @@ package enum Verdict: String, Sendable, Codable, CaseIterable {
     case .notApplicable: .notApplicable
     }
   }
+
+  /// Somebody looked and says what came of it; whoever was kept from looking, or left it out, judged nothing.
+  package var isJudgement: Bool { [.passed, .passedWithRemark, .failed].contains(self) }
 }
 
 /// How bad a finding is, by the tester's word.

@@ -81,6 +81,8 @@ package struct Project: Sendable {
   package var secrets: [String]
   /// Absolute folder of the project file; nil for the built-in LMS without one.
   package var folder: String?
+  /// SHA-256 of the project file, which is the plan that a report names; empty without one.
+  package var digest = ""
 
   /// Of which steps headers and bodies are kept.
   package enum Evidence: String, Sendable, Codable {

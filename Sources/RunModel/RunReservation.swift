@@ -25,6 +25,21 @@ package enum RunReservation: Sendable, Hashable {
     }
   }
 
+  /// A stored reservation, which is in the language of its run, in the reader's.
+  package static func said(_ stored: String, in texts: Texts) -> String {
+    let whole: [RunReservation] = [.builtIn, .uncheckedTLS]
+    let naming: [RunReservation] = [.faults([]), .changedLibrary([]), .settings([])]
+    for language in ["en", "nl"].map(Texts.init) {
+      if let same = whole.first(where: { $0.text(language) == stored }) { return same.text(texts) }
+      for same in naming {
+        // Names stand between the last blank and the full stop.
+        let head = same.text(language).dropLast()
+        if stored.hasPrefix(head) { return "\(same.text(texts).dropLast())\(stored.dropFirst(head.count))" }
+      }
+    }
+    return stored
+  }
+
   /// Whether a stored reservation keeps a report from being more than a rehearsal: what was tested is not what will be
   /// used.
   package static func isRehearsal(_ stored: String) -> Bool {

@@ -1,6 +1,6 @@
 import Campaign
 package import Foundation
-import JSON
+package import JSON
 import RunModel
 
 /// Looks at a bundle and says what holds and what does not. Cheap things first; what can still be looked at after a fault
@@ -12,6 +12,8 @@ package struct BundleVerification {
     package var manifestDigest = ""
     package var facts: FrozenFacts?
     package var signers: SignersList?
+    /// `report.json`, as far as it is there: who accepts what from whom.
+    package var report: JSONValue?
     /// The chain as far as it holds.
     package var entries: [DecisionEntry] = []
     /// What holds, a sentence each.
@@ -129,6 +131,7 @@ package struct BundleVerification {
     guard result.manifest?.files.contains(where: { $0.path == "content.json" }) ?? false else {
       return fault("manifest.json does not name content.json")
     }
+    result.report = folder.read("report.json").flatMap { try? JSONValue(canonical: $0) }
     let page = folder.read("report.html") ?? []
     if !page.contains(Array(code.utf8)) { fault("report.html does not carry the code \(code)") }
     let sums = (content.files + (result.manifest?.files ?? [])).filter { $0.path != "SHA256SUMS" }

@@ -31,7 +31,7 @@ package struct CheckingText: Sendable {
   /// `README.txt` of the bundle, Dutch and English.
   package var text: String {
     """
-    \(isRehearsal ? "REPETITIE / REHEARSAL: " : "")Acceptatierapport / acceptance report \(code)
+    \(isRehearsal ? "OEFENING / REHEARSAL: " : "")Acceptatierapport / acceptance report \(code)
 
     NEDERLANDS
 

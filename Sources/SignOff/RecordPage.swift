@@ -1,3 +1,4 @@
+import JSON
 import Reporting
 package import RunModel
 
@@ -27,7 +28,7 @@ package struct RecordPage {
     (self.result, self.content, self.facts, self.texts, self.today) = (result, content, facts, texts, today)
     let code = result.manifest?.code ?? ""
     var foot = [texts("Acceptance record ", "Proces-verbaal van acceptatie ") + code]
-    if content.isRehearsal { foot.append(texts("REHEARSAL", "REPETITIE")) }
+    if content.isRehearsal { foot.append(texts("REHEARSAL", "OEFENING")) }
     page = PlainPage(
       title: texts("Acceptance record", "Proces-verbaal van acceptatie") + ": \(content.project)",
       language: texts.language, reservations: foot)
@@ -41,6 +42,9 @@ package struct RecordPage {
         + texts("revision \(content.revision)", "revisie \(content.revision)"))
     let decision = result.decision?.decision
     page.title(decision.map { texts.name($0.value) } ?? texts("Nothing decided yet", "Nog niets besloten"))
+    if let what = result.report?["title"]?.string {
+      page.paragraph(([what] + parties.map { "\($0.0): \($0.1)" }).joined(separator: " · "))
+    }
     writeWarnings()
     writeDecision()
     writeReservations(decision?.reservations ?? [], texts("Reservations", "Voorbehouden"))
@@ -54,7 +58,7 @@ package struct RecordPage {
   private mutating func writeWarnings() {
     if content.isRehearsal {
       page.banner(
-        [texts("REHEARSAL: this record has no effect.", "REPETITIE: dit proces-verbaal heeft geen gevolg.")]
+        [texts("REHEARSAL: this record has no effect.", "OEFENING: dit proces-verbaal heeft geen gevolg.")]
           + facts.rehearsal)
     }
     if !result.faults.isEmpty {
@@ -67,10 +71,32 @@ package struct RecordPage {
     }
   }
 
+  /// Who accepts from whom under which contract, as far as the project says it.
+  private var parties: [(String, String)] {
+    let said = result.report?["acceptance"]
+    return [
+      (texts("Customer", "Opdrachtgever"), "organisation"), (texts("Supplier", "Leverancier"), "supplier"),
+      (texts("Contract", "Contract"), "contract"), (texts("Place", "Plaats"), "place"),
+    ].compactMap { label, key in said?[key]?.string.map { (label, $0) } }
+  }
+
+  private func partTitle(_ id: String) -> String {
+    let parts = result.report?["acceptance"]?["parts"]?.array ?? []
+    let title = parts.first { $0["id"]?.string == id }?["title"]?.string ?? ""
+    return title.isEmpty ? id : "\(title) (\(id))"
+  }
+
+  /// Address, kind and fingerprint of what was tested.
+  private var system: String? {
+    guard let object = result.report?["object"], let address = object["address"]?.string else { return nil }
+    let site = object["site"]?.string.map { ", site \($0)" } ?? ""
+    return "\(object["target"]?.string ?? ""): \(address) (\(object["adapter"]?.string ?? ""))\(site)"
+  }
+
   private mutating func writeDecision() {
     guard let entry = result.decision, let decision = entry.decision else { return }
     for ground in decision.grounds { page.paragraph(ground) }
-    var rows = decision.parts.map { ($0.name, texts.name($0.value)) }
+    var rows = decision.parts.map { (partTitle($0.name), texts.name($0.value)) }
     rows.append((texts("Decided by", "Besloten door"), "\(decision.by), \(entry.at.shown)"))
     rows.append((texts("Holds from", "Geldt vanaf"), decision.effective.description))
     for (label, day) in [
@@ -190,11 +216,12 @@ package struct RecordPage {
     let met = facts.criteria.count { $0.isMet == true }
     page.facts([
       (texts("Report", "Rapport"), "\(content.project), \(code)"),
+      (texts("System", "Systeem"), system ?? "–"),
       (texts("Frozen", "Bevroren"), "\(content.frozenAt.shown), \(content.frozenBy)"),
       (texts("Replaces", "Vervangt"), content.replaces ?? "–"),
       (
         texts("Criteria", "Criteria"),
-        texts("\(met) of \(facts.criteria.count) met", "\(met) van \(facts.criteria.count) gehaald")
+        texts("\(met) of \(facts.criteria.count) met", "aan \(met) van \(facts.criteria.count) voldaan")
       ),
       (
         texts("Open findings", "Open bevindingen"),

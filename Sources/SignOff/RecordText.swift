@@ -27,7 +27,7 @@ package struct RecordText: Sendable {
       texts("frozen ", "bevroren ") + "\(content.frozenAt.shown), \(content.frozenBy)",
     ]
     if content.isRehearsal {
-      lines.append(texts("REHEARSAL: ", "REPETITIE: ") + facts.rehearsal.joined(separator: " "))
+      lines.append(texts("REHEARSAL: ", "OEFENING: ") + facts.rehearsal.joined(separator: " "))
     }
     if !facts.incomplete.isEmpty {
       lines.append(
@@ -36,12 +36,12 @@ package struct RecordText: Sendable {
     }
     let open = facts.criteria.filter { $0.isMet != true }
     lines.append(
-      texts("criteria: ", "criteria: ")
+      texts("criteria: ", "criteria: aan ")
         + texts(
           "\(facts.criteria.count - open.count) of \(facts.criteria.count) met",
-          "\(facts.criteria.count - open.count) van \(facts.criteria.count) gehaald"))
+          "\(facts.criteria.count - open.count) van \(facts.criteria.count) voldaan"))
     for criterion in open {
-      let word = criterion.isMet == nil ? texts("not measured", "niet gemeten") : texts("not met", "niet gehaald")
+      let word = criterion.isMet == nil ? texts("not measured", "niet gemeten") : texts("not met", "niet voldaan")
       lines.append("  \(criterion.id) \(criterion.title): \(criterion.measure) (\(criterion.norm)): \(word)")
     }
     for finding in facts.findings { lines.append("  \(finding.id) \(severity(finding.severity))") }
@@ -50,7 +50,7 @@ package struct RecordText: Sendable {
   }
 
   private func severity(_ word: String) -> String {
-    Severity(rawValue: word).map { texts.name($0) } ?? texts("not rated", "niet gewogen")
+    Severity(rawValue: word).map { texts.name($0) } ?? texts("not rated", "zonder ernst")
   }
 
   private func lines(of entry: DecisionEntry) -> [String] {

@@ -38,7 +38,7 @@ package enum SigningStatement {
           "Ik ben bevoegd te besluiten over hetgeen waarover \(report) gaat, en keur het af zoals besloten: \(value).")
       }
     let rehearsal = texts(
-      "REHEARSAL, without any effect: ", "REPETITIE, zonder enig gevolg: ")
+      "REHEARSAL, without any effect: ", "OEFENING, zonder enig gevolg: ")
     return isRehearsal ? rehearsal + sentence : sentence
   }
 }

@@ -56,7 +56,8 @@ extension FreezeDraft {
     inputs.report.record.header.reservations += rehearsal.filter { !said.contains($0) }
     if !open.isEmpty, let reason = wish.incompleteReason {
       inputs.report.record.header.reservations.append(
-        texts("Frozen although ", "Bevroren hoewel ") + open.joined(separator: "; ") + ": " + reason)
+        texts("Frozen although ", "Toch bevroren, terwijl openstaat: ") + open.joined(separator: "; ")
+          + texts(": ", "; reden: ") + reason)
     }
     let advices = try await store.advices(round: inputs.round.number)
     inputs.advice = advices.last?.advice
@@ -131,8 +132,7 @@ extension FreezeDraft {
           rows, ("row awaits a verdict", "rows await a verdict"),
           ("rij wacht op een oordeel", "rijen wachten op een oordeel")))
     }
-    // A person has said what was asked, and the machine has not gone on with it.
-    let unfinished = report.results.count { !$0.isStale && $0.outcome == .awaiting && $0.openRows.isEmpty }
+    let unfinished = report.results.count(where: \.isUnfinished)
     if unfinished > 0 {
       open.append(
         texts.count(

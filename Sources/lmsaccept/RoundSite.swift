@@ -40,6 +40,18 @@ enum RoundSite {
 
 extension Workspace {
   /// All scenarios as they are written today; nil when the default folder is not there or cannot be read.
+  ///
+  /// Of twins those in the language of the newest run: in whatever language a report is written, it is about what was
+  /// run.
+  func plannedToday(_ store: CampaignStore) async throws -> [PlannedScenario]? {
+    var workspace = self
+    if let language = try await store.language(ofNewestRunOn: target.name) {
+      workspace.languages = [language] + languages.filter { $0 != language }
+    }
+    return workspace.plannedToday()
+  }
+
+  /// The same in the languages that the command line or the project prefers, where nothing was run yet.
   func plannedToday() -> [PlannedScenario]? {
     guard let selection = try? SelectionOptions.parse([]), let plan = try? plan(selection), !plan.scenarios.isEmpty,
       plan.problems.allSatisfy({ $0.severity != .error })

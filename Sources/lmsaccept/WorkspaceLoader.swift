@@ -1,3 +1,4 @@
+import Campaign
 import Diagnostics
 import Foundation
 import ProjectFile
@@ -69,6 +70,7 @@ struct WorkspaceLoader {
     let second = read(source, folder: folder, book: book)
     guard let full = second.project else { return Loaded(workspace: nil, problems: loaded.problems + second.problems) }
     loaded.workspace?.project.content = full.content
+    loaded.workspace?.project.digest = hex(sha256(Array(source.text.utf8)))
     return loaded
   }
 

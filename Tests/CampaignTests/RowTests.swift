@@ -234,6 +234,16 @@ struct PersonRowTests {
     #expect(mailed(waits) == mailed(Self.open))
   }
 
+  @Test func `a row stays the row it was when only people waited behind the person`() {
+    func rows(_ judging: StepResult) -> [PersonRow] {
+      self.rows([(Plan.human(0, .task, "signs in"), Self.open), (Plan.human(1, .judge, "it is clear"), judging)])
+    }
+    // As `run` records them, and as `finish` does when there is nothing to run.
+    let before = rows(StepResult(.awaiting, "waits", cause: "waiting"))
+    #expect(before.map(\.kind) == [.judge])
+    #expect(rows(Self.open) == before)
+  }
+
   @Test func `text that a person reads changes the fingerprint, results do not`() {
     func print(_ task: String, _ result: StepResult = Self.open, tags: [String] = []) -> String {
       rows([(Plan.human(0, .task, task), Self.open), (Plan.human(1, .judge, "sees"), result)], tags: tags)[0]

@@ -96,6 +96,33 @@ struct AcceptanceTests {
     #expect(!page(acceptance([Judging.result("A-1", .passed)])).contains("never run is not known"))
   }
 
+  @Test func `what waits for the machine stands among the open points, and blames nobody`() {
+    let waiting = JoinedResult(scenario: Judging.record("A-1", .awaiting, checks: 0), rows: [], outcome: .awaiting)
+    let page = page(acceptance([waiting]))
+    #expect(page.contains("1 scenario waits for lmsaccept finish"))
+    #expect(page.contains("people have judged") && !page.contains("verdict of a step"))
+  }
+
+  @Test func `one of a thing is said as one`() {
+    func sentence(_ language: String) -> String {
+      acceptance([Judging.result("A-1", .passed)], language: language).figuresSentence
+    }
+    #expect(sentence("en").hasPrefix("1 of 1 scenario came"))
+    #expect(sentence("nl").hasPrefix("1 van 1 scenario kwam"))
+  }
+
+  @Test func `a reservation that a run stored is said in the reader's language`() {
+    let (english, dutch) = (Texts(language: "en"), Texts(language: "nl"))
+    let all: [RunReservation] = [
+      .builtIn, .uncheckedTLS, .faults(["update-ignored"]), .changedLibrary(["a.lua", "b.lua"]), .settings(["x=1"]),
+    ]
+    for reservation in all {
+      #expect(RunReservation.said(reservation.text(english), in: dutch) == reservation.text(dutch))
+      #expect(RunReservation.said(reservation.text(dutch), in: english) == reservation.text(english))
+    }
+    #expect(RunReservation.said("Iets anders.", in: english) == "Iets anders.")
+  }
+
   @Test(arguments: ["en", "nl"]) func `the rule of the roll-up is printed`(_ language: String) {
     let report = acceptance([Judging.result("A-1", .passed)], language: language)
     #expect(page(report).contains(language == "nl" ? "Hoe resultaten worden opgeteld" : "How results are rolled up"))
@@ -138,9 +165,10 @@ struct AcceptanceTests {
           conditions: [
             Reservation(
               id: "C1", text: "mend it", owner: "LeerSoft", due: due, proof: "retest", consequence: "roll back",
-              finding: "F-0001")
+              about: ["F-0001", "F-0002", "X3"])
           ])
       })
+    #expect(given.contains("F-0001, F-0002, X3"))
     #expect(given.contains("Release with conditions") && given.contains("one defect has a workaround"))
     #expect(given.contains("C1 (LeerSoft, 2026-12-01)") && given.contains("roll back"))
   }

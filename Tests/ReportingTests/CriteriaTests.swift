@@ -10,7 +10,7 @@ struct CriteriaTests {
   private static let must = ["@prio:must"]
 
   private func all(
-    _ results: [JoinedResult] = [Judging.result("A-1", .passed)], planned: [PlannedScenario]? = nil,
+    _ results: [JoinedResult] = [Judging.result("A-1", .passed)], planned: [PlannedScenario]? = [],
     findings: [Finding] = [], requirements: [Requirement] = [], settings: CriteriaSettings = CriteriaSettings(),
     round: Criteria.RoundSources = .init()
   ) -> [String: Criterion] {
@@ -158,7 +158,7 @@ struct CriteriaTests {
     func standing(_ due: String) -> Criterion.Standing? {
       let finding = Judging.finding(1, "moderate", .accepted, [.owner: "Anna", .due: due])
       let sources = Criteria.Sources(
-        results: [Judging.result("A-1", .passed)], findings: [finding],
+        results: [Judging.result("A-1", .passed)], planned: [], findings: [finding],
         round: .init(today: CalendarDay("2026-11-26")))
       return Criteria(sources, Texts(language: "en")).exit.first { $0.id == "X5" }?.standing
     }
@@ -186,6 +186,49 @@ struct CriteriaTests {
     #expect(all(findings: [Judging.finding(1, "cosmetic", .fixed)])["X12"]?.standing == .notMet)
   }
 
+  @Test(arguments: [Verdict.notRun, .blocked, .notApplicable])
+  func `X9 counts nobody as a judge who did not judge`(_ verdict: Verdict) {
+    let chain = ["@area:E2E"]
+    #expect(all([Judging.judged("E-1", [.passed, .passed], chain)])["X9"]?.standing == .met)
+    #expect(all([Judging.judged("E-1", [.passed, verdict], chain)])["X9"]?.missing == ["E-1"], "\(verdict)")
+  }
+
+  @Test func `X8 is measured where scenarios compare counts, whatever is stated`() throws {
+    func counting(_ outcome: Outcome) -> JoinedResult {
+      var result = Judging.result("MHI-01", outcome)
+      result.scenario.scenario = Judging.counting("MHI-01")
+      return result
+    }
+    let settings = CriteriaSettings(statements: ["X8": try statement(true)])
+    #expect(all(settings: settings)["X8"]?.standing == .metByStatement)
+    let good = all([counting(.passed)], settings: settings)["X8"]
+    #expect(good?.standing == .met && good?.measure == "1/1")
+    for outcome in [Outcome.failed, .awaiting, .known] {
+      let bad = all([counting(outcome)], settings: settings)["X8"]
+      #expect(bad?.standing == .notMet && bad?.missing == ["MHI-01"], "\(outcome)")
+    }
+    let never = all(planned: [Judging.counting("MHI-02")], settings: settings)["X8"]
+    #expect(never?.standing == .notMet && never?.measure == "0/1")
+  }
+
+  @Test func `nothing that scenarios nobody ran could undo is met while they cannot be read`() {
+    let requirement = Requirement(id: "R1", area: "", text: "t", source: "", risk: "high")
+    let tags = ["@prio:must", "@area:TST", "@req:R1"]
+    let results = [
+      Judging.result("TST-01", .passed, tags), Judging.result("NOT-06", .passed, ["@prio:should"]),
+      Judging.judged("E-1", [.passed, .passed], ["@area:E2E"]),
+    ]
+    let known = all(results, requirements: [requirement])
+    let unknown = all(results, planned: nil, requirements: [requirement])
+    for id in ["E1", "E6", "X1", "X2", "X7", "X9", "X10"] {
+      #expect(known[id]?.standing == .met, "\(id)")
+      #expect(unknown[id]?.isOpen == true, "\(id)")
+    }
+    #expect(unknown["X1"]?.missing.first?.hasPrefix("the scenarios cannot be read") == true)
+    // What is not met stays so.
+    #expect(all([Judging.result("A-1", .broken, Self.must)], planned: nil)["X1"]?.standing == .notMet)
+  }
+
   @Test func `what does not apply is neither met nor open, and says why`() {
     let settings = CriteriaSettings(exemptions: ["X8": "nothing is moved", "X3": "agreed"])
     let criteria = all(findings: [Judging.finding(1, "blocking")], settings: settings)
@@ -198,7 +241,7 @@ struct CriteriaTests {
       exemptions: ["X8": "nothing is moved"], statements: ["E3": try statement(true)])
     let criteria = Criteria(
       .init(
-        results: [Judging.result("A-1", .passed, Self.must), Judging.result("A-2", .broken, Self.must)],
+        results: [Judging.result("A-1", .passed, Self.must), Judging.result("A-2", .broken, Self.must)], planned: [],
         settings: settings), Self.texts
     ).all
     let text = CriteriaText.lines(criteria, Self.texts).joined(separator: "\n")

@@ -17,6 +17,15 @@ enum Judging {
       language: "en", tags: tags, steps: [step], revision: "r")
   }
 
+  /// One that compares what was moved with what was agreed.
+  static func counting(_ id: String) -> PlannedScenario {
+    var planned = scenario(id)
+    planned.steps[0].definition = MatchedDefinition(
+      id: "stock.counts", kind: .check, pattern: "the counts of category {string} are exactly:",
+      place: ScriptPlace(file: "migration.lua", line: 1))
+    return planned
+  }
+
   /// What the machine alone recorded; `checks` 0 for a scenario that compares nothing.
   static func record(_ id: String, _ outcome: Outcome, _ tags: [String] = [], checks: Int = 1) -> ScenarioRecord {
     let planned = scenario(id, tags)

@@ -23,7 +23,7 @@ struct StatusTests {
   ) -> Finding { Judging.finding(number, severity, status, more) }
 
   private func criteria(
-    _ results: [JoinedResult], planned: [PlannedScenario]? = nil, findings: [Finding] = [],
+    _ results: [JoinedResult], planned: [PlannedScenario]? = [], findings: [Finding] = [],
     requirements: [Requirement] = []
   ) -> [String: Criterion] {
     let all = Criteria(
@@ -114,7 +114,7 @@ struct StatusTests {
     let five = (1...5).map { finding($0, "moderate", .accepted, owned) }
     #expect(criteria([], findings: five)["X5"]?.isMet == true)
     #expect(criteria([], findings: five + [finding(6, "moderate", .accepted, owned)])["X5"]?.isMet == false)
-    #expect(criteria([], findings: [finding(1, "moderate")])["X5"]?.missing == ["F-0001"])
+    #expect(criteria([], findings: [finding(1, "moderate")])["X5"]?.missing == ["F-0001 (no owner, no date)"])
   }
 
   @Test func `a chain needs two testers and no open disagreement`() {
@@ -158,7 +158,7 @@ struct StatusTests {
     return RoundStatus(
       .init(
         project: project, round: Round(number: 1, openedAt: 1_795_456_563), report: with,
-        history: RoundHistory(runs: [record], verdicts: [], resolutions: []), findings: findings,
+        history: RoundHistory(runs: [record], verdicts: [], resolutions: []), findings: findings, planned: [],
         now: 1_795_456_563 + 86_400, utcOffsetMinutes: 60))
   }
 

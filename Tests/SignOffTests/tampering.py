@@ -6,6 +6,7 @@ every file cut short, taken out or added, every journal line taken out or moved,
 who may not, keys that were revoked. Each has to be refused with the right sentence.
 """
 
+import hashlib
 import json
 import os
 import random as randomness
@@ -185,6 +186,59 @@ def mutate(mutations, bundle, other):
             ("text before", "x\n" + signature), ("text behind", signature + "x\n"), ("a blank", signature.replace("\n", " \n", 2)),
             ("no last line end", signature.rstrip("\n"))]:
         mutations.add("armour with " + what, "is refused", lambda folder, text=text: (folder / (last + ".sig")).write_bytes(text.encode()))
+
+
+def report_code(digest):
+    """The SHA-256 as a fraction of 2^256, in 20 digits of base 29."""
+    rest, letters = int.from_bytes(digest, "big"), ""
+    for _ in range(20):
+        letters += "23456789BCDFGHJKLMNPQRSTVWXYZ"[rest * 29 >> 256]
+        rest = rest * 29 % (1 << 256)
+    return "-".join(letters[place:place + 5] for place in range(0, 20, 5))
+
+
+def remade(bundle, folder, change):
+    """What a forger does who changes something before anybody signed: every list and the code are made anew."""
+    copy(bundle, folder)
+    shutil.rmtree(folder / "decisions")
+    before = json.loads((folder / "manifest.json").read_text())
+    change(folder)
+
+    def named(path):
+        data = (folder / path).read_bytes()
+        return {"path": path, "sha256": hashlib.sha256(data).hexdigest(), "size": len(data)}
+
+    content = json.loads((folder / "content.json").read_text())
+    content["files"] = [named(file["path"]) for file in content["files"]]
+    (folder / "content.json").write_bytes(canonical(content))
+    code = report_code(hashlib.sha256(canonical(content)).digest())
+    made = [file["path"] for file in before["files"]]
+    for path in made:
+        if path not in ("content.json", "SHA256SUMS"):
+            (folder / path).write_bytes((folder / path).read_bytes().replace(before["code"].encode(), code.encode()))
+    listed = sorted(content["files"] + [named(path) for path in made if path != "SHA256SUMS"], key=lambda file: file["path"].encode())
+    (folder / "SHA256SUMS").write_text("".join("%s  %s\n" % (file["sha256"], file["path"]) for file in listed))
+    (folder / "manifest.json").write_bytes(canonical(dict(before, code=code, files=[named(path) for path in made])))
+    return folder
+
+
+def journals(world, bundle, work, count):
+    """The journal's own chain, where no other list gives the change away."""
+    lines = (bundle / "journal.jsonl").read_bytes().splitlines(keepends=True)
+
+    def case(what, changed, sentence):
+        folder = remade(bundle, work / "remade", lambda folder: (folder / "journal.jsonl").write_bytes(b"".join(changed)))
+        done = world.run("verify", folder, code=None)
+        faults = [line for line in done.stdout.splitlines() if line.startswith("  DOES NOT")]
+        ok = len(faults) == 1 and sentence in faults[0] if sentence else not faults
+        count.check(ok, "%s, all lists made anew: \"%s\" expected\n%s" % (what, sentence, done.stdout))
+
+    case("nothing changed", lines, "")
+    for place in range(len(lines)):
+        case("without line %d" % (place + 1), lines[:place] + lines[place + 1:], "journal.jsonl")
+        changed = lines[place].replace(b'"actor":"marieke', b'"actor":"somebody')
+        case("line %d by somebody else" % (place + 1), lines[:place] + [changed] + lines[place + 1:], "journal.jsonl")
+    case("two lines exchanged", [lines[1], lines[0]] + lines[2:], "journal.jsonl")
 
 
 def authority(world, bundle, count):
@@ -489,6 +543,7 @@ def main():
         mutations = Mutations(world, bundle, work, count)
         mutate(mutations, bundle, other)
         mutations.settle()
+        journals(world, bundle, work, count)
         lap("mutations")
         authority(world, bundle, count)
         forged(world, bundle, work, count)

@@ -22,7 +22,8 @@ struct BurnUpChart {
       texts(
         "\(day.day), round \(day.round): \(day.executed) executed, \(day.passed) passed, ",
         "\(day.day), ronde \(day.round): \(day.executed) uitgevoerd, \(day.passed) geslaagd, ")
-        + texts("\(day.openFindings) findings open", "\(day.openFindings) bevindingen open")
+        + texts.count(
+          day.openFindings, ("finding open", "findings open"), ("bevinding open", "bevindingen open"))
     }
     return texts("Planned: \(planned). ", "Gepland: \(planned). ") + lines.joined(separator: "; ") + "."
   }

@@ -75,6 +75,12 @@ extension Report {
       latest.record, verdicts: verdicts, resolutions: try await store.resolutions(rounds: latest.rounds),
       origins: latest.origins, roleNames: roleNames, open: try await store.openFindings(), language: language)
     report.journalHead = try await store.journal().last.map { hex($0.digest) }
+    var said: [String] = []
+    for reservation in latest.reservations.map({ RunReservation.said($0, in: report.texts) })
+    where !said.contains(reservation) {
+      said.append(reservation)
+    }
+    report.record.header.reservations = said
     return report
   }
 }

@@ -9,7 +9,7 @@ extension AcceptancePage {
       "p",
       texts(
         "A criterion that was not measured is not met. What only a person can say is marked as stated, with name and day.",
-        "Een criterium dat niet is gemeten, is niet gehaald. Wat alleen een mens kan zeggen staat er als verklaard, met naam en dag."
+        "Aan een criterium dat niet is gemeten, is niet voldaan. Wat alleen een mens kan zeggen staat er als verklaard, met naam en dag."
       ))
     for kind in Criterion.Kind.allCases {
       page.element("h3", texts.name(kind))
@@ -59,7 +59,8 @@ extension AcceptancePage {
       let count = all.count { $0.status == status }
       return count == 0 ? nil : "\(count) \(texts.name(status))"
     }
-    let head = texts("Of \(all.count) requirements: ", "Van \(all.count) eisen: ")
+    let head =
+      texts("Of ", "Van ") + texts.count(all.count, ("requirement", "requirements"), ("eis", "eisen")) + ": "
     page.element("p", class: "lead", head + counts.joined(separator: ", ") + ".")
     let hasList = !inputs.project.requirements.isEmpty
     let order = RequirementStatus.allCases

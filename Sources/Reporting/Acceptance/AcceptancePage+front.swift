@@ -188,7 +188,10 @@ extension AcceptancePage {
         OpenPoint(
           text: texts.count(
             grave.count, ("blocking, serious or unrated finding", "blocking, serious or unrated findings"),
-            ("blokkerende, ernstige of niet gewogen bevinding", "blokkerende, ernstige of niet gewogen bevindingen"))
+            (
+              "blokkerende of ernstige bevinding, of zonder ernst",
+              "blokkerende of ernstige bevindingen, of zonder ernst"
+            ))
             + ": " + counts, details: shown + rest, isGrave: true))
     }
     let light = open.filter { $0.severity == .moderate || $0.severity == .cosmetic }
@@ -223,7 +226,8 @@ extension AcceptancePage {
     let total = acceptance.requirements.count
     return [
       OpenPoint(
-        text: texts("Of \(total) requirements: ", "Van \(total) eisen: ") + counts.joined(separator: ", "),
+        text: texts("Of ", "Van ") + texts.count(total, ("requirement", "requirements"), ("eis", "eisen")) + ": "
+          + counts.joined(separator: ", "),
         isGrave: acceptance.requirements.contains { $0.status == .notMet })
     ]
   }
@@ -232,11 +236,25 @@ extension AcceptancePage {
     var points: [OpenPoint] = []
     let rows = report.openRows.count
     if rows > 0 {
-      let roles = report.openRowsByRole.prefix(4).map { "\($0.name) \($0.count)" }.joined(separator: ", ")
+      let all = report.openRowsByRole
+      let rest = all.count - 4
+      let others =
+        rest > 0
+        ? texts(" and ", " en ") + texts.count(rest, ("other role", "other roles"), ("andere rol", "andere rollen"))
+        : ""
+      let roles = all.prefix(4).map { "\($0.name) \($0.count)" }.joined(separator: ", ") + others
       points.append(
         OpenPoint(
           text: texts.count(rows, ("row", "rows"), ("rij", "rijen"))
             + texts(" without a verdict: ", " zonder oordeel: ") + roles))
+    }
+    let unfinished = report.results.count(where: \.isUnfinished)
+    if unfinished > 0 {
+      points.append(
+        OpenPoint(
+          text: texts.count(
+            unfinished, ("scenario waits for lmsaccept finish", "scenarios wait for lmsaccept finish"),
+            ("scenario wacht op lmsaccept finish", "scenario's wachten op lmsaccept finish"))))
     }
     let disputes = report.results.flatMap(\.disagreements)
     if !disputes.isEmpty {
@@ -244,7 +262,8 @@ extension AcceptancePage {
         OpenPoint(
           text: texts.count(
             disputes.count, ("disagreement", "disagreements"), ("verschil van oordeel", "verschillen van oordeel"))
-            + ": " + disputes.prefix(4).map(\.row.id.text).joined(separator: ", "), isGrave: true))
+            + ": " + disputes.prefix(4).map(\.row.id.text).joined(separator: ", ")
+            + (disputes.count > 4 ? ", …" : ""), isGrave: true))
     }
     let totals = acceptance.totals
     for standing in [Standing.stale, .notRun, .broken, .undefined, .ambiguous, .skipped, .unchecked] {

@@ -17,10 +17,10 @@ extension AcceptancePage {
     table(
       [
         "Nr", texts("Condition", "Voorwaarde"), texts("Owner", "Eigenaar"), texts("Due", "Uiterlijk"),
-        texts("Proof", "Bewijs"), texts("If missed", "Anders"), texts("Finding", "Bevinding"),
+        texts("Proof", "Bewijs"), texts("If missed", "Anders"), texts("About", "Over"),
       ],
       advice.conditions.map {
-        [$0.id, $0.text, $0.owner, $0.due.description, $0.proof, $0.consequence, $0.finding ?? ""]
+        [$0.id, $0.text, $0.owner, $0.due.description, $0.proof, $0.consequence, $0.about.joined(separator: ", ")]
       })
   }
 
@@ -91,6 +91,12 @@ extension AcceptancePage {
         count == 0
           ? texts("no list was given", "er is geen lijst gegeven")
           : "\(count), SHA-256 \(acceptance.requirementsDigest)"
+      ),
+      (
+        texts("Plan", "Plan"),
+        inputs.project.digest.isEmpty
+          ? texts("there is no project file", "er is geen projectbestand")
+          : "lmsaccept.yaml, SHA-256 \(inputs.project.digest)"
       ),
       (texts("Scenarios", "Scenario's"), "\(acceptance.figures.planned), SHA-256 \(acceptance.scenariosDigest)"),
       (

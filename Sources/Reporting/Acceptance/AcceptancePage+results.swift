@@ -151,9 +151,12 @@ extension AcceptancePage {
         result.openRows.map { row in
           row.row.isForLead ? texts("the lead", "de leider") : report.roleName(row.row.role)
         })
-      let waiting = texts("a step that waits", "een stap die wacht")
-      let who = roles.isEmpty ? waiting : roles.sorted().joined(separator: ", ")
-      return texts("verdict of ", "oordeel van ") + who
+      if roles.isEmpty {
+        return texts(
+          "people have judged; the machine goes on with lmsaccept finish",
+          "mensen hebben geoordeeld; de machine gaat verder met lmsaccept finish")
+      }
+      return texts("verdict of ", "oordeel van ") + roles.sorted().joined(separator: ", ")
     default:
       let people = result.rows.flatMap(\.verdicts).filter { $0.verdict.outcome == result.outcome }
       if let verdict = people.first, result.machineOutcome == .awaiting {

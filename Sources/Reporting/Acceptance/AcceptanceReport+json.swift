@@ -25,6 +25,7 @@ extension AcceptanceReport {
       "basis": [
         "requirements": .int(inputs.project.requirements.count), "requirements_sha256": .string(requirementsDigest),
         "scenarios": .int(figures.planned), "scenarios_sha256": .string(scenariosDigest),
+        "plan_sha256": .text(inputs.project.digest.isEmpty ? nil : inputs.project.digest),
         "planned_known": .bool(inputs.planned != nil), "tool": .string("lmsaccept \(header.version)"),
         "journal": .text(report.journalHead),
       ],
@@ -124,7 +125,7 @@ extension AcceptanceReport {
           [
             "id": .string($0.id), "text": .string($0.text), "owner": .string($0.owner),
             "due": .string($0.due.description), "proof": .string($0.proof), "consequence": .string($0.consequence),
-            "finding": .text($0.finding),
+            "about": .strings($0.about), "finding": .text($0.finding),
           ]
         }),
     ]

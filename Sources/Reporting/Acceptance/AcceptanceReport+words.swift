@@ -61,7 +61,7 @@ extension AcceptanceReport {
     case .frozen, .rehearsal:
       var text = texts(
         "Frozen \(moment) as report code \(seal.code), revision \(seal.revision)",
-        "Vastgelegd \(moment) onder rapportcode \(seal.code), revisie \(seal.revision)")
+        "Bevroren \(moment) onder rapportcode \(seal.code), revisie \(seal.revision)")
       if let replaces = seal.replaces { text += texts(", in place of ", ", in plaats van ") + replaces }
       if seal.state == .rehearsal {
         text += texts(
@@ -99,12 +99,22 @@ extension AcceptanceReport {
     let carried =
       figures.carried == 0
       ? ""
-      : texts(
-        " \(figures.carried) of the results are of an earlier round and still hold.",
-        " \(figures.carried) van de resultaten zijn uit een eerdere ronde en gelden nog.")
+      : " "
+        + texts.count(
+          figures.carried,
+          (
+            "of the results is of an earlier round and still holds.",
+            "of the results are of an earlier round and still hold."
+          ),
+          (
+            "van de resultaten is uit een eerdere ronde en geldt nog.",
+            "van de resultaten zijn uit een eerdere ronde en gelden nog."
+          ))
+    let planned = texts.scenarios(figures.planned)
+    let came = figures.executed == 1 ? "kwam" : "kwamen"
     return texts(
-      "\(figures.executed) of \(figures.planned) scenarios came to a verdict on this site: ",
-      "\(figures.executed) van \(figures.planned) scenario's kwamen op deze site tot een oordeel: ")
+      "\(figures.executed) of \(planned) came to a verdict on this site: ",
+      "\(figures.executed) van \(planned) \(came) op deze site tot een oordeel: ")
       + words.joined(separator: ", ") + rest + "." + carried
   }
 

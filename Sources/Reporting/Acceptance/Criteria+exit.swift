@@ -37,7 +37,9 @@ extension Criteria {
       finding.severity == .serious && finding.disposition == .workaround && !finding[.workaround].isEmpty
         && !finding[.owner].isEmpty
     }.map(\.id)
+    criterion.title += texts(", no workaround accepted", ", geen omweg aanvaard")
     criterion.missing.removeAll(where: accepted.contains)
+    criterion.numerator = criterion.missing.count
     criterion.isMet = criterion.missing.count <= norms.serious
     return criterion
   }
@@ -45,12 +47,26 @@ extension Criteria {
   /// Few, and each with an owner and a date that is not too far off.
   var moderate: Criterion {
     var criterion = open("X5", .moderate, norms.moderate)
+    criterion.title += texts(", with owner and date", ", met eigenaar en datum")
     let unowned = findings.filter { finding in
       finding.isOpen && finding.severity == .moderate && (finding[.owner].isEmpty || !isDueSoon(finding))
-    }.map(\.id)
+    }
     criterion.isMet = criterion.numerator <= norms.moderate && unowned.isEmpty
-    if criterion.numerator <= norms.moderate { criterion.missing = unowned }
+    if criterion.numerator <= norms.moderate { criterion.missing = unowned.map { "\($0.id) (\(lack(of: $0)))" } }
     return criterion
+  }
+
+  /// Which of the two is not there.
+  private func lack(of finding: Finding) -> String {
+    var lacks: [String] = []
+    if finding[.owner].isEmpty { lacks.append(texts("no owner", "geen eigenaar")) }
+    if CalendarDay(finding[.due]) == nil {
+      lacks.append(texts("no date", "geen datum"))
+    } else if !isDueSoon(finding) {
+      lacks.append(
+        finding[.due] + texts(": more than \(norms.moderateDays) days", ": meer dan \(norms.moderateDays) dagen"))
+    }
+    return lacks.joined(separator: ", ")
   }
 
   private func isDueSoon(_ finding: Finding) -> Bool {
@@ -82,8 +98,8 @@ extension Criteria {
   var chains: Criterion {
     let chains = results.filter { $0.isChain && !$0.isStale && $0.outcome != .notApplicable }
     let judged = chains.filter { result in
-      let testers = Set(result.rows.flatMap(\.verdicts).map(\.tester))
-      return testers.count >= norms.chainTesters && result.disagreements.isEmpty
+      let testers = Set(result.rows.flatMap(\.verdicts).filter(\.verdict.isJudgement).map(\.tester))
+      return testers.count >= norms.chainTesters && result.disagreements.isEmpty && result.openRows.isEmpty
     }
     let open = results.filter { !$0.disagreements.isEmpty }.map(\.scenario.scenario.title)
     let done = Set(judged.map(\.scenario.scenario.title))
@@ -92,14 +108,36 @@ extension Criteria {
     let never = unrun.filter { $0.values(of: "area").contains("E2E") && $0.notApplicable == nil }.map(\.title)
     let missing = Set(unjudged + open + stale + never).sorted()
     let total = chains.count + stale.count + never.count
+    let testers = texts.count(norms.chainTesters, ("tester", "testers"), ("tester", "testers"))
     return Criterion(
       id: "X9",
       title: texts(
-        "chains judged by \(norms.chainTesters) testers, no open disagreement",
-        "ketens beoordeeld door \(norms.chainTesters) testers, geen open verschil"),
+        "chains judged by \(testers), no open disagreement", "ketens beoordeeld door \(testers), geen open verschil"),
       norm: "100 %", numerator: judged.count, denominator: total,
       isMet: missing.isEmpty ? (total == 0 ? nil : true) : false, missing: missing)
   }
+
+  /// Scenarios compare what was moved with the list of what was agreed; where none does, only a person can say.
+  var migrationCounts: Criterion {
+    func counts(_ scenario: PlannedScenario) -> Bool {
+      scenario.steps.contains { $0.definition?.id == Self.countsStep }
+    }
+    let wanted = results.filter { counts($0.scenario.scenario) && $0.outcome != .notApplicable }
+    let never = unrun.filter { counts($0) && $0.notApplicable == nil }.map(\.title)
+    var criterion = stated("X8")
+    if wanted.isEmpty, never.isEmpty { return criterion }
+    let good = wanted.filter { [.passed, .passedWithRemark].contains(Standing($0)) }
+    let bad = wanted.filter { ![.passed, .passedWithRemark].contains(Standing($0)) }.map(\.scenario.scenario.title)
+    criterion.statement = nil
+    criterion.numerator = good.count
+    criterion.denominator = wanted.count + never.count
+    criterion.missing = (bad + never).sorted()
+    criterion.isMet = criterion.missing.isEmpty
+    return criterion
+  }
+
+  /// `the counts of category … are exactly:`
+  private static let countsStep = "stock.counts"
 
   var staleMusts: Criterion {
     let stale = results.filter { $0.isStale && $0.hasPriority("must") }.map(\.scenario.scenario.title)

@@ -10,7 +10,8 @@ package struct Criteria {
   /// What criteria are computed from; those for entry and suspension need what is known of the round, too.
   package struct Sources: Sendable {
     package var results: [JoinedResult]
-    /// The scenarios as they are written today; nil: what was run is all that is known.
+    /// The scenarios as they are written today; nil: they cannot be read, and then nothing is met that what was never
+    /// run, or was reworded since, could undo.
     package var planned: [PlannedScenario]?
     package var findings: [Finding]
     package var requirements: [Requirement]
@@ -70,7 +71,8 @@ package struct Criteria {
     self.texts = texts
     let titles = Set(sources.results.map(\.scenario.scenario.title))
     unrun = (sources.planned ?? []).filter { !titles.contains($0.title) }
-    requirements = RequirementResult.all(sources.requirements, in: sources.results, unrun: unrun)
+    requirements = RequirementResult.all(
+      sources.requirements, in: sources.results, unrun: unrun, isPlanKnown: sources.planned != nil)
   }
 
   var results: [JoinedResult] { sources.results }
@@ -90,7 +92,7 @@ package struct Criteria {
     [
       executed("X1", "must", norms.must), executed("X2", "should", norms.should),
       open("X3", .blocking, norms.blocking), serious, moderate, open("X6", .cosmetic, norms.cosmetic), highRisk,
-      stated("X8"), chains, staleMusts, awaiting, retests,
+      migrationCounts, chains, staleMusts, awaiting, retests,
     ].map(settled)
   }
 
@@ -102,14 +104,28 @@ package struct Criteria {
       criterion.isMet = nil
       criterion.missing = [texts("nothing was run", "er is niets gedraaid")]
     }
+    if sources.planned == nil, criterion.isMet == true, Self.ofPlan.contains(criterion.id) {
+      criterion.isMet = nil
+      criterion.missing = [Self.unreadable(texts)]
+    }
     if criterion.isMet == nil, criterion.missing.isEmpty {
       criterion.missing = [texts("there is nothing to measure", "er is niets te meten")]
     }
     return criterion
   }
 
+  /// Those that another text, or a scenario that nobody ran, would change.
+  private static let ofPlan: Set<String> = ["E1", "E6", "X1", "X2", "X7", "X8", "X9", "X10"]
+
+  /// Why they are not met without the texts.
+  package static func unreadable(_ texts: Texts) -> String {
+    texts(
+      "the scenarios cannot be read, so nobody knows what was never run",
+      "de scenario's zijn niet te lezen, dus niemand weet wat nooit is gedraaid")
+  }
+
   /// What only a person can say.
-  private func stated(_ id: String) -> Criterion {
+  func stated(_ id: String) -> Criterion {
     let statement = sources.settings.statements[id]
     return Criterion(
       id: id, title: Self.statedTitle(id, texts), norm: Self.statedNorm(id, texts), numerator: 0,
@@ -122,7 +138,7 @@ package struct Criteria {
     case "E3": texts("supplier's own test report received", "testrapport van de leverancier ontvangen")
     case "E4": texts("no open blocking finding of the system test", "geen open blokkade uit de systeemtest")
     case "S1": texts("no role without sign-in", "geen rol zonder toegang")
-    default: texts("migration counts equal", "migratietellingen gelijk")
+    default: texts("migration counts equal", "aantallen na migratie gelijk")
     }
   }
 
@@ -139,6 +155,9 @@ package struct Criteria {
 extension JoinedResult {
   /// It came to a verdict, good or bad, on what is tested now. Blocked and broken is still work.
   package var isExecuted: Bool { Standing(self).isExecuted }
+
+  /// People have said what was asked, and the machine has not gone on with it.
+  package var isUnfinished: Bool { !isStale && outcome == .awaiting && openRows.isEmpty }
 
   /// Something that goes through the whole LMS, as in real life.
   package var isChain: Bool { scenario.scenario.values(of: "area").contains("E2E") }

@@ -34,7 +34,7 @@ package enum CriteriaText {
     let counted = criteria.filter { $0.standing != .notApplicable }
     let met = counted.count { !$0.isOpen }
     lines.append(
-      texts("\(met) of \(counted.count) that apply are met", "\(met) van \(counted.count) die gelden zijn gehaald"))
+      texts("\(met) of \(counted.count) that apply are met", "aan \(met) van \(counted.count) die gelden is voldaan"))
     return lines.map(\.visibleLine)
   }
 

@@ -24,9 +24,11 @@ package struct RequirementResult: Sendable {
 
 extension RequirementResult {
   /// In the order of the requirements file; a tag without a requirement in the file comes last, with an empty text.
-  /// - Parameter unrun: planned scenarios without any result.
+  /// - Parameters:
+  ///   - unrun: planned scenarios without any result.
+  ///   - isPlanKnown: false when the scenarios cannot be read: another one may have been planned for each.
   package static func all(
-    _ requirements: [Requirement], in results: [JoinedResult], unrun: [PlannedScenario] = []
+    _ requirements: [Requirement], in results: [JoinedResult], unrun: [PlannedScenario] = [], isPlanKnown: Bool = true
   ) -> [RequirementResult] {
     var proofs: [String: [JoinedResult]] = [:]
     for result in results {
@@ -42,8 +44,8 @@ extension RequirementResult {
     return (requirements + unknown).map { requirement in
       let (results, unrun) = (proofs[requirement.id] ?? [], lacking[requirement.id] ?? [])
       return RequirementResult(
-        requirement: requirement, status: status(of: results, isComplete: unrun.isEmpty), results: results,
-        unrun: unrun)
+        requirement: requirement, status: status(of: results, isComplete: unrun.isEmpty && isPlanKnown),
+        results: results, unrun: unrun)
     }
   }
 

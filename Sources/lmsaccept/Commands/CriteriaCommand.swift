@@ -47,9 +47,12 @@ struct CriteriaCommand: AsyncParsableCommand {
       ).all
     }
     let store = try context.store()
-    return AcceptanceReport(
-      try await AcceptanceDesk.inputs(workspace, store, round: round, language: "en")
-    ).criteria
+    let inputs = try await AcceptanceDesk.inputs(workspace, store, round: round, language: "en")
+    if inputs.planned == nil {
+      Console.error("warning: \(Criteria.unreadable(texts))")
+      Console.error("  = hint: lmsaccept check says why; ask where Scenarios/ is")
+    }
+    return AcceptanceReport(inputs).criteria
   }
 
   private func kinds() throws -> Set<Criterion.Kind> {

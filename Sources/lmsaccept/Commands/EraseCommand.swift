@@ -27,9 +27,13 @@ struct EraseCommand: AsyncParsableCommand {
     }
     if let olderThan, olderThan < 1 { throw RowEnd.usage("--older-than takes a number of days from 1") }
     if reason.isBlank { throw RowEnd.usage("erasing needs a reason") }
-    let store = try CommandContext.load(project, needsSecrets: false).store()
+    let context = try CommandContext.load(project, needsSecrets: false)
+    let store = try context.store()
     if let fault = try await store.verify().first {
       throw RowEnd.usage("the campaign does not hold: \(fault.visibleLine)", hint: "lmsaccept journal --check")
+    }
+    if let person {
+      try refusePart(person, of: try await store.personalData().people + context.workspace.project.testers.map(\.name))
     }
     if !yes { try confirm() }
     let wish: ErasureWish =
@@ -41,8 +45,10 @@ struct EraseCommand: AsyncParsableCommand {
     let erasure = try await store.erase(wish, reason: reason)
     if erasure.isEmpty { return Console.line("nothing was found; nothing changed") }
     Console.line(
-      "erased: \(erasure.verdicts) verdicts without their words, \(erasure.remarks) remarks, \(erasure.pictures) pictures, "
-        + "\(erasure.files) received files, \(erasure.bodies) bodies")
+      "erased: \(Self.count(erasure.verdicts, "verdict", "verdicts")) without their words, "
+        + "\(Self.count(erasure.remarks, "remark", "remarks")), \(Self.count(erasure.pictures, "picture", "pictures")), "
+        + "\(Self.count(erasure.files, "received file", "received files")), \(Self.count(erasure.bodies, "body", "bodies"))"
+    )
     Console.line(
       "  the name was taken out of: changes of findings \(erasure.findings), runs \(erasure.runs), journal lines \(erasure.lines)"
     )
@@ -58,6 +64,24 @@ struct EraseCommand: AsyncParsableCommand {
     }
     Console.line("lmsaccept.yaml, Reports/ and files that were handed out are not changed")
     if !faults.isEmpty { throw CommandEnd(.notRight) }
+  }
+
+  private static func count(_ number: Int, _ one: String, _ many: String) -> String {
+    "\(number) \(number == 1 ? one : many)"
+  }
+
+  /// Half of a name, once gone, leaves the other half on sheets and files that nobody finds any more.
+  private func refusePart(_ person: String, of people: [String]) throws {
+    func words(_ name: String) -> [String] { name.lowercased().split(whereSeparator: \.isWhitespace).map(String.init) }
+    let wanted = words(person)
+    let whole = people.filter { name in
+      let all = words(name)
+      return all.count > wanted.count
+        && all.indices.contains { all[$0...].prefix(wanted.count).elementsEqual(wanted) }
+    }
+    guard !people.contains(where: { words($0) == wanted }), let first = whole.sorted().first else { return }
+    throw RowEnd.usage(
+      "\"\(person.visibleLine)\" is only a part of a tester's name", hint: "--person \"\(first.visibleLine)\"")
   }
 
   private func confirm() throws {

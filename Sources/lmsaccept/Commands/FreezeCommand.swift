@@ -2,6 +2,7 @@ import ArgumentParser
 import Campaign
 import Diagnostics
 import Foundation
+import JSON
 import RunModel
 import SignOff
 
@@ -38,7 +39,7 @@ struct FreezeCommand: AsyncParsableCommand {
     try await store.updateFindings(round: try await store.currentRound())
     if let last = try await store.freezes().last {
       let same = try await FreezeDraft.gather(context, store, wish, now: now, as: last)
-      if same.maker.state == last.state { return try await again(same, last) }
+      if same.maker.state == last.state { return try await again(same, last, store) }
     }
     let draft = try await FreezeDraft.gather(context, store, wish, now: now)
     try refuse(draft)
@@ -72,7 +73,7 @@ struct FreezeCommand: AsyncParsableCommand {
   }
 
   /// Nothing changed: the revision is what it was.
-  private func again(_ draft: FreezeDraft, _ last: Freeze) async throws {
+  private func again(_ draft: FreezeDraft, _ last: Freeze, _ store: CampaignStore) async throws {
     let made = try await draft.maker.make()
     let folder = BundleFolder(out ?? "\(BundleDesk.home)/revision-\(last.revision)")
     guard made.code == last.code else {
@@ -83,7 +84,17 @@ struct FreezeCommand: AsyncParsableCommand {
       return
     }
     try write(made, to: folder)
-    Console.line("nothing has changed since revision \(last.revision): the same bundle again")
+    let frozen = try await store.journal().map(\.json).last {
+      $0["action"]?.string == JournalEntry.Action.frozen.rawValue && $0["object"]?.string == last.code
+    }
+    let detail = frozen?["detail"]?.string.flatMap { try? JSONValue(parsing: $0) }
+    if detail?["manifest"]?.string == made.manifest {
+      Console.line("nothing has changed since revision \(last.revision): the same bundle again")
+    } else {
+      Console.line("nothing has changed since revision \(last.revision), but what is made with the code differs")
+      Console.error("warning: signatures and decisions of the first bundle do not belong to this one")
+      Console.error("  = hint: report.pdf is there only where WeasyPrint is; sign one of the two bundles, not both")
+    }
     tell(draft, made, folder)
   }
 

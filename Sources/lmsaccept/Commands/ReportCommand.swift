@@ -106,7 +106,8 @@ enum AcceptanceDesk {
     }
     let request = AcceptanceInputs.Request(
       project: workspace.project, target: workspace.target.name, round: number, language: language,
-      roleNames: workspace.roleNames(in: language ?? workspace.project.language), planned: workspace.plannedToday(),
+      roleNames: workspace.roleNames(in: language ?? workspace.project.language),
+      planned: try await workspace.plannedToday(store),
       isEntry: try workspace.entryPack(),
       seal: seal ?? ReportSeal(state: .draft, at: now.timeIntervalSince1970.rounded(.down)),
       utcOffsetMinutes: TimeZone.current.secondsFromGMT(for: now) / 60)

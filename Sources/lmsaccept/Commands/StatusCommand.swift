@@ -30,7 +30,7 @@ struct StatusCommand: AsyncParsableCommand {
     guard let round = try await store.rounds().first(where: { $0.number == number }) else {
       throw RowEnd.usage("there is no round \(number)", hint: "lmsaccept round status lists them")
     }
-    let planned = workspace.plannedToday()
+    let planned = try await workspace.plannedToday(store)
     let report = try await RoundReport.load(
       number, store, workspace, planned: planned, target: workspace.target.name)
     let now = Date()

@@ -82,6 +82,10 @@ struct VerifyCommand: AsyncParsableCommand {
     }
   }
 
+  private static func sum(_ faults: Int) -> String {
+    faults == 1 ? "1 thing does not hold" : "\(faults) things do not hold"
+  }
+
   private static func tellBriefly(_ path: String, _ result: BundleVerification.Result) {
     Console.line("\(path): \(result.faults.first ?? "holds")".visibleLine)
   }
@@ -110,6 +114,6 @@ struct VerifyCommand: AsyncParsableCommand {
       Console.line("the decision is not signed by the customer")
     }
     if count > 0 { Console.line("that a last signature was taken away cannot be seen from a bundle alone") }
-    Console.line(result.holds ? "everything holds" : "\(result.faults.count) things do not hold")
+    Console.line(result.holds ? "everything holds" : Self.sum(result.faults.count))
   }
 }
