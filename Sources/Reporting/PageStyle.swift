@@ -48,7 +48,7 @@ enum PageStyle {
     table { border-collapse: collapse; width: 100%; font-size: .95rem; }
     th, td { text-align: left; vertical-align: top; padding: .4rem .6rem; border-bottom: 1px solid var(--line); }
     th { border-bottom: 2px solid var(--ink); }
-    .cards td { overflow-wrap: anywhere; max-width: 28rem; min-width: 7.6rem; } .cards td:has(> .id) { min-width: 0; }
+    .cards td { overflow-wrap: anywhere; max-width: 28rem; min-width: 8rem; } .cards td:has(> .id) { min-width: 0; }
     td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; }
     td.zero { color: #9aa6b2; }
     thead { display: table-header-group; }
