@@ -18,7 +18,12 @@ struct PageTests {
     let lms = MiniLMS { function, _, _ throws(TransferError) in function == "page" ? MiniLMS.html(page) : nil }
     return try World(
       vocabulary: "step \"own.page\" { en = \"{actor} uses a page\", kind = \"action\" }\n",
-      adapter: "on(\"own.page\", function(actor) local page = lms:as(actor):get(\"/call/page\", { html = true }) \(body) end)\n", lms: lms)
+      adapter: """
+        on("own.page", function(actor)
+          local page = lms:as(actor):get("/call/page", { html = true }) \(body)
+        end)
+
+        """, lms: lms)
   }
 
   @Test func `a form is sent as a browser would, with what was set`() async throws {
