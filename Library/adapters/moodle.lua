@@ -29,6 +29,7 @@ provides {
 require "moodle/people"
 require "moodle/courses"
 require "moodle/rights"
+require "moodle/packages"
 require "moodle/activities"
 require "moodle/assessment"
 require "moodle/competencies"
@@ -37,6 +38,8 @@ require "moodle/messages"
 require "moodle/reports"
 require "moodle/migration"
 require "moodle/golive"
+require "moodle/jobs"
+require "moodle/imports"
 require "moodle/protection"
 require "common/http"(moodle.lms, "browser")
 

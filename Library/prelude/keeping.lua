@@ -68,7 +68,7 @@ function decode(value)
   if what == nil then return decode_row(value) end
   if what == "null" then return null end
   if what == "float" then return tonumber(value.value) + 0.0 end
-  if what == "person" then return P.person(value.handle) or cannot('nobody is called "' .. value.handle .. '" any more') end
+  if what == "person" then return P.anybody(value.handle) end
   if what == "thing" then
     local home = value.home and P.context_named(value.home)
     if value.home and not home then cannot("the project has no target '" .. value.home .. "' any more") end

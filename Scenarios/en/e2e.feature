@@ -17,7 +17,7 @@ Feature: Whole chains, as in real life
     And the tester judges that "tim" of another audience does not find it
     And the tester judges that author and administrator knew at each step who had to act
 
-  @id:E2E-01 @req:E2E-R1 @prio:must @mode:hybrid @role:hr @role:learner @role:manager
+  @id:E2E-01 @lock:hr-import @req:E2E-R1 @prio:must @mode:hybrid @role:hr @role:learner @role:manager
   Scenario: From hire to first certificate
     Given the following new "courses" exist:
       | shortname | fullname             |

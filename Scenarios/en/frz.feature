@@ -26,7 +26,7 @@ Feature: Black-out period
     And the counts of category "OVER" are exactly:
       | @table:data/accepted-counts.csv |
 
-  @id:FRZ-04 @req:FRZ-R4 @prio:should @mode:api @role:hr @role:sysadmin
+  @id:FRZ-04 @lock:hr-import @req:FRZ-R4 @prio:should @mode:api @role:hr @role:sysadmin
   Scenario: What HR changes during the black-out is not lost
     When the HR import has read these rows:
       | @table:data/hr-black-out.csv |

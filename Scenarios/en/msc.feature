@@ -9,6 +9,13 @@ Feature: Migration of SCORM e-learning
 
   @id:MSC-02 @req:MSC-R2 @prio:must @mode:api @role:learner
   Scenario: Status, score and bookmark come back
+    Given the following new "courses" exist:
+      | shortname | fullname             |
+      | BRV-26    | Brandveiligheid 2026 |
+    And the following "activities" exist:
+      | activity | name              | course |
+      | scorm    | BRV-26 e-learning | BRV-26 |
+    And "sanne" is learner of "BRV-26"
     When package "BRV-26 e-learning" stores for "sanne":
       | @table:data/package-state.csv |
     Then package "BRV-26 e-learning" gives back to "sanne":
@@ -16,11 +23,20 @@ Feature: Migration of SCORM e-learning
 
   @id:MSC-03 @req:MSC-R3 @prio:must @mode:hybrid @role:learner
   Scenario: Passing in the package completes the course
+    Given the following new "courses" exist:
+      | shortname | fullname             |
+      | BRV-26    | Brandveiligheid 2026 |
+    And the following "activities" exist:
+      | activity | name              | course |
+      | scorm    | BRV-26 e-learning | BRV-26 |
+    And "sanne" is learner of "BRV-26"
+    And "youssef" is trainer of "BRV-26"
     When package "BRV-26 e-learning" stores for "sanne":
       | what   | value  |
       | status | passed |
       | score  | 85     |
-    Then the tester judges that within 15 minutes the activity is complete with grade 85 and the course total follows the agreed rule
+    Then within 15 minutes "youssef" sees that "sanne" completed "BRV-26 e-learning" of "BRV-26"
+    And the tester judges that the activity has grade 85 and the course total follows the agreed rule
 
   @id:MSC-04 @req:MSC-R4 @prio:must @mode:human @role:learner @role:author
   Scenario: Each package type plays from start to end

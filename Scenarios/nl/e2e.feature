@@ -18,7 +18,7 @@ Functionaliteit: Hele ketens, zoals in het echt
     En beoordeelt de tester dat "tim" uit een andere doelgroep hem niet vindt
     En beoordeelt de tester dat auteur en opleidingsadministrateur bij elke stap wisten wie aan zet was
 
-  @id:E2E-01 @req:E2E-R1 @prio:must @mode:hybrid @role:hr @role:learner @role:manager
+  @id:E2E-01 @lock:hr-import @req:E2E-R1 @prio:must @mode:hybrid @role:hr @role:learner @role:manager
   Scenario: Van indiensttreding tot eerste certificaat
     Gegeven de volgende nieuwe "cursussen" bestaan:
       | code   | naam                 |

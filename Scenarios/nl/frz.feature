@@ -27,7 +27,7 @@ Functionaliteit: Black-outperiode
     En zijn de aantallen van categorie "OVER" precies:
       | @table:data/accepted-counts.csv |
 
-  @id:FRZ-04 @req:FRZ-R4 @prio:should @mode:api @role:hr @role:sysadmin
+  @id:FRZ-04 @lock:hr-import @req:FRZ-R4 @prio:should @mode:api @role:hr @role:sysadmin
   Scenario: Wat HR tijdens de black-out wijzigt gaat niet verloren
     Als de HR-import deze regels heeft ingelezen:
       | @table:data/hr-black-out.csv |

@@ -10,6 +10,13 @@ Functionaliteit: Migratie van SCORM e-learning
 
   @id:MSC-02 @req:MSC-R2 @prio:must @mode:api @role:learner
   Scenario: Status, score en bladwijzer komen terug
+    Gegeven de volgende nieuwe "cursussen" bestaan:
+      | code   | naam                 |
+      | BRV-26 | Brandveiligheid 2026 |
+    En de volgende "activiteiten" bestaan:
+      | soort | naam              | cursus |
+      | scorm | BRV-26 e-learning | BRV-26 |
+    En "sanne" is cursist van "BRV-26"
     Als pakket "BRV-26 e-learning" voor "sanne" bewaart:
       | @table:data/package-state.csv |
     Dan geeft pakket "BRV-26 e-learning" aan "sanne" terug:
@@ -17,11 +24,20 @@ Functionaliteit: Migratie van SCORM e-learning
 
   @id:MSC-03 @req:MSC-R3 @prio:must @mode:hybrid @role:learner
   Scenario: Slagen in het pakket rondt de cursus af
+    Gegeven de volgende nieuwe "cursussen" bestaan:
+      | code   | naam                 |
+      | BRV-26 | Brandveiligheid 2026 |
+    En de volgende "activiteiten" bestaan:
+      | soort | naam              | cursus |
+      | scorm | BRV-26 e-learning | BRV-26 |
+    En "sanne" is cursist van "BRV-26"
+    En "youssef" is docent van "BRV-26"
     Als pakket "BRV-26 e-learning" voor "sanne" bewaart:
       | wat    | waarde |
       | status | passed |
       | score  | 85     |
-    Dan beoordeelt de tester dat de activiteit binnen 15 minuten is afgerond met cijfer 85 en dat het cursustotaal de afgesproken regel volgt
+    Dan ziet "youssef" binnen 15 minuten dat "sanne" "BRV-26 e-learning" van "BRV-26" heeft afgerond
+    En beoordeelt de tester dat de activiteit cijfer 85 heeft en dat het cursustotaal de afgesproken regel volgt
 
   @id:MSC-04 @req:MSC-R4 @prio:must @mode:human @role:learner @role:author
   Scenario: Elk type pakket speelt van begin tot eind

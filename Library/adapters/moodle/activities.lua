@@ -1,5 +1,6 @@
 -- Activities: making them, completing them.
 local moodle = require "moodle/site"
+local packages = require "moodle/packages"
 local lms, ws, admin = moodle.lms, moodle.ws, moodle.admin
 local web_form = moodle.web_form
 
@@ -16,19 +17,14 @@ local function module_of(a, all)
   return m and { id = m.id, instance = m.instance, name = m.name, activity = m.modname, course = a.course }
 end
 
-local function draft(name, media_type, content)
-  local site = lms:as(admin, "token")
-  return site:post("/webservice/upload.php", { multipart = {
-    token = site.session.token, filepath = "/", itemid = 0, file_1 = file { name = name, type = media_type, text = content } } }).json[1].itemid
-end
-
 -- Statements that are true: their answer is the same word in every language, the value 1.
 local function add_questions(cmid, count)
   local lines = list {}
   for i = 1, count do lines[i] = ("::Stelling %02d:: Stelling %d is waar. {TRUE}\n"):format(i, i) end
+  local questions = moodle.draft("stellingen.txt", "text/plain", table.concat(lines, "\n"))
   web_form(admin, "/question/bank/importquestions/import.php?cmid=" .. cmid,
-    "input[name=_qf__qbank_importquestions_form_question_import_form]",
-    { newfile = draft("stellingen.txt", "text/plain", table.concat(lines, "\n")), format = "gift" }, "submitbutton")
+    "input[name=_qf__qbank_importquestions_form_question_import_form]", { newfile = questions, format = "gift" }, "submitbutton")
+  moodle.forget_draft(questions)
   local site = lms:as(admin, "browser")
   local chosen = { cmid = cmid, sesskey = site.session.sesskey, add = 1, addonpage = 0 }
   local found = 0
@@ -60,6 +56,7 @@ local fields_of = {
     end
     return fields
   end,
+  scorm = packages.fields,
   feedback = function(a) return { anonymous = a.anonymous and 1 or 2 } end,
   quiz = function(a)
     local fields = { grade = 10, gradepass = a.gradepass, attempts = a.attempts or 0, questionsperpage = 0 }
@@ -79,9 +76,11 @@ local function after(a)
 end
 
 local function fill_form(a)
-  local fields = fields_of[a.activity] or not_applicable("this adapter makes no '" .. tostring(a.activity) .. "'")
+  local fields_for = fields_of[a.activity] or not_applicable("this adapter makes no '" .. tostring(a.activity) .. "'")
+  local fields = fields_for(a)
   web_form(admin, "/course/modedit.php?add=" .. a.activity .. "&type&course=" .. a.course.id .. "&section=" .. (a.section or 1) .. "&return=0&beforemod=0",
-    "input[name=_qf__mod_" .. a.activity .. "_mod_form]", merge({ name = a.name, cmidnumber = a.idnumber, availabilityconditionsjson = after(a) }, fields(a)), "submitbutton2")
+    "input[name=_qf__mod_" .. a.activity .. "_mod_form]", merge({ name = a.name, cmidnumber = a.idnumber, availabilityconditionsjson = after(a) }, fields), "submitbutton2")
+  if fields.packagefile then moodle.forget_draft(fields.packagefile) end
 end
 -- The page after saving does not name the new module: it is looked up.
 local function finished(a, all)

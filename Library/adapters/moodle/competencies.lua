@@ -16,6 +16,8 @@ end
 -- Competencies go with their framework, so only frameworks of ours are looked into.
 local function marked_frameworks() return filter(all_frameworks(), function(f) return moodle.is_marked(f.description) end) end
 
+-- Moodle answers false when somebody has been rated or has evidence: then it goes after that person.
+local function in_use() broken "it is in use: somebody has been rated or has evidence" end
 entity "framework" {
   takes = { "competency" },
   find = function(f) return first(all_frameworks(), function(x) return x.idnumber == f.idnumber end) end,
@@ -26,7 +28,7 @@ entity "framework" {
       shortname = f.shortname, idnumber = f.idnumber, contextid = 1, scaleid = 2, description = moodle.mark,
       scaleconfiguration = json.encode(list { { scaleid = "2" }, { id = 1, scaledefault = 1, proficient = 0 }, { id = 2, scaledefault = 0, proficient = 1 } }) } })
   end,
-  remove = function(found) ws(admin, "core_competency_delete_competency_framework", { id = found.id }) end,
+  remove = function(found) if ws(admin, "core_competency_delete_competency_framework", { id = found.id }) == false then in_use() end end,
 }
 entity "competency" {
   find = function(c)
@@ -39,7 +41,7 @@ entity "competency" {
     return ws(admin, "core_competency_create_competency", { competency = {
       shortname = c.shortname, idnumber = c.idnumber, competencyframeworkid = c.competencyframework.id, parentid = c.cluster and c.cluster.id or 0 } })
   end,
-  remove = function(found) ws(admin, "core_competency_delete_competency", { id = found.id }) end,
+  remove = function(found) if ws(admin, "core_competency_delete_competency", { id = found.id }) == false then in_use() end end,
 }
 
 ---------------------------------------------------------------- steps
@@ -143,3 +145,5 @@ on("framework.levels", function(framework, rows)
   end
   expect(sorted(found), "levels in " .. framework.idnumber).equals(sorted(wanted))
 end)
+
+return { summary = summary }

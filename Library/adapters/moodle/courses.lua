@@ -12,7 +12,9 @@ end
 entity "category" {
   takes = { "course", "category" },
   find = function(c)
-    return canonical_category(first(ws(admin, "core_course_get_categories", { criteria = { { key = "idnumber", value = c.idnumber } } })))
+    -- what is below it comes along, in no promised order
+    local all = ws(admin, "core_course_get_categories", { criteria = { { key = "idnumber", value = c.idnumber } } })
+    return canonical_category(first(all, function(x) return x.idnumber == c.idnumber end))
   end,
   find_many = function(wanted)
     local by_idnumber = {}

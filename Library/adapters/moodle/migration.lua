@@ -194,3 +194,5 @@ on("stock.history", function(rows)
   end
   expect(sorted(found), "training history").equals(sorted(wanted))
 end)
+
+return { courses_below = courses_below }

@@ -69,6 +69,14 @@ local function outside(user, allowed)
     local is_filled = value ~= "" and value ~= null and not (type(value) == "table" and next(value) == nil)
     -- the mark of a campaign, ours or another's, is no word about a person
     if name == "description" then is_filled = is_filled and not text.has(value, "[lmsaccept:") end
+    -- a field of this site's own, by its short name; the project itself names the one with the line manager
+    if name == "customfields" then
+      is_filled = false
+      for _, own in ipairs(value) do
+        local is_named = allowed[own.shortname] or own.shortname == setting("hr_manager_field", "")
+        if not is_named and (own.value or "") ~= "" then found[#found + 1] = user.username .. ": " .. own.shortname end
+      end
+    end
     if is_filled and not technical[name] and not allowed[name] then found[#found + 1] = user.username .. ": " .. name end
   end
   return found

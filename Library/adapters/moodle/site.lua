@@ -165,6 +165,30 @@ local function web_form(person, path, css, values, button)
   return answer
 end
 
+-- A file that a form will take: it lies among the administrator's own until that is saved, and longer if nobody removes it.
+local drafts = {}
+local function draft(name, media_type, content)
+  local site = lms:as(admin, "token")
+  local item = site:post("/webservice/upload.php", { multipart = {
+    token = site.session.token, filepath = "/", itemid = 0, file_1 = file { name = name, type = media_type, text = content } } }).json[1].itemid
+  drafts[item] = name
+  return item
+end
+local function forget_draft(item)
+  ws(admin, "core_files_delete_draft_files", { draftitemid = item, files = { { filepath = "/", filename = drafts[item] } } })
+  drafts[item] = nil
+end
+if built_in then forget_draft = function() end end -- it keeps no drafts once the form is saved
+
+-- What Moodle's own pages ask for in the background, over a person's browser session.
+local function ajax(person, name, arguments, info)
+  local site = lms:as(person, "browser")
+  local answer = site:post("/lib/ajax/service.php", {
+    query = { sesskey = site.session.sesskey, info = info or name }, json = list { { index = 0, methodname = name, args = arguments } } }).json[1]
+  if answer.error then broken(name .. " was not answered: " .. json.encode(answer)) end
+  return answer.data
+end
+
 -- A page that says no names its code in the link to Moodle's documentation. Only a code that speaks of rights is a refusal;
 -- the built-in LMS has pages for those alone.
 local function page_says_no(page)
@@ -190,4 +214,12 @@ local function now()
   return lms:as(admin):get("/lmsaccept/clock", { query = { token = lms:as(admin).session.token } }).json.now
 end
 
-return { lms = lms, ws = ws, admin = admin, web_form = web_form, page_says_no = page_says_no, built_in = built_in, now = now, mark = mark, is_marked = is_marked, is_copy = is_copy }
+-- Where Moodle asks who takes part now, it rounds the present to a hundred seconds: an enrolment is shown up to fifty seconds
+-- after it began. So what is there and not shown is looked for again after that time.
+local function wait_for_rounding()
+  if built_in then return end
+  local begun = now()
+  eventually({ within = 120, every = 10 }, function() expect(now() - begun, "seconds since the first look").at_least(60) end)
+end
+
+return { wait_for_rounding = wait_for_rounding, lms = lms, ws = ws, admin = admin, ajax = ajax, draft = draft, forget_draft = forget_draft, web_form = web_form, page_says_no = page_says_no, built_in = built_in, now = now, mark = mark, is_marked = is_marked, is_copy = is_copy }
