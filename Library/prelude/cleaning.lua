@@ -154,8 +154,10 @@ end
 -- once that has failed.
 local function look_after_the_first(c, entry)
   local key = "removal|" .. P.place(entry.kind, c)
-  if call("control_get", key, 0) == "" then return nil end
-  local why = still_there_a_moment_later(c, entry.kind, { entry })[entry]
+  local before = call("control_get", key, 0)
+  if before == "" then return nil end
+  local look = before and still_there or still_there_a_moment_later -- whoever was given time once needs no more of it
+  local why = look(c, entry.kind, { entry })[entry]
   call("control_put", key, 0, why or "")
   return why
 end
