@@ -154,8 +154,10 @@ end
 -- once that has failed.
 local function look_after_the_first(c, entry)
   local key = "removal|" .. P.place(entry.kind, c)
-  if call("control_get", key, 0) == "" then return nil end
-  local why = still_there_a_moment_later(c, entry.kind, { entry })[entry]
+  local before = call("control_get", key, 0)
+  if before == "" then return nil end
+  local look = before and still_there or still_there_a_moment_later -- whoever was given time once needs no more of it
+  local why = look(c, entry.kind, { entry })[entry]
   call("control_put", key, 0, why or "")
   return why
 end
@@ -251,9 +253,10 @@ end
 
 -- Removes entries, newest first. What goes with a thing that is among them (`takes`) waits for it, and is removed by itself
 -- only when that thing was not. `whole(entry)` gives the entry it goes with; `remove(entry, later)` settles one as `settle`
--- does; with `looks_again` nothing is called gone before it has been looked for.
+-- does; with `looks_again` nothing is called gone before it has been looked for. Gives the troubles and whose they are.
 local function remove_all(entries, whole, remove, looks_again)
-  local troubles, order, parts = list {}, {}, {}
+  local troubles, stuck, order, parts = list {}, {}, {}, {}
+  local function tell(entry, trouble) troubles[#troubles + 1], stuck[#stuck + 1] = trouble, entry end
   for _, entry in ipairs(entries) do
     local with = whole(entry)
     if with then
@@ -272,7 +275,7 @@ local function remove_all(entries, whole, remove, looks_again)
   local later = looks_again and {} or nil
   local function finish(entry)
     local trouble, is_removed = remove(entry, later)
-    if trouble then troubles[#troubles + 1] = trouble end
+    if trouble then tell(entry, trouble) end
     if is_removed then return taken_along(entry) end
     if is_removed == nil then return end -- it is looked for first
     for _, part in ipairs(parts[entry] or {}) do finish(part) end
@@ -284,12 +287,12 @@ local function remove_all(entries, whole, remove, looks_again)
     local result = look_for_all(settled)
     for _, entry in ipairs(settled) do
       if result[entry] then
-        troubles[#troubles + 1] = result[entry]
+        tell(entry, result[entry])
         for _, part in ipairs(parts[entry] or {}) do finish(part) end
       else taken_along(entry) end
     end
   end
-  return troubles
+  return troubles, stuck
 end
 
 -- The end of a scenario.
@@ -358,21 +361,11 @@ function P.clean_entries(entries)
   end
   P.begin_cleaning()
   look_at_all(entries, whole)
-  local held, said = {}, {}
-  local troubles = remove_all(entries, whole, function(entry, later)
-    local trouble, is_removed = settle_adopted(entry, later)
-    if trouble then
-      held[#held + 1] = entry
-      said[trouble] = true
-    end
-    return trouble, is_removed
-  end, true)
-  if #held == 0 or #held == #entries then return troubles end
+  local troubles, stuck = remove_all(entries, whole, settle_adopted, true)
+  if #stuck == 0 or #stuck == #entries then return troubles end
   -- What was held by something that has gone since may go now.
-  for _, entry in ipairs(held) do entry.seen = nil end
-  local left = api.filter(troubles, function(trouble) return not said[trouble] end)
-  for _, trouble in ipairs(remove_all(held, function() end, settle_adopted, true)) do left[#left + 1] = trouble end
-  return left
+  for _, entry in ipairs(stuck) do entry.seen, entry.said_yes = nil, nil end
+  return (remove_all(stuck, function() return nil end, settle_adopted, true))
 end
 
 -- What carries this campaign's mark and is not in the ledger, as target, kind and key. With `adopts` it comes into the

@@ -20,8 +20,7 @@ struct PageTests {
       vocabulary: "step \"own.page\" { en = \"{actor} uses a page\", kind = \"action\" }\n",
       adapter: """
         on("own.page", function(actor)
-          local page = lms:as(actor):get("/call/page", { html = true })
-          \(body)
+          local page = lms:as(actor):get("/call/page", { html = true }) \(body)
         end)
 
         """, lms: lms)
