@@ -123,15 +123,15 @@ end
 
 ---------------------------------------------------------------- looking again
 -- Which of these entries of one adapter's kind, whose removal the LMS has confirmed, are there all the same: entry -> why it
--- may not be called gone.
-local function still_there(c, kind, entries)
+-- may not be called gone. A look that fails says nothing: `unasked` is told instead of each, or nothing when there is none.
+local function still_there(c, kind, entries, unasked)
   local there = {}
   P.epoch = P.epoch + 1
   local ok, found = xpcall(P.at_work, P.handler, c, still_found, kind, entries)
   if not ok then
     if not is_failure(found) then error(found, 0) end
-    for _, entry in ipairs(entries) do there[entry] = "the LMS said yes, and could not be asked again: " .. tostring(found.message) end
-    return there
+    for _, entry in ipairs(unasked and entries or {}) do there[entry] = unasked .. tostring(found.message) end
+    return there, true
   end
   for _, entry in ipairs(entries) do
     if found[entry] and is_the_same(entry, found[entry]) then there[entry] = "the LMS said yes and still has it" end
@@ -139,15 +139,15 @@ local function still_there(c, kind, entries)
   return there
 end
 -- The same, with a second look a moment later: some go on with a removal after they have answered.
-local function still_there_a_moment_later(c, kind, entries)
-  local there = still_there(c, kind, entries)
-  if next(there) == nil then return there end
+local function still_there_a_moment_later(c, kind, entries, unasked)
+  local there, has_failed = still_there(c, kind, entries, unasked)
+  if next(there) == nil then return there, has_failed end
   call("sleep", 1)
   local left = {}
   for _, entry in ipairs(entries) do
     if there[entry] then left[#left + 1] = entry end
   end
-  return still_there(c, kind, left)
+  return still_there(c, kind, left, unasked)
 end
 
 -- An adapter whose `remove` removes nothing does so every time: a run looks after the first of each kind, and after every one
@@ -157,9 +157,9 @@ local function look_after_the_first(c, entry)
   local before = call("control_get", key, 0)
   if before == "" then return nil end
   local look = before and still_there or still_there_a_moment_later -- whoever was given time once needs no more of it
-  local why = look(c, entry.kind, { entry })[entry]
-  call("control_put", key, 0, why or "")
-  return why
+  local there, has_failed = look(c, entry.kind, { entry })
+  if not has_failed then call("control_put", key, 0, there[entry] or "") end
+  return there[entry]
 end
 
 local function put_back(entry)
@@ -234,7 +234,7 @@ local function look_for_all(later)
     for _, entry in ipairs(k.entries) do
       if not is_named_by_what_is_gone(entry) then asked[#asked + 1] = entry end
     end
-    local there = #asked > 0 and still_there_a_moment_later(k.context, k.kind, asked) or {}
+    local there = #asked > 0 and still_there_a_moment_later(k.context, k.kind, asked, "the LMS said yes, and could not be asked again: ") or {}
     for _, entry in ipairs(k.entries) do
       result[entry] = there[entry] and stuck(entry, k.context, there[entry]) or false
       if not there[entry] then

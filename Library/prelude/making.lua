@@ -149,12 +149,13 @@ local function is_there_all_the_same(kind, row)
 end
 
 local says_no = { refused = true, conflict = true, invalid = true, ["not-found"] = true, ["not-applicable"] = true }
--- Whether nothing can have come of a request that failed: nothing was sent, the thing was there before, or it is not there.
+-- Whether there is nothing for us to remove after a request that failed: what was there before is somebody else's, whatever
+-- the LMS says; nothing was sent; or it is not there.
 local function came_to_nothing(f, kind, row, was_there, has_sent)
+  if was_there then return true end
   if not is_failure(f) then return false end
   if f.unsent then return true end
-  if not says_no[f.class] then return false end
-  return was_there or not has_sent or not is_there_all_the_same(kind, row)
+  return says_no[f.class] and (not has_sent or not is_there_all_the_same(kind, row)) or false
 end
 
 -- Commits the intent, makes, settles. Whether a request that failed may have arrived decides what the ledger keeps.
@@ -186,6 +187,12 @@ local function make_one(kind, row, scope, by, was_there)
     error(f, 0)
   end
   local found = type(made) == "table" and made or {}
+  if was_there and found.id == nil then
+    -- Two of one name: without its number the new one could not be told from the one that is somebody else's.
+    call("ledger_settle", id, "abandoned")
+    P.note(("%s %s was there before; whatever was made beside it stays, for the adapter does not give its id"):format(kind, key))
+    return P.thing(kind, row)
+  end
   P.remember_ids(kind, key, found)
   entry.made = found
   if life == "scenario" then P.made[#P.made + 1] = entry end

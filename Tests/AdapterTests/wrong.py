@@ -336,6 +336,17 @@ def refused_and_made(checks, binary):
             checks.equal(sorted(lms.users()), ["root", "vera"], "who was there before stays", said)
 
 
+    # Nor is it removed when the LMS breaks down over it, and nobody knows what came of the request.
+    def crash(request):
+        if request.method == "POST" and request.path == "/api/users" and b"vera" in request.body:
+            return Spoilt(500, json.dumps({"error": "unauthenticated", "message": "no"}).encode())
+    with SmallLMS() as lms, Proxy(lms.base, crash) as proxy, World(binary, proxy.base, taken) as world:
+        lms.ask("POST", "/api/users", {"user": "vera", "password": "x"})
+        outcomes, said, _ = world.run("MAY")
+        world("clean")
+        checks.equal((outcomes, sorted(lms.users())), ({"MAY": "broken"}, ["root", "vera"]), "who was there before outlives a server error", said)
+
+
 def lost_role(checks, binary):
     with SmallLMS() as lms, World(binary, lms.base) as world:
         checks.equal(world("seed").code, 0, "people are made")
