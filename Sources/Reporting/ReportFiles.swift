@@ -72,13 +72,12 @@ package struct ReportFiles: Sendable {
     var path = folder
     for part in parts {
       path += "/" + part
+      // Whatever else is written at the same moment may have made it since.
+      if mkdir(path, 0o755) == 0 { continue }
+      guard errno == EEXIST else { throw Problem(path: path, message: "the folder cannot be made: \(reason())") }
       var status = stat()
-      if lstat(path, &status) == 0 {
-        guard status.st_mode & S_IFMT == S_IFDIR else {
-          throw Problem(path: path, message: "a link or file stands where a folder should be")
-        }
-      } else if mkdir(path, 0o755) != 0 {
-        throw Problem(path: path, message: "the folder cannot be made: \(reason())")
+      guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
+        throw Problem(path: path, message: "a link or file stands where a folder should be")
       }
     }
   }
