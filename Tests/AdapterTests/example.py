@@ -128,7 +128,7 @@ def names_of_the_library(count):
     names.update(re.findall(r"^function (?:Site|Target|Node|Form)[.:](\w+)", "\n".join(prelude.values()), flags=re.M))
     names.update(re.findall(r"^function checks\.(\w+)", prelude["checks.lua"], flags=re.M))
     for library in ("text", "time", "json"):
-        body = re.search(r"^api\.%s = \{\n(.*?)^\}" % library, prelude["values.lua"], flags=re.M | re.S).group(1)
+        body = re.search(r"^api\.%s = strict\([^\n]*\{\n(.*?)^\}" % library, prelude["values.lua"], flags=re.M | re.S).group(1)
         names.update(re.findall(r"^  (\w+) = function", body, flags=re.M))
     functions = re.search(r"^local functions = \{(.*?)\}", prelude["adapter.lua"], flags=re.M).group(1)
     fields = re.search(r"^local entity_fields = \{(.*?)\}", prelude["adapter.lua"], flags=re.M).group(1)

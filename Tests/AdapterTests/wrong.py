@@ -44,7 +44,7 @@ entity "user" {
   find = function(user) return canonical_user(user_called(user.username)) end,
   create = function(user, by)
     return as(by or admin):post("/api/users", { json = { user = user.username, password = user.password or common.fresh "Pw.",
-      name = user.firstname, email = user.email, staff_no = user.idnumber } }).json
+      first = user.firstname, last = user.lastname, email = user.email, staff_no = user.idnumber } }).json
   end,
   remove = function(found) as(admin):delete("/api/users/" .. found.id) end,
 }
@@ -63,6 +63,7 @@ entity "course" {
     return as(by or admin):post("/api/courses", { json = { code = c.shortname, title = c.fullname, about = c.summary } }).json
   end,
   remove = function(found) as(admin):delete("/api/courses/" .. found.id) end,
+  new_key = function(code, suffix) return code .. "-" .. suffix end,
 }
 local function new_user(actor) return create("user", { username = common.fresh "new", firstname = "New", lastname = "User" }, actor) end
 on("user.create", function(actor) expect(new_user(actor).exists, "the account").equals(true) end)
@@ -366,9 +367,9 @@ def names(checks, binary):
         ("a global in a body that may never run", "on(\"course.open\", function(actor, course) as(actor):get", "on(\"course.open\", function(actor, course) lsm:as(actor):get",
          "unknown name 'lsm' (did you mean 'lms'?)"),
         ("a global of one's own", "function(found) as(admin):delete(\"/api/users/\" .. found.id) end", "function(found) last = found end", "'last' would be a global: write `local last`"),
-        ("a function that a library has not", "name = user.firstname,", "name = text.number(user.firstname),", "text has no 'number'"),
-        ("a misspelt function of a library", "name = user.firstname,", "name = text.trmi(user.firstname),", "text has no 'trmi' (did you mean 'trim'?)"),
-        ("a function that Lua has elsewhere", "name = user.firstname,", "name = string.match(user.firstname, \"a\"),", "text.matches"),
+        ("a function that a library has not", "first = user.firstname,", "first = text.number(user.firstname),", "text has no 'number'"),
+        ("a misspelt function of a library", "first = user.firstname,", "first = text.trmi(user.firstname),", "text has no 'trmi' (did you mean 'trim'?)"),
+        ("a function that Lua has elsewhere", "first = user.firstname,", "first = string.match(user.firstname, \"a\"),", "text.matches"),
         ("a role", "tadmin = { id = \"admin\", level = \"system\" }", "tadmni = { id = \"admin\", level = \"system\" }", "no word of role is \"tadmni\" (did you mean 'tadmin'?)"),
         ("a level", "id = \"student\", level = \"course\"", "id = \"student\", level = \"cuorse\"", "the role \"learner\" has no level \"cuorse\" (did you mean 'course'?)"),
         ("a capability", "fingerprint(", "provides { \"graading\" }\nfingerprint(", "no scenario needs \"graading\" (did you mean 'grading'?)"),
