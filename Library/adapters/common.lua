@@ -21,4 +21,20 @@ local function fresh(prefix)
   return ("%s%d%s"):format(prefix, math.floor(time.now() * 1000) % 100000000, suffix())
 end
 
-return { fresh = fresh }
+-- Of what an earlier step of the scenario noted as `world.took`, in seconds.
+local function answers_within(percent, seconds)
+  local took = world.took
+  expect(#took, "answers").at_least(1)
+  local fast = #filter(took, function(s) return s <= seconds end)
+  expect(math.floor(100 * fast / #took), ("percent of %d answers within %s seconds"):format(#took, tostring(seconds))).at_least(percent)
+end
+
+-- Every header of the list is there and says what was agreed; an agreement that says nothing would hold of every answer.
+local function has_headers(answer, rows)
+  for _, row in ipairs(rows) do
+    if (row.value or "") == "" then broken("nothing was agreed of the header " .. row.header .. ": give its value") end
+    expect((answer.headers[row.header:lower()] or ""):lower(), row.header).contains(row.value:lower())
+  end
+end
+
+return { fresh = fresh, answers_within = answers_within, has_headers = has_headers }

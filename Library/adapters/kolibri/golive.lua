@@ -1,4 +1,5 @@
 -- Whether the site is fit to open: how fast it answers and what is left on it.
+local common = require "common"
 local kolibri = require "kolibri/site"
 local lms, as, admin, facility = kolibri.lms, kolibri.as, kolibri.admin, kolibri.facility
 local people, classes = require "kolibri/people", require "kolibri/classes"
@@ -26,12 +27,7 @@ on("pages.request", function(actor, page, times)
   end
   world.took = took
 end)
-on("pages.within", function(percent, seconds)
-  local took = world.took
-  expect(#took, "answers").at_least(1)
-  local fast = #filter(took, function(s) return s <= seconds end)
-  expect(math.floor(100 * fast / #took), ("percent of %d answers within %s seconds"):format(#took, tostring(seconds))).at_least(percent)
-end)
+on("pages.within", common.answers_within)
 
 on("stock.none", function(what, rows)
   local column = what == "people" and "username" or "shortname"

@@ -1,4 +1,5 @@
 -- Sessions, guessing, headers and personal data.
+local common = require "common"
 local kolibri = require "kolibri/site"
 local lms, as, admin, facility = kolibri.lms, kolibri.as, kolibri.admin, kolibri.facility
 local people = require "kolibri/people"
@@ -36,9 +37,7 @@ end)
 on("site.headers", function(rows)
   local answer = lms:nobody():get("/", { html = true })
   expect(answer.url, "where a visitor is led").contains "/auth/"
-  for _, row in ipairs(rows) do
-    expect((answer.headers[row.header:lower()] or ""):lower(), row.header).contains(row.value:lower())
-  end
+  common.has_headers(answer, rows)
 end)
 
 ---------------------------------------------------------------- personal data

@@ -1,4 +1,5 @@
 -- Whether the site is fit to open: how fast it answers and what is left switched on.
+local common = require "common"
 local moodle = require "moodle/site"
 local lms, ws, admin = moodle.lms, moodle.ws, moodle.admin
 
@@ -22,12 +23,7 @@ on("pages.request", function(actor, page, times)
   end
   world.took = took
 end)
-on("pages.within", function(percent, seconds)
-  local took = world.took
-  expect(#took, "answers").at_least(1)
-  local fast = #filter(took, function(s) return s <= seconds end)
-  expect(math.floor(100 * fast / #took), ("percent of %d answers within %s seconds"):format(#took, tostring(seconds))).at_least(percent)
-end)
+on("pages.within", common.answers_within)
 
 on("site.off", function(what)
   if what == "maintenance" then

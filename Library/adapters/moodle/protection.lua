@@ -1,4 +1,5 @@
 -- Sessions, guessing, headers and personal data.
+local common = require "common"
 local moodle = require "moodle/site"
 local lms, ws, admin = moodle.lms, moodle.ws, moodle.admin
 
@@ -30,9 +31,7 @@ end)
 
 on("site.headers", function(rows)
   local answer = lms:nobody():get("/login/index.php")
-  for _, row in ipairs(rows) do
-    expect((answer.headers[row.header:lower()] or ""):lower(), row.header).contains(row.value:lower())
-  end
+  common.has_headers(answer, rows)
 end)
 
 ---------------------------------------------------------------- personal data
