@@ -134,7 +134,9 @@ def kills(checks, binary, system, count, dice):
             if told:
                 checks.equal(run, last + 1, title + ": the run that was killed is listed", line)
             if run > last and process.returncode == -signal.SIGKILL:
-                checks.check("(not finished)" in line, title + ": the list says that it was not finished", line)
+                # The reports are written after the last scenario: a kill there finds a run whose results are whole.
+                ended = len(told) == len(outcomes)
+                checks.check("(not finished)" in line or ended, title + ": the list says that it was not finished", line)
             page = campaign.call("show", run).out if run > last else ""
             missing = [t for t in told if not re.search(r"^%s +%s  " % (re.escape(t[0]), re.escape(t[1])), page, re.M)]
             checks.check(not missing, title + ": show tells every scenario that the terminal had shown", missing)
