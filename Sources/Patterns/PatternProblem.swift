@@ -30,5 +30,11 @@ package struct PatternLimit: Error, Sendable, Hashable, CustomStringConvertible 
   /// The text of the pattern.
   package var pattern: String
 
+  package init(kind: Kind, message: String, pattern: String) {
+    self.kind = kind
+    self.message = message
+    self.pattern = pattern
+  }
+
   package var description: String { "the pattern \(pattern) was given up: \(message)" }
 }

@@ -31,23 +31,42 @@ package final class ScriptState: @unchecked Sendable {
 
   /// Compiles a text, never bytecode, and gives the chunk as a function.
   ///
-  /// - Parameter environment: a table that is all the chunk sees; nil makes the chunk privileged.
+  /// - Parameters:
+  ///   - environment: a table that is all the chunk sees; nil makes the chunk privileged.
+  ///   - chunks: where the compiled form is looked for first, and kept.
   /// - Throws: `syntax` with the place, `memory`, `wrongUse`.
   package func load(
-    _ text: String, name: String, environment: ScriptReference? = nil
+    _ text: String, name: String, environment: ScriptReference? = nil, chunks: CompiledChunks? = nil
   ) throws(ScriptFault) -> ScriptReference {
     let environmentNumber = try environment.map { reference throws(ScriptFault) in try number(of: reference) } ?? 0
     chunkNames[Self.shortName(name)] = environment == nil ? "" : name
     releaseWaiting()
-    var text = text
     var result: Int64 = 0
-    let code = text.withUTF8 { bytes in
-      bytes.withMemoryRebound(to: CChar.self) {
-        clua_load(handle, $0.baseAddress, $0.count, name, environmentNumber, &result)
+    let code: clua_code
+    if let compiled = chunks?.compiled(text, name: name) {
+      code = compiled.withUnsafeBytes { bytes in
+        bytes.withMemoryRebound(to: CChar.self) {
+          clua_load_compiled(handle, $0.baseAddress, $0.count, name, environmentNumber, &result)
+        }
       }
+    } else {
+      code = withBytes(of: text) { clua_load(handle, $0, $1, name, environmentNumber, &result) }
     }
     guard code == CLUA_OK else { throw fault(code) }
+    if let chunks, chunks.compiled(text, name: name) == nil, let bytes = compiledForm(of: result) {
+      chunks.keep(bytes, of: text, name: name)
+    }
     return ScriptReference(number: result, state: identity)
+  }
+
+  /// nil when there is no memory for it; the text can be compiled again.
+  private func compiledForm(of chunk: Int64) -> [UInt8]? {
+    guard clua_dump(handle, chunk) == CLUA_OK else { return nil }
+    switch values().first {
+    case .bytes(let bytes): return bytes
+    case .text(let text): return Array(text.utf8)
+    default: return nil
+    }
   }
 
   /// A privileged global; `none` when there is none or it cannot be copied.

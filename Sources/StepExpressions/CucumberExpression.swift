@@ -17,28 +17,44 @@ package struct CucumberExpression: Sendable {
   /// The text of the regular expression, the same as in every other implementation of Cucumber Expressions.
   package let regex: String
   package let parameters: [Parameter]
-  /// The regular expression, compiled.
-  package let pattern: Pattern
+  private let whenAsked: PatternWhenAsked
   private let arguments: [GroupTree]
+
+  /// The regular expression, compiled.
+  ///
+  /// - Throws: `PatternLimit` when the types were trusted and a regular expression of theirs is none.
+  package var pattern: Pattern {
+    get throws(PatternLimit) { try whenAsked.pattern }
+  }
 
   /// - Parameters:
   ///   - namesParameters: reads `{old=course}` as a parameter of type `course` that is called `old`; Cucumber itself
   ///     has no such names.
+  ///   - trustsTypes: takes for granted that what the types say is a regular expression, so that nothing is compiled
+  ///     before a text has to be matched.
   /// - Throws: `ExpressionProblem` with Cucumber's message.
   package init(
-    _ source: String, types: ParameterTypes, namesParameters: Bool = false
+    _ source: String, types: ParameterTypes, namesParameters: Bool = false, trustsTypes: Bool = false
   ) throws(ExpressionProblem) {
     self.source = source
     tree = try ExpressionParser.parse(source)
     var rewriter = ExpressionRewriter(expression: source, types: types, namesParameters: namesParameters)
     regex = "^" + (try rewriter.rewrite(tree.children)) + "$"
     parameters = rewriter.parameters
-    do throws(PatternProblem) { pattern = try Pattern(regex) } catch {
-      throw .badRegularExpression(source, error.message)
+    let groups = GroupTree(regex)
+    if trustsTypes {
+      whenAsked = PatternWhenAsked(regex)
+    } else {
+      let pattern: Pattern
+      do throws(PatternProblem) { pattern = try Pattern(regex) } catch {
+        throw .badRegularExpression(source, error.message)
+      }
+      guard groups?.count == pattern.groupCount else {
+        throw .badRegularExpression(source, "its groups cannot be told apart")
+      }
+      whenAsked = PatternWhenAsked(pattern)
     }
-    guard let groups = GroupTree(regex), groups.count == pattern.groupCount else {
-      throw .badRegularExpression(source, "its groups cannot be told apart")
-    }
+    guard let groups else { throw .badRegularExpression(source, "its groups cannot be told apart") }
     guard groups.children.count == parameters.count else {
       throw .badRegularExpression(
         source,

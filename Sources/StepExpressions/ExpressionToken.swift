@@ -26,7 +26,9 @@ struct ExpressionToken: Sendable, Hashable {
 extension Unicode.Scalar {
   /// White space as Cucumber's Python implementation has it: Unicode's, and the four information separators.
   var isExpressionSpace: Bool {
-    value == 0x20 || (0x1C...0x1F).contains(value) || properties.isWhitespace
+    // Looking a property up takes longer than all else that is done with a character.
+    if value < 0x80 { return value == 0x20 || (0x09...0x0D).contains(value) || (0x1C...0x1F).contains(value) }
+    return properties.isWhitespace
   }
 }
 
@@ -36,7 +38,6 @@ extension ExpressionToken {
     let scalars = Array(expression.unicodeScalars)
     var tokens: [ExpressionToken] = []
     var text = String.UnicodeScalarView()
-    var textStart = 0
     var at = 0
     while at < scalars.count {
       let start = at
@@ -52,13 +53,14 @@ extension ExpressionToken {
       at += 1
       if let last = tokens.last, last.kind == kind, kind == .text || kind == .whiteSpace {
         text.append(scalar)
-        tokens[tokens.count - 1] = ExpressionToken(kind: kind, text: String(text), start: textStart, end: at)
+        tokens[tokens.count - 1].end = at
       } else {
+        if !tokens.isEmpty { tokens[tokens.count - 1].text = String(text) }
         text = String.UnicodeScalarView([scalar])
-        textStart = start
-        tokens.append(ExpressionToken(kind: kind, text: String(text), start: start, end: at))
+        tokens.append(ExpressionToken(kind: kind, text: "", start: start, end: at))
       }
     }
+    if !tokens.isEmpty { tokens[tokens.count - 1].text = String(text) }
     tokens.append(ExpressionToken(kind: .endOfLine, text: "", start: scalars.count, end: scalars.count))
     return tokens
   }

@@ -21,7 +21,8 @@ package struct Library: Sendable {
   /// What is wrong with the texts: nothing may run. At most ten a file.
   package let problems: [Diagnostic]
 
-  let firstState: FirstState
+  let spareState: SpareState
+  private let chunks = CompiledChunks()
   private let patterns: [String: StepPatterns]
 
   /// Loads everything once and reads it.
@@ -30,8 +31,9 @@ package struct Library: Sendable {
   package init(files: LibraryFiles, settings: LibrarySettings) throws(LibraryProblem) {
     self.files = files
     self.settings = settings
-    let (state, statements) = try LibraryState.load(files: files, settings: settings, limits: Self.limits)
-    firstState = FirstState(state)
+    let (state, statements) = try LibraryState.load(
+      files: files, settings: settings, limits: Self.limits, chunks: chunks)
+    spareState = SpareState(state)
     var reader = VocabularyReader(files: files)
     reader.read(statements.declared)
     var compiler = VocabularyCompiler(reader)
@@ -53,7 +55,12 @@ package struct Library: Sendable {
       snippet: { text, language in (patterns[language] ?? patterns["en"])?.snippet(text) ?? "" })
   }
 
-  static let limits = ScriptLimits()
+  private static let limits = ScriptLimits()
+
+  /// Another state in which everything is loaded, for a scenario that runs beside others.
+  func furtherState() throws(LibraryProblem) -> LibraryState {
+    try LibraryState.load(files: files, settings: settings, limits: Self.limits, chunks: chunks, again: true).state
+  }
 
   /// What `check` looks at beyond `problems`: pairs of patterns that one sentence matches, and wrong examples.
   package func review() -> [Diagnostic] {

@@ -6,14 +6,16 @@ import Scripting
 struct LibraryLoader {
   let script: ScriptState
   let files: LibraryFiles
+  let chunks: CompiledChunks
   private(set) var secrets: [String] = []
   private(set) var problems: [LibraryState.FileProblem] = []
   private var functions: [String: ScriptReference] = [:]
   private var environment: ScriptReference?
 
-  init(script: ScriptState, files: LibraryFiles) {
+  init(script: ScriptState, files: LibraryFiles, chunks: CompiledChunks) {
     self.script = script
     self.files = files
+    self.chunks = chunks
   }
 
   mutating func prelude(_ entryPoints: [String]) throws(LibraryProblem) -> [String: ScriptReference] {
@@ -21,7 +23,7 @@ struct LibraryLoader {
       let path = "prelude/\(name).lua"
       guard let text = files.texts[path] else { throw LibraryProblem("the library has no \(path)") }
       do throws(ScriptFault) {
-        _ = try call(try script.load(text, name: path, environment: nil), [])
+        _ = try call(try script.load(text, name: path, chunks: chunks), [])
       } catch {
         throw LibraryProblem("\(path): \(error)")
       }
@@ -39,8 +41,11 @@ struct LibraryLoader {
     return found
   }
 
-  /// Vocabulary, adapters, the project's steps; what they declared.
-  mutating func everything(_ settings: LibrarySettings) throws(LibraryProblem) -> ScriptValue {
+  /// The names that these texts use were looked at in another state; that takes as long as all the rest.
+  mutating func trustNames() { _ = attempt("trust_names", []) }
+
+  /// Vocabulary, adapters, the project's steps.
+  mutating func everything(_ settings: LibrarySettings) {
     for path in files.paths(in: "vocabulary") { run(path, as: .vocabulary) }
     for target in settings.targets { open(target, isMain: target.name == settings.main.name, mark: settings.mark) }
     for target in settings.targets {
@@ -50,12 +55,11 @@ struct LibraryLoader {
     for path in files.paths(in: "Steps") { run(path, as: .adapter(target: settings.main.name, module: nil)) }
     _ = attempt("set_people", [.list(settings.people.map(Self.value))])
     _ = attempt("set_adopted", [.list(settings.adopt.map(ScriptValue.text))])
-    return attempt("take_declared", []).first ?? .list([])
   }
 
-  mutating func automation() throws(LibraryProblem) -> ScriptValue {
-    attempt("automation", []).first ?? .table([])
-  }
+  mutating func declared() -> ScriptValue { attempt("take_declared", []).first ?? .list([]) }
+
+  mutating func automation() -> ScriptValue { attempt("automation", []).first ?? .table([]) }
 
   private enum Role {
     case vocabulary
@@ -81,7 +85,7 @@ struct LibraryLoader {
       return
     }
     do throws(ScriptFault) {
-      let chunk = try script.load(text, name: path, environment: environment)
+      let chunk = try script.load(text, name: path, environment: environment, chunks: chunks)
       let result: [ScriptValue]
       switch role {
       case .vocabulary: result = attempt("run_vocabulary", [.reference(chunk)])
@@ -153,7 +157,7 @@ struct LibraryLoader {
       return HostReply.failure("script", "there is no library file '\(name.visibleLine)' to require")
     }
     do throws(ScriptFault) {
-      return [.bool(true), .reference(try script.load(text, name: path, environment: environment))]
+      return [.bool(true), .reference(try script.load(text, name: path, environment: environment, chunks: chunks))]
     } catch {
       return HostReply.failure("script", "\(path): \(error.message)")
     }

@@ -20,6 +20,9 @@ package final class LibraryRun: Sendable {
       probe: { [self] in await probe() })
   }
 
+  /// After the last scenario: gives memory back, and a state to whoever asks the LMS something after the run.
+  package func end() { shared.pool.end() }
+
   // MARK: Before the first scenario
 
   @concurrent

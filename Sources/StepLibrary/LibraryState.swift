@@ -37,7 +37,7 @@ final class LibraryState: Sendable {
   private static let entryPoints = [
     "run", "run_seed", "announce", "reset", "conclude", "clean", "clean_entries", "aside", "run_chunk",
     "run_vocabulary",
-    "run_adapter", "open_context", "take_declared", "automation", "set_people", "set_adopted",
+    "run_adapter", "open_context", "trust_names", "take_declared", "automation", "set_people", "set_adopted",
   ]
 
   private init(script: ScriptState, functions: [String: ScriptReference], secrets: [String]) {
@@ -46,8 +46,10 @@ final class LibraryState: Sendable {
     self.secrets = secrets
   }
 
+  /// - Parameter chunks: of the same files. When they were read before, their names were looked at then, and what they
+  ///   declare is known.
   static func load(
-    files: LibraryFiles, settings: LibrarySettings, limits: ScriptLimits
+    files: LibraryFiles, settings: LibrarySettings, limits: ScriptLimits, chunks: CompiledChunks, again: Bool = false
   ) throws(LibraryProblem) -> (state: LibraryState, statements: Statements) {
     let script: ScriptState
     do throws(ScriptFault) {
@@ -55,10 +57,12 @@ final class LibraryState: Sendable {
     } catch {
       throw LibraryProblem(error.description)
     }
-    var loader = LibraryLoader(script: script, files: files)
+    var loader = LibraryLoader(script: script, files: files, chunks: chunks)
     let functions = try loader.prelude(entryPoints)
-    let declared = try loader.everything(settings)
-    let automation = try loader.automation()
+    if again { loader.trustNames() }
+    loader.everything(settings)
+    let declared = again ? .none : loader.declared()
+    let automation = again ? .none : loader.automation()
     script.resetBudget()
     return (
       LibraryState(script: script, functions: functions, secrets: loader.secrets),

@@ -14,21 +14,26 @@ final class ScriptPool: Sendable {
   func take() throws(LibraryProblem) -> LibraryState {
     if let state = idle.withLock({ $0.popLast() }) { return state }
     let state: LibraryState
-    if let first = library.firstState.take() { state = first } else { state = try load() }
+    if let spare = library.spareState.take() { state = spare } else { state = try library.furtherState() }
     for secret in state.secrets { masker.add(secret) }
     return state
   }
 
   func give(_ state: LibraryState) { idle.withLock { $0.append(state) } }
 
-  private func load() throws(LibraryProblem) -> LibraryState {
-    try LibraryState.load(files: library.files, settings: library.settings, limits: Library.limits).state
+  /// After the last scenario: one state is kept for who asks the LMS something next, the others end.
+  func end() {
+    var states = idle.withLock { idle in
+      defer { idle = [] }
+      return idle
+    }
+    if let last = states.popLast() { library.spareState.give(last) }
   }
 }
 
-/// The state in which a library was read, for the first pool that asks: loading one takes long. Nobody else may have it,
+/// A loaded state that nobody uses, for the next pool that asks: loading one takes long. Whoever takes it has it alone,
 /// for two scenarios would run in it.
-final class FirstState: Sendable {
+final class SpareState: Sendable {
   private let state: Mutex<LibraryState?>
 
   init(_ state: LibraryState) {
@@ -41,4 +46,6 @@ final class FirstState: Sendable {
       return state
     }
   }
+
+  func give(_ spare: LibraryState) { state.withLock { $0 = spare } }
 }

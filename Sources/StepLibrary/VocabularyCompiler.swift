@@ -48,7 +48,9 @@ struct VocabularyCompiler {
       let wording = definition.wordings[place]
       guard let types = languages[wording.language] else { continue }
       do throws(ExpressionProblem) {
-        let expression = try CucumberExpression(wording.pattern, types: types.types, namesParameters: true)
+        // Its types are made of constants and escaped words; `review` matches every wording with an example.
+        let expression = try CucumberExpression(
+          wording.pattern, types: types.types, namesParameters: true, trustsTypes: true)
         let parameters = Self.named(expression.parameters)
         definition.wordings[place].parameters = parameters.map(\.name)
         if isFirst {

@@ -64,6 +64,7 @@ struct RunExecution: Sendable {
           (finishing ?? []).map { ($0.scenario.index, $0.continuation) }, uniquingKeysWith: { first, _ in first })),
       clock: clock)
     let footer = await runner.run(header, control: control)
+    library.end()
     try await store.flush()
     display.finish()
     await clients.loop.shutDown()

@@ -96,7 +96,7 @@ static clua_code fault(clua_state *state, clua_code code, lua_State *thread, boo
 // Loading and looking
 
 typedef struct {
-  const char *text, *name;
+  const char *text, *name, *mode;
   size_t size;
   int64_t reference;
   int status;
@@ -106,7 +106,7 @@ static int load(lua_State *L) {
   clua_chunk *chunk = lua_touserdata(L, 1);
   int64_t environment = chunk->reference;
   lua_pushfstring(L, "%s%s", environment == 0 ? "=" : "@", chunk->name);
-  chunk->status = luaL_loadbufferx(L, chunk->text, chunk->size, lua_tostring(L, -1), "t");
+  chunk->status = luaL_loadbufferx(L, chunk->text, chunk->size, lua_tostring(L, -1), chunk->mode);
   if (chunk->status != LUA_OK) {
     if (chunk->status == LUA_ERRMEM) clua_fail(L, CLUA_MEMORY, -1, "not enough memory");
     clua_of(L)->output.count = 0;
@@ -120,14 +120,51 @@ static int load(lua_State *L) {
   return 0;
 }
 
+static clua_code load_as(clua_state *state, clua_chunk *chunk, int64_t *reference) {
+  if (setjmp(state->guard) != 0) return fault(state, clua_note_panic(state), NULL, false);
+  clua_code code = clua_protect(state, load, chunk);
+  if (code != CLUA_OK) return fault(state, code, NULL, false);
+  *reference = chunk->reference;
+  return CLUA_OK;
+}
+
 clua_code clua_load(
   clua_state *state, const char *text, size_t size, const char *name, int64_t environment, int64_t *reference) {
+  clua_chunk chunk = {.text = text, .name = name, .mode = "t", .size = size, .reference = environment};
+  return load_as(state, &chunk, reference);
+}
+
+clua_code clua_load_compiled(
+  clua_state *state, const char *bytes, size_t size, const char *name, int64_t environment, int64_t *reference) {
+  clua_chunk chunk = {.text = bytes, .name = name, .mode = "b", .size = size, .reference = environment};
+  return load_as(state, &chunk, reference);
+}
+
+static int add_compiled(lua_State *L, const void *bytes, size_t size, void *context) {
+  (void)L;
+  clua_state *state = context;
+  if (!clua_reserve(state, &state->scratch, size)) return 1;
+  memcpy(state->scratch.bytes + state->scratch.count, bytes, size);
+  state->scratch.count += size;
+  return 0;
+}
+
+static int dump(lua_State *L) {
+  clua_state *state = clua_of(L);
+  clua_push_reference(L, *(int64_t *)lua_touserdata(L, 1));
+  if (!lua_isfunction(L, -1) || lua_iscfunction(L, -1)) clua_fail(L, CLUA_WRONG_USE, -1, "only a chunk has a compiled form");
+  state->scratch.count = 0;
+  if (lua_dump(L, add_compiled, state, 0) != 0) clua_fail(L, CLUA_MEMORY, -1, "not enough memory");
+  lua_pushlstring(L, (const char *)state->scratch.bytes, state->scratch.count);
+  clua_write_values(L, 1);
+  return 0;
+}
+
+clua_code clua_dump(clua_state *state, int64_t chunk) {
   if (setjmp(state->guard) != 0) return fault(state, clua_note_panic(state), NULL, false);
-  clua_chunk chunk = {.text = text, .name = name, .size = size, .reference = environment};
-  clua_code code = clua_protect(state, load, &chunk);
-  if (code != CLUA_OK) return fault(state, code, NULL, false);
-  *reference = chunk.reference;
-  return CLUA_OK;
+  state->output.count = 0;
+  clua_code code = clua_protect(state, dump, &chunk);
+  return code == CLUA_OK ? code : fault(state, code, NULL, false);
 }
 
 static int look(lua_State *L) {

@@ -11,6 +11,7 @@ enum {
   instructions_between_looks = 1000,
   costly_block = 4096,
   bytes_per_instruction = 64,
+  memory_growth_percent = 400,
 };
 
 // Memory
@@ -29,21 +30,16 @@ static void *allocate(void *context, void *block, size_t old_size, size_t new_si
   clua_state *state = context;
   if (block == NULL) old_size = 0;  // Then it tells the kind of object.
   if (new_size == 0) {
-    free(block);
     state->used -= old_size;
-    return NULL;
+    return clua_resize(&state->blocks, block, old_size, 0);
   }
   // No hook looks into Lua's own loops; what they make is paid for here.
   if (new_size >= costly_block) state->left -= (int64_t)(new_size / bytes_per_instruction);
   if (new_size > old_size && new_size - old_size > state->limit - state->used) {
     return refuse(state, block, new_size);
   }
-  void *moved = realloc(block, new_size);
-  if (moved == NULL) {
-    // Lua takes for granted that a block can become smaller.
-    if (new_size > old_size) return refuse(state, block, new_size);
-    moved = block;
-  }
+  void *moved = clua_resize(&state->blocks, block, old_size, new_size);
+  if (moved == NULL) return refuse(state, block, new_size);
   if (state->is_refused) {
     // Another request than the refused one: that was given up, which Lua's buffers do without asking twice.
     if (state->refused_block != block || state->refused_size != new_size) state->is_exhausted = true;
@@ -177,6 +173,8 @@ clua_state *clua_open(size_t memory_limit, int64_t instructions) {
     clua_close(state);
     return NULL;
   }
+  // What ships is most of what a state holds, and it stays: looking through it for garbage is worth it seldom.
+  lua_gc(state->L, LUA_GCINC, memory_growth_percent, 0, 0);
   // New coroutines copy the hook of the thread that makes them.
   lua_sethook(state->L, clua_hook, LUA_MASKCOUNT, instructions_between_looks);
   return state;
@@ -185,6 +183,8 @@ clua_state *clua_open(size_t memory_limit, int64_t instructions) {
 void clua_close(clua_state *state) {
   // After a panic Lua's own lists may be wrong: better lose the memory than walk them.
   if (state->L != NULL && !state->is_broken && setjmp(state->guard) == 0) lua_close(state->L);
+  // After a panic something may still point into them.
+  if (!state->is_broken) clua_free_blocks(&state->blocks);
   free(state->output.bytes);
   free(state->scratch.bytes);
   free(state->entries);

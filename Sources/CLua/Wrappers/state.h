@@ -19,9 +19,21 @@ typedef struct {
   size_t key_size;
 } clua_entry;
 
+enum { clua_block_classes = 32 };
+typedef struct clua_free_block clua_free_block;
+typedef struct clua_block_chunk clua_block_chunk;
+/// Small blocks of a state, by size; see blocks.c.
+typedef struct {
+  clua_free_block *free[clua_block_classes];
+  clua_block_chunk *chunks;
+  uint8_t *at;
+  size_t left;
+} clua_blocks;
+
 struct clua_state {
   lua_State *L;
 
+  clua_blocks blocks;
   size_t used, limit;
   /// Lua asks once more after a collection, so only a request that is refused twice or given up is the end.
   bool is_refused;
@@ -47,6 +59,12 @@ struct clua_state {
   char message[256];
   int64_t offset;
 };
+
+/// What Lua's allocator does, without a limit: a block for `new_size` bytes with what was in the old one, NULL for 0 and
+/// when there is none. A block that becomes smaller is always given.
+void *clua_resize(clua_blocks *blocks, void *block, size_t old_size, size_t new_size);
+/// After `lua_close`: everything at once.
+void clua_free_blocks(clua_blocks *blocks);
 
 /// Keys in the registry: only the addresses matter.
 extern const char clua_references_key, clua_null_key, clua_list_key;

@@ -61,6 +61,11 @@ const uint8_t *clua_output(const clua_state *state, size_t *size);
 /// Compiles text (never bytecode). A chunk without environment (0) is privileged: it sees the host's globals.
 clua_code clua_load(
   clua_state *state, const char *text, size_t size, const char *name, int64_t environment, int64_t *reference);
+/// Leaves the compiled form of a loaded chunk as the only value, a string; for `clua_load_compiled` in another state.
+clua_code clua_dump(clua_state *state, int64_t chunk);
+/// Loads what `clua_dump` of this process gave, and nothing else: Lua does not check what it is handed here.
+clua_code clua_load_compiled(
+  clua_state *state, const char *bytes, size_t size, const char *name, int64_t environment, int64_t *reference);
 clua_code clua_global(clua_state *state, const char *name, size_t size);
 clua_code clua_field(clua_state *state, int64_t table, const char *name, size_t size);
 
