@@ -17,7 +17,6 @@ struct RowStatement {
     handle = statement.sqliteStatement
     connection = db.sqliteConnection
     sqlite3_reset(handle)
-    sqlite3_clear_bindings(handle)
   }
 
   mutating func bind(_ number: Int) {
@@ -82,6 +81,8 @@ struct RowStatement {
   }
 
   func run() throws {
+    // What the row before had in a place that nothing was bound to would be written again.
+    if place != sqlite3_bind_parameter_count(handle) { throw failure(SQLITE_RANGE) }
     if code != SQLITE_OK { throw failure(code) }
     let result = sqlite3_step(handle)
     sqlite3_reset(handle)

@@ -38,8 +38,9 @@ enum RunDigest {
 
   /// Type, length and bytes, so that no two rows give the same text.
   private static func append(_ column: Int32, of handle: OpaquePointer, to buffer: inout [UInt8]) {
-    buffer.append(UInt8(truncatingIfNeeded: sqlite3_column_type(handle, column)))
-    guard sqlite3_column_type(handle, column) != SQLITE_NULL else { return }
+    let type = sqlite3_column_type(handle, column)
+    buffer.append(UInt8(truncatingIfNeeded: type))
+    guard type != SQLITE_NULL else { return }
     let bytes = sqlite3_column_blob(handle, column)
     let count = sqlite3_column_bytes(handle, column)
     withUnsafeBytes(of: count.littleEndian) { buffer.append(contentsOf: $0) }

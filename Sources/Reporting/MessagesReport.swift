@@ -165,33 +165,30 @@ package struct MessagesReport: ~Copyable {
     _ step: PlannedStep, of scenario: PlannedScenario, pickleStep: String, _ definitions: [String: String],
     to writer: inout JSONWriter
   ) {
-    writer.beginObject()
-    writer.key("id")
+    writer.piece("{\"id\":")
     writer.string("case-\(scenario.index)-\(step.ordinal)")
-    writer.key("pickleStepId")
+    writer.piece("\"pickleStepId\":")
     writer.string(pickleStep)
     let definition = step.definition.flatMap { definitions[$0.id + "\0" + $0.pattern] }
-    writer.key("stepDefinitionIds")
-    writer.value(.strings(definition.map { [$0] } ?? []))
-    writer.key("stepMatchArgumentsLists")
-    writer.beginArray()
+    writer.piece("\"stepDefinitionIds\":[")
+    if let definition { writer.string(definition) }
+    writer.piece("],\"stepMatchArgumentsLists\":[")
     if case .matched(let match) = step.understanding, definition != nil {
-      writer.beginObject()
-      writer.key("stepMatchArguments")
-      writer.beginArray()
+      writer.piece("{\"stepMatchArguments\":[")
       for argument in match.arguments where argument.lower != nil { self.argument(argument, in: step, to: &writer) }
-      writer.endArray()
-      writer.endObject()
+      writer.piece("]}")
     }
-    writer.endArray()
-    writer.endObject()
+    writer.piece("]}")
   }
 
   /// Offsets of messages count code points.
   private static func argument(_ argument: StepArgument, in step: PlannedStep, to writer: inout JSONWriter) {
-    let before = Array(step.text.utf8).prefix(argument.lower ?? 0)
-    let start = before.count { $0 & 0xC0 != 0x80 }
-    writer.value(["group": ["children": [], "start": .int(start), "value": .string(argument.text)]])
+    let start = step.text.utf8.prefix(argument.lower ?? 0).count { $0 & 0xC0 != 0x80 }
+    writer.piece("{\"group\":{\"children\":[],\"start\":")
+    writer.int(start)
+    writer.piece("\"value\":")
+    writer.string(argument.text)
+    writer.piece("}}")
   }
 
   /// Each attempt; those that `@retry` repeated say so.
@@ -238,9 +235,9 @@ package struct MessagesReport: ~Copyable {
     let clock = clock
     let step = "case-\(record.scenario.index)-\(name)"
     func ids(_ writer: inout JSONWriter) {
-      writer.key("testCaseStartedId")
+      writer.piece("\"testCaseStartedId\":")
       writer.string(started)
-      writer.key("testStepId")
+      writer.piece("\"testStepId\":")
       writer.string(step)
     }
     envelope("testStepStarted") { [at] writer in
@@ -252,7 +249,7 @@ package struct MessagesReport: ~Copyable {
     at += result.durationNanoseconds
     envelope("testStepFinished") { [at] writer in
       ids(&writer)
-      writer.key("testStepResult")
+      writer.piece("\"testStepResult\":")
       Self.stepResult(result, to: &writer)
       clock.write(at, to: &writer)
     }
@@ -281,10 +278,9 @@ package struct MessagesReport: ~Copyable {
   }
 
   private static func stepResult(_ result: StepResult, to writer: inout JSONWriter) {
-    writer.beginObject()
-    writer.key("status")
+    writer.piece("{\"status\":")
     writer.string(status(of: result))
-    writer.key("duration")
+    writer.piece("\"duration\":")
     writer.duration(result.durationNanoseconds)
     if !result.message.isEmpty {
       writer.key("message")
@@ -360,7 +356,7 @@ private struct MessageClock {
 
   func write(_ nanoseconds: Int64, to writer: inout JSONWriter) {
     let moment = start + nanoseconds
-    writer.key("timestamp")
+    writer.piece("\"timestamp\":")
     writer.duration(moment)
   }
 }
@@ -368,11 +364,10 @@ private struct MessageClock {
 extension JSONWriter {
   /// Seconds and nanoseconds, as messages have both moments and durations.
   fileprivate mutating func duration(_ nanoseconds: Int64) {
-    beginObject()
-    key("seconds")
+    piece("{\"seconds\":")
     int(Int(nanoseconds / 1_000_000_000))
-    key("nanos")
+    piece("\"nanos\":")
     int(Int(nanoseconds % 1_000_000_000))
-    endObject()
+    piece("}")
   }
 }

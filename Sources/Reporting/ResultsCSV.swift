@@ -17,30 +17,36 @@ package struct ResultsCSV {
   package static func bytes(_ report: Report) -> [UInt8] {
     var writer = CSVWriter(.programs)
     writer.row(columns)
-    for result in report.results { rows(of: result, report) { writer.row($0.map(\.visible)) } }
+    for result in report.results {
+      let head = CSVWriter.part(head(of: result, run: report.record).map(\.visible), .programs)
+      let tail = CSVWriter.part(tail(of: result).map(\.visible), .programs)
+      rows(of: result) { writer.row(head, $0.map(\.visible), tail) }
+    }
     return writer.bytes
   }
 
   static func table(_ report: Report) -> AcceptanceTable {
     var table = AcceptanceTable(name: "results", columns: columns, rows: [])
-    for result in report.results { rows(of: result, report) { table.rows.append($0) } }
+    for result in report.results {
+      let (head, tail) = (head(of: result, run: report.record), tail(of: result))
+      rows(of: result) { table.rows.append(head + $0 + tail) }
+    }
     return table
   }
 
-  private static func rows(of result: JoinedResult, _ report: Report, _ take: ([String]) -> Void) {
-    let tail = tail(of: result)
-    let head = head(of: result, run: report.record)
+  /// What differs between the rows of one scenario.
+  private static func rows(of result: JoinedResult, _ take: ([String]) -> Void) {
     let record = result.scenario
     var rowOfStep: [Int: String] = [:]
     for row in result.rows { for step in row.row.steps { rowOfStep[step] = row.row.id.text } }
-    if let setUp = record.setUp { take(head + around(setUp, step: 0) + tail) }
+    if let setUp = record.setUp { take(around(setUp, step: 0)) }
     for step in record.steps {
-      take(head + cells(of: step, in: record.scenario, row: rowOfStep[step.step.ordinal] ?? "") + tail)
+      take(cells(of: step, in: record.scenario, row: rowOfStep[step.step.ordinal] ?? ""))
     }
     if let conclusion = record.conclusion {
-      take(head + around(conclusion, step: record.scenario.steps.count + 1) + tail)
+      take(around(conclusion, step: record.scenario.steps.count + 1))
     }
-    if record.setUp == nil, record.steps.isEmpty { take(head + around(nil, step: 0) + tail) }
+    if record.setUp == nil, record.steps.isEmpty { take(around(nil, step: 0)) }
   }
 
   private static func head(of result: JoinedResult, run: RunRecord) -> [String] {

@@ -83,41 +83,86 @@ package struct Touch: Sendable, Hashable {
 
 /// One step of a planned scenario.
 package struct PlannedStep: Sendable {
+  private struct Contents {
+    var ordinal: Int
+    var keyword: String
+    var type: StepType
+    var text: String
+    var offset: Int
+    var position: SourcePosition
+    var table: [[String]]?
+    var docString: String?
+    var understanding: Understanding
+    var definition: MatchedDefinition?
+    var pickleStepID: String?
+  }
+
+  private var shared: Shared<Contents>
+
   /// From 0 among all steps as written, background included.
-  package var ordinal: Int
+  package var ordinal: Int {
+    get { shared.value.ordinal }
+    set { shared.value.ordinal = newValue }
+  }
   /// As written, with its space: `Given `.
-  package var keyword: String
+  package var keyword: String {
+    get { shared.value.keyword }
+    set { shared.value.keyword = newValue }
+  }
   /// The resolved meaning of And and But.
-  package var type: StepType
-  package var text: String
+  package var type: StepType {
+    get { shared.value.type }
+    set { shared.value.type = newValue }
+  }
+  package var text: String {
+    get { shared.value.text }
+    set { shared.value.text = newValue }
+  }
   /// UTF-8 offset of the text in the scenario's file; nil when a step comes from a table file.
-  package var offset: Int
-  package var position: SourcePosition
+  package var offset: Int {
+    get { shared.value.offset }
+    set { shared.value.offset = newValue }
+  }
+  package var position: SourcePosition {
+    get { shared.value.position }
+    set { shared.value.position = newValue }
+  }
   /// Rows of cells, the first the header.
-  package var table: [[String]]?
-  package var docString: String?
-  package var understanding: Understanding
+  package var table: [[String]]? {
+    get { shared.value.table }
+    set { shared.value.table = newValue }
+  }
+  package var docString: String? {
+    get { shared.value.docString }
+    set { shared.value.docString = newValue }
+  }
+  package var understanding: Understanding {
+    get { shared.value.understanding }
+    set { shared.value.understanding = newValue }
+  }
   /// The definition of a matched step, for reports that have no vocabulary at hand.
-  package var definition: MatchedDefinition?
+  package var definition: MatchedDefinition? {
+    get { shared.value.definition }
+    set { shared.value.definition = newValue }
+  }
   /// Id of its step in the pickle.
-  package var pickleStepID: String?
+  package var pickleStepID: String? {
+    get { shared.value.pickleStepID }
+    set { shared.value.pickleStepID = newValue }
+  }
 
   package init(
     ordinal: Int, keyword: String, type: StepType, text: String, offset: Int, position: SourcePosition,
     table: [[String]]? = nil, docString: String? = nil, understanding: Understanding,
     definition: MatchedDefinition? = nil, pickleStepID: String? = nil
   ) {
-    self.ordinal = ordinal
-    self.keyword = keyword
-    self.type = type
-    self.text = text
-    self.offset = offset
-    self.position = position
-    self.table = table
-    self.docString = docString
-    self.understanding = understanding
-    self.definition = definition
-    self.pickleStepID = pickleStepID
+    shared = Shared(
+      Contents(
+        ordinal: ordinal, keyword: keyword, type: type, text: text, offset: offset, position: position,
+        table:
+          table, docString: docString, understanding: understanding, definition: definition,
+        pickleStepID:
+          pickleStepID))
   }
 }
 

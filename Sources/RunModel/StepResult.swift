@@ -1,32 +1,71 @@
 /// What running one step gave.
 package struct StepResult: Sendable {
+  /// What most steps have nothing of.
+  private struct Details {
+    var expected: String?
+    var actual: String?
+    var place: String?
+    var notes: [String] = []
+    var attachments: [Attachment] = []
+    var attempt: String?
+  }
+
   package var outcome: Outcome
   /// One sentence; empty when there is nothing to say (passed without a reason).
   package var message: String
-  /// For *failed*: what was wanted and what was there, as shown.
-  package var expected: String?
-  package var actual: String?
-  /// Script lines, the step body's first: `adapters/moodle.lua:88`.
-  package var place: String?
   /// The exchange that decided, by its number in the scenario.
   package var exchange: Int?
   /// Requests sent while the step ran, clean-up not counted.
   package var requests: Int
   /// Evaluated `expect`s.
   package var checks: Int
-  /// Notes for the record: renewed sessions, columns left out, reasons of expected refusals.
-  package var notes: [String]
-  package var attachments: [Attachment]
   package var durationNanoseconds: Int64
   /// A stable word for the cause (`expectation`, `refused`, `unreachable`, `sign-in`, `seed`, `script`, …), for
   /// grouping in reports and for `@known`.
   package var cause: String
   /// True when the environment is gone (dead server, administrator's sign-in failed): the run probes and stops.
   package var endsRun: Bool
-  /// What an attempt came to (`accepted`, `refused`, `conflict`, `not-found`, `invalid`); nil for other steps.
-  package var attempt: String?
   /// True when it waited for a person and was run, or decided, by `lmsaccept finish`.
   package var waited: Bool
+  private var details: Shared<Details>?
+
+  /// For *failed*: what was wanted, as shown.
+  package var expected: String? {
+    get { details?.value.expected }
+    set { if newValue != nil || details != nil { withDetails { $0.expected = newValue } } }
+  }
+  /// For *failed*: what was there, as shown.
+  package var actual: String? {
+    get { details?.value.actual }
+    set { if newValue != nil || details != nil { withDetails { $0.actual = newValue } } }
+  }
+  /// Script lines, the step body's first: `adapters/moodle.lua:88`.
+  package var place: String? {
+    get { details?.value.place }
+    set { if newValue != nil || details != nil { withDetails { $0.place = newValue } } }
+  }
+  /// Notes for the record: renewed sessions, columns left out, reasons of expected refusals.
+  package var notes: [String] {
+    get { details?.value.notes ?? [] }
+    set { if !newValue.isEmpty || details != nil { withDetails { $0.notes = newValue } } }
+  }
+  package var attachments: [Attachment] {
+    get { details?.value.attachments ?? [] }
+    set { if !newValue.isEmpty || details != nil { withDetails { $0.attachments = newValue } } }
+  }
+  /// What an attempt came to (`accepted`, `refused`, `conflict`, `not-found`, `invalid`); nil for other steps.
+  package var attempt: String? {
+    get { details?.value.attempt }
+    set { if newValue != nil || details != nil { withDetails { $0.attempt = newValue } } }
+  }
+
+  private mutating func withDetails(_ change: (inout Details) -> Void) {
+    var changed = details ?? Shared(Details())
+    // Let go of first, so that `changed` has it alone and is not copied.
+    details = nil
+    change(&changed.value)
+    details = changed
+  }
 
   package init(
     _ outcome: Outcome, _ message: String = "", expected: String? = nil, actual: String? = nil, place: String? = nil,
@@ -36,19 +75,18 @@ package struct StepResult: Sendable {
   ) {
     self.outcome = outcome
     self.message = message
-    self.expected = expected
-    self.actual = actual
-    self.place = place
     self.exchange = exchange
     self.requests = requests
     self.checks = checks
-    self.notes = notes
-    self.attachments = attachments
     self.durationNanoseconds = durationNanoseconds
     self.cause = cause
     self.endsRun = endsRun
-    self.attempt = attempt
     self.waited = waited
+    guard expected != nil || actual != nil || place != nil || !notes.isEmpty || !attachments.isEmpty || attempt != nil
+    else { return }
+    details = Shared(
+      Details(
+        expected: expected, actual: actual, place: place, notes: notes, attachments: attachments, attempt: attempt))
   }
 }
 

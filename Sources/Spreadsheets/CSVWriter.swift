@@ -32,33 +32,64 @@ package struct CSVWriter: Sendable {
   }
 
   package mutating func row(_ fields: [String]) {
-    for (place, field) in fields.enumerated() {
-      if place > 0 { bytes.append(dialect.separator) }
-      append(dialect.guardsFormulas ? guardedFormula(field) : field, isAlone: fields.count == 1)
-    }
+    append(fields, isWhole: true)
     bytes.append(0x0D)
     bytes.append(0x0A)
   }
 
+  /// A row whose ends are the same as those of other rows.
+  ///
+  /// - Parameters:
+  ///   - head, tail: what `part` gave of the fields before and after.
+  package mutating func row(_ head: [UInt8], _ fields: [String], _ tail: [UInt8]) {
+    bytes.append(contentsOf: head)
+    bytes.append(dialect.separator)
+    append(fields, isWhole: false)
+    bytes.append(dialect.separator)
+    bytes.append(contentsOf: tail)
+    bytes.append(0x0D)
+    bytes.append(0x0A)
+  }
+
+  /// Some fields of a row, at least one, as they are written.
+  package static func part(_ fields: [String], _ dialect: Dialect) -> [UInt8] {
+    var writer = CSVWriter(dialect)
+    writer.bytes = []
+    writer.append(fields, isWhole: false)
+    return writer.bytes
+  }
+
+  private mutating func append(_ fields: [String], isWhole: Bool) {
+    let isAlone = isWhole && fields.count == 1
+    for (place, field) in fields.enumerated() {
+      if place > 0 { bytes.append(dialect.separator) }
+      append(dialect.guardsFormulas ? guardedFormula(field) : field, isAlone: isAlone)
+    }
+  }
+
   /// A row of one empty field is quoted, or it would read back as no row.
   private mutating func append(_ field: String, isAlone: Bool) {
+    if field.isEmpty, !isAlone { return }
+    if field.utf8.withContiguousStorageIfAvailable({ append($0, isAlone: isAlone) }) != nil { return }
     var field = field
+    field.withUTF8 { append($0, isAlone: isAlone) }
+  }
+
+  private mutating func append(_ text: UnsafeBufferPointer<UInt8>, isAlone: Bool) {
     let separator = dialect.separator
-    field.withUTF8 { text in
-      let isPlain = text.allSatisfy { $0 != separator && $0 != 0x22 && $0 != 0x0A && $0 != 0x0D }
-      let hasEdgeSpace = text.first == 0x20 || text.last == 0x20
-      // Some programs trim spaces that stand without quotes.
-      if isPlain, !hasEdgeSpace, !(text.isEmpty && isAlone) {
-        bytes.append(contentsOf: text)
-        return
-      }
-      bytes.append(0x22)
-      for byte in text {
-        if byte == 0x22 { bytes.append(0x22) }
-        bytes.append(byte)
-      }
-      bytes.append(0x22)
+    let isPlain = text.allSatisfy { $0 != separator && $0 != 0x22 && $0 != 0x0A && $0 != 0x0D }
+    let hasEdgeSpace = text.first == 0x20 || text.last == 0x20
+    // Some programs trim spaces that stand without quotes.
+    if isPlain, !hasEdgeSpace, !(text.isEmpty && isAlone) {
+      bytes.append(contentsOf: text)
+      return
     }
+    bytes.append(0x22)
+    for byte in text {
+      if byte == 0x22 { bytes.append(0x22) }
+      bytes.append(byte)
+    }
+    bytes.append(0x22)
   }
 }
 

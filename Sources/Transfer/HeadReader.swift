@@ -1,6 +1,8 @@
 /// Reads the bytes of an HTTP head: a status line, then `name: value` lines; a line that begins with white space goes
 /// on with the value before it (obsolete folding), a line without colon is passed over as libcurl does.
 struct HeadReader {
+  private typealias Piece = Slice<UnsafeBufferPointer<UInt8>>
+
   private let bytes: [UInt8]
 
   init(_ bytes: [UInt8]) {
@@ -41,7 +43,11 @@ struct HeadReader {
   }
 
   /// Hands over each line after the first, trimmed; the name is nil for a folded line. Ends when `visit` says false.
-  private func eachLine(_ visit: (ArraySlice<UInt8>?, ArraySlice<UInt8>) -> Bool) {
+  private func eachLine(_ visit: (Piece?, Piece) -> Bool) {
+    bytes.withUnsafeBufferPointer { Self.eachLine(of: $0, visit) }
+  }
+
+  private static func eachLine(of bytes: UnsafeBufferPointer<UInt8>, _ visit: (Piece?, Piece) -> Bool) {
     let lineFeed = UInt8(ascii: "\n")
     // Line by line, not split: every answer's type is asked for, and it stands among the first.
     var next = (bytes.firstIndex(of: lineFeed) ?? bytes.endIndex) + 1
@@ -58,11 +64,11 @@ struct HeadReader {
     }
   }
 
-  private func trim(_ line: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-    let isSpace: (UInt8) -> Bool = { $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }
-    guard let start = line.firstIndex(where: { !isSpace($0) }),
-      let end = line.lastIndex(where: { !isSpace($0) })
-    else { return [] }
-    return line[start...end]
+  private static func trim(_ line: Piece) -> Piece {
+    func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || byte == 0x0D }
+    var (start, end) = (line.startIndex, line.endIndex)
+    while start < end, isSpace(line[start]) { start += 1 }
+    while start < end, isSpace(line[end - 1]) { end -= 1 }
+    return line[start..<end]
   }
 }
