@@ -19,22 +19,23 @@ package struct ScenarioOrder: Comparable, Sendable {
 
   /// Before each number how many digits it has, so that comparing letters compares numbers.
   private static func counted(_ id: String) -> String {
-    var counted = ""
-    var digits = ""
-    func number() -> String {
-      let plain = digits.drop { $0 == "0" }
-      return String(UnicodeScalar(UInt8(0x30 + min(plain.utf8.count, 60)))) + plain
+    var counted: [UInt8] = []
+    var digits: [UInt8] = []
+    func number() -> [UInt8] {
+      let plain = digits.drop { $0 == 0x30 }
+      return [UInt8(0x30 + min(plain.count, 60))] + plain
     }
-    for letter in id {
-      if letter.isASCII, letter.isNumber {
-        digits.append(letter)
+    for byte in id.utf8 {
+      if (0x30...0x39).contains(byte) {
+        digits.append(byte)
         continue
       }
       if !digits.isEmpty { counted += number() }
-      digits = ""
-      counted.append(letter)
+      digits.removeAll(keepingCapacity: true)
+      counted.append(byte)
     }
-    return digits.isEmpty ? counted : counted + number()
+    if !digits.isEmpty { counted += number() }
+    return String(decoding: counted, as: UTF8.self)
   }
 
   package static func < (left: ScenarioOrder, right: ScenarioOrder) -> Bool {

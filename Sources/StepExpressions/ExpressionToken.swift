@@ -37,7 +37,7 @@ extension ExpressionToken {
   static func tokens(of expression: String) throws(ExpressionProblem) -> [ExpressionToken] {
     let scalars = Array(expression.unicodeScalars)
     var tokens: [ExpressionToken] = []
-    var text = String.UnicodeScalarView()
+    var text = ""
     var at = 0
     while at < scalars.count {
       let start = at
@@ -52,15 +52,15 @@ extension ExpressionToken {
       }
       at += 1
       if let last = tokens.last, last.kind == kind, kind == .text || kind == .whiteSpace {
-        text.append(scalar)
+        text.unicodeScalars.append(scalar)
         tokens[tokens.count - 1].end = at
       } else {
-        if !tokens.isEmpty { tokens[tokens.count - 1].text = String(text) }
-        text = String.UnicodeScalarView([scalar])
+        if !tokens.isEmpty { tokens[tokens.count - 1].text = text }
+        text = String(scalar)
         tokens.append(ExpressionToken(kind: kind, text: "", start: start, end: at))
       }
     }
-    if !tokens.isEmpty { tokens[tokens.count - 1].text = String(text) }
+    if !tokens.isEmpty { tokens[tokens.count - 1].text = text }
     tokens.append(ExpressionToken(kind: .endOfLine, text: "", start: scalars.count, end: scalars.count))
     return tokens
   }

@@ -28,8 +28,10 @@ struct SheetPrinting {
     let share = { @Sendable in SheetDraft.Share(of: $0, before: before, testers: testers) }
     // Read one after the other: of ten thousands of rows only what stands on a sheet is held.
     // A run has them in the order of its paths; the same rows must be the same sheet, whoever prints it.
-    let given = results?.sorted { ScenarioOrder($0.scenario.scenario) < ScenarioOrder($1.scenario.scenario) }
-    let read = given == nil ? try await store.rowsForPeople(round: round, share) : given?.map(share)
+    let given = results?.map { (order: ScenarioOrder($0.scenario.scenario), share: share($0)) }
+    let read =
+      given == nil
+      ? try await store.rowsForPeople(round: round, share) : given?.sorted { $0.order < $1.order }.map(\.share)
     guard let shares = read else { throw RoundReport.nothingRun(round) }
     let shared = RowCollision.diagnostics(RowCollision.shared(among: shares.map(\.rows)))
     if !shared.isEmpty {

@@ -11,7 +11,6 @@ enum {
   instructions_between_looks = 1000,
   costly_block = 4096,
   bytes_per_instruction = 64,
-  memory_growth_percent = 400,
 };
 
 // Memory
@@ -173,8 +172,6 @@ clua_state *clua_open(size_t memory_limit, int64_t instructions) {
     clua_close(state);
     return NULL;
   }
-  // What ships is most of what a state holds, and it stays: looking through it for garbage is worth it seldom.
-  lua_gc(state->L, LUA_GCINC, memory_growth_percent, 0, 0);
   // New coroutines copy the hook of the thread that makes them.
   lua_sethook(state->L, clua_hook, LUA_MASKCOUNT, instructions_between_looks);
   return state;

@@ -1,0 +1,24 @@
+/// A value that copies share until one of them is changed.
+///
+/// A step goes through store, runner and every report, which copy it at each turn; copying its many fields took longer
+/// than most of what is done with them.
+struct Shared<Value: Sendable>: Sendable {
+  // Safe across threads: `value` is written only by the one who alone has the box.
+  private final class Box: @unchecked Sendable {
+    var value: Value
+
+    init(_ value: Value) { self.value = value }
+  }
+
+  private var box: Box
+
+  init(_ value: Value) { box = Box(value) }
+
+  var value: Value {
+    _read { yield box.value }
+    _modify {
+      if !isKnownUniquelyReferenced(&box) { box = Box(box.value) }
+      yield &box.value
+    }
+  }
+}
