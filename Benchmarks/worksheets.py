@@ -2,7 +2,8 @@
 """Times worksheets of many rows: Benchmarks/worksheets.py BINARY [ROWS].
 
 A feature with as many judge steps is run on the built-in LMS, exported as a workbook, filled in and imported. Printed is what
-each command took by the clock, in processor time and in memory at its peak; the best of three.
+each command took by the clock, in processor time and in memory at its peak; the best of three. With 20,000 rows it ends with 1
+when a limit (`LIMITS`) is missed.
 """
 
 import os
@@ -15,6 +16,9 @@ import time
 import zipfile
 
 LINES = 10
+ROWS = 20_000
+# Seconds by the clock, and MB at the peak.
+LIMITS = {"export": (1, 60), "import": (2, 120)}
 
 
 def timed(binary, folder, *arguments):
@@ -48,16 +52,24 @@ def filled(path, target):
             copy.writestr(name, content)
 
 
-def report(name, results):
+def report(name, results, rows):
+    """Prints the best of each; whether it keeps its limits."""
     clock, processor, memory = (min(result[place] for result in results) for place in (1, 2, 3))
-    print("%-8s %6.2f s by the clock, %6.2f s of processor, %6.1f MB" % (name, clock, processor, memory), flush=True)
+    missed = []
+    if rows == ROWS:
+        seconds, megabytes = LIMITS[name]
+        missed += ["%g s" % seconds] if clock >= seconds else []
+        missed += ["%g MB" % megabytes] if memory >= megabytes else []
+    print("%-8s %6.2f s by the clock, %6.2f s of processor, %6.1f MB%s" % (
+        name, clock, processor, memory, ", missed: " + " and ".join(missed) if missed else ""), flush=True)
+    return not missed
 
 
 def main():
     if len(sys.argv) < 2:
         sys.exit(__doc__)
     binary = str(pathlib.Path(sys.argv[1]).resolve())
-    rows = int(sys.argv[2]) if len(sys.argv) > 2 else 20_000
+    rows = int(sys.argv[2]) if len(sys.argv) > 2 else ROWS
     with tempfile.TemporaryDirectory() as place:
         folder = pathlib.Path(place)
         os.chdir(folder)
@@ -66,7 +78,7 @@ def main():
         code, clock, _, _ = timed(binary, folder, "run", "--quiet", "--format", "csv")
         print("run      %6.2f s, exit %d" % (clock, code), flush=True)
         exports = [timed(binary, folder, "worksheet", "export", "--out", "sheets") for _ in range(3)]
-        report("export", exports)
+        is_kept = report("export", exports, rows)
         filled(next((folder / "sheets").glob("*.xlsx")), folder / "back.xlsx")
         campaign = [path for path in (folder / "Reports").glob("campaign.sqlite*")]
         imports = []
@@ -77,7 +89,10 @@ def main():
             preview = timed(binary, folder, "worksheet", "import", "--tester", "Joris", "back.xlsx")
             imports.append(timed(binary, folder, "worksheet", "import", "--apply", "--tester", "Joris", "back.xlsx"))
             print((folder / "output.txt").read_text().splitlines()[-1], "exit", imports[-1][0], "preview %.2f s" % preview[1], flush=True)
-        report("import", imports)
+        is_kept = report("import", imports, rows) and is_kept
+        if any(result[0] != 0 for result in exports + imports):
+            sys.exit("a command failed")
+    sys.exit(0 if is_kept else 1)
 
 
 main()

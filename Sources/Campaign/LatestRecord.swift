@@ -128,6 +128,8 @@ extension CampaignStore {
     _ body: @escaping @Sendable (ScenarioRecord, ResultOrigin) -> Part
   ) async throws(CampaignProblem) -> (scenarios: [Part], runs: [RunRecord])? {
     try await read { db in
+      // Read from beginning to end, so little of it is asked for again.
+      try db.execute(sql: "PRAGMA cache_size = -500")
       var parts: [(order: ScenarioOrder, part: Part)] = []
       parts.reserveCapacity(state.last.count)
       var runs: [RunRecord] = []
@@ -150,8 +152,8 @@ extension CampaignStore {
         try fold.eachScenario(
           where: { state.last[Key(id: $0, example: $1)]?.run == run }, withSources: withSources, take)
       }
-      // What was read is not asked for again, and what comes of it needs the room.
-      try db.execute(sql: "PRAGMA shrink_memory")
+      // What comes of it needs the room.
+      try db.execute(sql: "PRAGMA cache_size = -2000; PRAGMA shrink_memory")
       if runs.isEmpty { return nil }
       return (parts.sorted { $0.order < $1.order }.map(\.part), runs)
     }

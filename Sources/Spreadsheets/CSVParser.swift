@@ -23,7 +23,9 @@ struct CSVParser {
     while at < bytes.count {
       if skipLineEnd() { continue }
       if rows.count == limits.rows {
-        throw problem(.tooManyRows, "more than \(limits.rows) rows")
+        throw problem(
+          .tooManyRows, "more than \(limits.rows) rows",
+          hint: "delete what stands below the table; was something filled down to the end of the sheet?")
       }
       let start = line
       rows.append(CSVTable.Row(line: start, fields: try row()))
@@ -35,7 +37,11 @@ struct CSVParser {
   private mutating func row() throws(CSVProblem) -> [String] {
     var fields: [String] = []
     while true {
-      if fields.count == limits.columns { throw problem(.tooManyColumns, "more than \(limits.columns) columns") }
+      if fields.count == limits.columns {
+        throw problem(
+          .tooManyColumns, "more than \(limits.columns) columns",
+          hint: "delete what stands far to the right of the table")
+      }
       fields.append(try field())
       if at < bytes.count, bytes[at] == separator {
         at += 1
@@ -97,7 +103,9 @@ struct CSVParser {
 
   private func text(_ content: [UInt8]) throws(CSVProblem) -> String {
     if content.count > limits.fieldBytes {
-      throw problem(.fieldTooLong, "a field of \(content.count) bytes, at most \(limits.fieldBytes) are read")
+      throw problem(
+        .fieldTooLong, "a field of \(content.count) bytes, at most \(limits.fieldBytes) are read",
+        hint: "shorten it, or hand it in as a file of evidence; a quote that is closed too late does this, too")
     }
     return String(decoding: content, as: UTF8.self)
   }

@@ -18,7 +18,9 @@ package struct CSVReader: Sendable {
 
   package func read(_ bytes: [UInt8]) throws(CSVProblem) -> CSVTable {
     if bytes.count > limits.bytes {
-      throw CSVProblem(.tooLarge, "the file has \(bytes.count) bytes, at most \(limits.bytes) are read")
+      throw CSVProblem(
+        .tooLarge, "the file has \(bytes.count) bytes, at most \(limits.bytes) are read",
+        hint: "is this the right file? no worksheet or list is so large")
     }
     let (text, encoding) = try CSVEncoding.decode(bytes, sentinel: sentinel)
     var utf8 = Array(text.utf8)

@@ -9,6 +9,8 @@ struct PackedTexts: Sendable {
   init(_ entries: [[[String]]]) {
     var bytes: [UInt8] = []
     var starts: [UInt32] = []
+    // Growing by doubling left up to half of the room unused.
+    bytes.reserveCapacity(entries.reduce(0) { $0 + Self.size(of: $1) })
     starts.reserveCapacity(entries.count)
     for lists in entries {
       starts.append(UInt32(bytes.count))
@@ -20,10 +22,18 @@ struct PackedTexts: Sendable {
         }
       }
     }
-    // Growing by doubling left up to half of the room unused.
-    self.bytes = Array(bytes[...])
+    self.bytes = bytes
     self.starts = starts
   }
+
+  private static func size(of entry: [[String]]) -> Int {
+    entry.reduce(0) { size, texts in
+      texts.reduce(size + length(of: texts.count)) { $0 + length(of: $1.utf8.count) + $1.utf8.count }
+    }
+  }
+
+  /// How many bytes a number takes.
+  private static func length(of number: Int) -> Int { max(1, (Int.bitWidth - number.leadingZeroBitCount + 6) / 7) }
 
   /// - Parameter count: how many lists an entry has.
   func lists(_ count: Int, of entry: Int) -> [[String]] {

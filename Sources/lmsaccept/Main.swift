@@ -9,6 +9,7 @@ struct Main {
   static func main() async {
     // A reader that goes away (`| head`) ends us quietly, as it does every other command.
     signal(SIGPIPE, SIG_DFL)
+    Allocator.giveLargeBlocksBack()
     await run(Array(CommandLine.arguments.dropFirst()))
   }
 

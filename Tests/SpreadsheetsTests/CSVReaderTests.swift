@@ -103,7 +103,8 @@ struct CSVReaderTests {
       #expect {
         try reader.read(Array(text.utf8))
       } throws: { error in
-        (error as? CSVProblem)?.kind == kind
+        // Each says what to do about it, too.
+        (error as? CSVProblem)?.kind == kind && (error as? CSVProblem)?.hint != nil
       }
     }
   }

@@ -1,17 +1,19 @@
 /// The place of a cell in its sheet, as `C17`.
 package struct XLSXAddress: Sendable, Hashable, Comparable, CustomStringConvertible {
+  // Half the room of two integers: each cell that is read has one.
+  private let (line, letter): (Int32, Int32)
+
   /// 1-based.
-  package var row: Int
+  package var row: Int { Int(line) }
   /// 1-based: A is 1.
-  package var column: Int
+  package var column: Int { Int(letter) }
 
   /// What the format can name: `XFD1048576` is the last cell.
   package static let lastRow = 1_048_576
   package static let lastColumn = 16_384
 
   package init(row: Int, column: Int) {
-    self.row = row
-    self.column = column
+    (line, letter) = (Int32(clamping: row), Int32(clamping: column))
   }
 
   /// Reads `C17`, also as `$C$17` and in small letters; nil for anything else and beyond `XFD1048576`.

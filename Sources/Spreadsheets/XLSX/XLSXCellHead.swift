@@ -54,24 +54,31 @@ struct XLSXCellHead {
   }
 }
 
-/// What stands inside of a cell.
+/// What stands inside of a cell; one is used for all, since each of its own would need room three times.
 struct XLSXCellBody {
   private(set) var value: [UInt8] = []
   private(set) var formula: String?
-  private(set) var inline: String?
+  /// A text that stands in the cell itself counts before its value.
+  private(set) var hasText = false
+  private(set) var text: [UInt8] = []
 
-  init(_ stream: XMLStream, _ limits: XLSXLimits) throws(XLSXProblem) {
+  mutating func read(_ stream: XMLStream, _ limits: XLSXLimits) throws(XLSXProblem) {
+    value.removeAll(keepingCapacity: true)
+    text.removeAll(keepingCapacity: true)
+    (formula, hasText) = (nil, false)
     try stream.eachChild { () throws(XLSXProblem) in
       if stream.isAt("v") {
         try stream.appendText(to: &value)
       } else if stream.isAt("is") {
-        inline = try XLSXStrings.item(stream, limits)
+        text.removeAll(keepingCapacity: true)
+        try XLSXStrings.appendItem(stream, to: &text)
+        hasText = true
       } else if stream.isAt("f") {
-        let text = try stream.text()
-        if text.utf8.count > limits.formulaUnits, XLSXText.units(text) > limits.formulaUnits {
+        let written = try stream.text()
+        if written.utf8.count > limits.formulaUnits, XLSXText.units(written) > limits.formulaUnits {
           throw stream.problem(.textTooLong, "a formula of more than \(limits.formulaUnits) characters")
         }
-        formula = text
+        formula = written
       } else if !stream.isAt("extLst") {
         throw stream.problem(.malformed, "an unknown element \"\(stream.localName)\" in a cell")
       }

@@ -18,6 +18,7 @@ struct XLSXSheetPart {
   /// How many more filled cells may be read.
   private let room: Int
   private var lastRow = 0
+  private var body = XLSXCellBody()
 
   init(
     _ entry: ZIPArchive.Entry, named sheet: String, in archive: ZIPArchive, _ context: Context, room: Int
@@ -89,8 +90,8 @@ struct XLSXSheetPart {
     let address = try address(of: head, stream, row: row, after: lastColumn)
     lastColumn = address.column
     do throws(XLSXProblem) {
-      let body = try XLSXCellBody(stream, context.limits)
-      let value = try value(of: head, body, stream)
+      try body.read(stream, context.limits)
+      let value = try value(of: head, stream, below: above(cells.count, address))
       if value == .empty, body.formula == nil { return }
       if address.column > context.limits.columns {
         throw stream.problem(
@@ -126,11 +127,11 @@ struct XLSXSheetPart {
   }
 
   private func value(
-    of head: XLSXCellHead, _ body: XLSXCellBody, _ stream: XMLStream
+    of head: XLSXCellHead, _ stream: XMLStream, below above: String?
   ) throws(XLSXProblem) -> XLSXValue {
-    if let inline = body.inline { return inline.isEmpty ? .empty : .text(inline) }
+    if body.hasText { return try text(body.text, stream, below: above) }
     switch head.kind {
-    case .number: return try number(body, style: head.style, stream)
+    case .number: return try number(style: head.style, stream)
     case .shared:
       guard !body.value.isEmpty else { return .empty }
       guard let index = Int(body.trimmed), context.strings.indices.contains(index) else {
@@ -140,9 +141,7 @@ struct XLSXSheetPart {
       }
       let text = context.strings[index]
       return text.isEmpty ? .empty : .text(text)
-    case .text:
-      let text = try XLSXStrings.text(body.value, stream, context.limits)
-      return text.isEmpty ? .empty : .text(text)
+    case .text: return try text(body.value, stream, below: above)
     case .boolean:
       switch body.trimmed {
       case "": return .empty
@@ -161,7 +160,25 @@ struct XLSXSheetPart {
     }
   }
 
-  private func number(_ body: XLSXCellBody, style: Int, _ stream: XMLStream) throws(XLSXProblem) -> XLSXValue {
+  /// The text of the cell above, where the row so far is like the one above; nil for none.
+  private func above(_ place: Int, _ address: XLSXAddress) -> String? {
+    guard let cells = rows.last?.cells, place < cells.count, cells[place].address.column == address.column,
+      case .text(let text) = cells[place].value
+    else { return nil }
+    return text
+  }
+
+  /// One text for as many cells below each other as say the same: on a worksheet many do.
+  private func text(_ bytes: [UInt8], _ stream: XMLStream, below above: String?) throws(XLSXProblem) -> XLSXValue {
+    if bytes.isEmpty { return .empty }
+    if let above, above.utf8.count == bytes.count, above.utf8.elementsEqual(bytes), XLSXText.isPlain(bytes) {
+      return .text(above)
+    }
+    let text = try XLSXStrings.text(bytes, stream, context.limits)
+    return text.isEmpty ? .empty : .text(text)
+  }
+
+  private func number(style: Int, _ stream: XMLStream) throws(XLSXProblem) -> XLSXValue {
     let written = body.trimmed
     if written.isEmpty { return .empty }
     // Double also reads "nan", "inf" and hexadecimal, which are no numbers of a workbook.

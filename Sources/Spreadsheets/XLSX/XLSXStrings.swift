@@ -17,6 +17,12 @@ enum XLSXStrings {
   /// The text of the current element: its own, or that of its runs. How to pronounce it (`rPh`) is no text.
   static func item(_ stream: XMLStream, _ limits: XLSXLimits) throws(XLSXProblem) -> String {
     var bytes: [UInt8] = []
+    try appendItem(stream, to: &bytes)
+    return try text(bytes, stream, limits)
+  }
+
+  /// The same, as it stands in the file.
+  static func appendItem(_ stream: XMLStream, to bytes: inout [UInt8]) throws(XLSXProblem) {
     try stream.eachChild { () throws(XLSXProblem) in
       if stream.isAt("t") {
         try stream.appendText(to: &bytes)
@@ -29,7 +35,6 @@ enum XLSXStrings {
         throw stream.problem(.malformed, "a text holds an unknown element \"\(stream.localName)\"")
       }
     }
-    return try text(bytes, stream, limits)
   }
 
   /// The text of bytes as they stand in the file, at most as long as a cell may be.

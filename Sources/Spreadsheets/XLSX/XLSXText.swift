@@ -3,9 +3,9 @@
 enum XLSXText {
   /// Undoes the escapes and makes every line end LF.
   static func decoded(_ bytes: [UInt8]) -> String {
-    // Most texts have neither an escape nor a CR.
-    let isSpecial = bytes.withUnsafeBufferPointer { $0.contains { $0 == UInt8(ascii: "_") || $0 == 0x0D } }
-    guard isSpecial, hasEscape(bytes) || bytes.contains(0x0D) else { return String(decoding: bytes, as: UTF8.self) }
+    guard !isPlain(bytes), hasEscape(bytes) || bytes.contains(0x0D) else {
+      return String(decoding: bytes, as: UTF8.self)
+    }
     var result: [UInt8] = []
     result.reserveCapacity(bytes.count)
     var at = 0
@@ -28,6 +28,11 @@ enum XLSXText {
       }
     }
     return String(decoding: withLineFeeds(result), as: UTF8.self)
+  }
+
+  /// Nothing in it could be an escape or a CR, as in most texts: they are their own bytes.
+  static func isPlain(_ bytes: [UInt8]) -> Bool {
+    !bytes.withUnsafeBufferPointer { $0.contains { $0 == UInt8(ascii: "_") || $0 == 0x0D } }
   }
 
   /// Puts `_x005F_` for the underscore of what would be read as an escape.

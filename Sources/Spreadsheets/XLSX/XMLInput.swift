@@ -1,14 +1,15 @@
-/// Hands the bytes of a part to libxml2 and keeps the problem that a C function cannot throw.
+/// Looks through the bytes of a part before libxml2 gets them.
 final class XMLInput {
   private let source: ZIPPart
-  private var chunk: ArraySlice<UInt8>
-  private(set) var problem: XLSXProblem?
+  /// Until it is given out.
+  private var first: ArraySlice<UInt8>?
   private var attributes = XMLAttributeCount()
 
   /// Refuses a part with a DOCTYPE near its beginning, or that is not UTF-8, before any parser has seen it.
   init(_ source: ZIPPart) throws(XLSXProblem) {
     self.source = source
-    chunk = try source.next() ?? []
+    let chunk = try source.next() ?? []
+    first = chunk
     try attributes.read(chunk, part: source.name)
     guard Self.isUTF8(chunk) else {
       throw XLSXProblem(
@@ -35,40 +36,15 @@ final class XMLInput {
     return ["utf-8", "utf8", "us-ascii", "ascii"].contains(words.first?.lowercased() ?? "")
   }
 
-  /// Copies at most `capacity` bytes; 0 at the end, -1 after a problem.
-  private func copy(to buffer: UnsafeMutablePointer<CChar>, capacity: Int) -> Int32 {
-    if problem != nil { return -1 }
-    if chunk.isEmpty {
-      // Given back first: the source would copy its room for somebody who still looks at it.
-      chunk = []
-      do throws(XLSXProblem) {
-        chunk = try source.next() ?? []
-        try attributes.read(chunk, part: source.name)
-      } catch {
-        problem = error
-        return -1
-      }
+  /// The next piece; nil at the end, where the checksum has been compared. It is gone when the next one is asked for.
+  func next() throws(XLSXProblem) -> ArraySlice<UInt8>? {
+    if let first {
+      self.first = nil
+      return first
     }
-    let count = min(capacity, chunk.count)
-    chunk.withUnsafeBytes {
-      UnsafeMutableRawBufferPointer(start: buffer, count: count).copyMemory(
-        from: UnsafeRawBufferPointer(rebasing: $0[..<count]))
-    }
-    chunk = chunk.dropFirst(count)
-    return Int32(count)
-  }
-
-  /// Reads what libxml2 has not asked for, so that the checksum is compared.
-  func drain() throws(XLSXProblem) {
-    while try source.next() != nil {}
-    if let problem { throw problem }
-  }
-
-  /// For `xmlReaderForIO`; the context is the input, which its stream keeps alive.
-  static let read: @convention(c) (UnsafeMutableRawPointer?, UnsafeMutablePointer<CChar>?, Int32) -> Int32 = {
-    context, buffer, capacity in
-    guard let context, let buffer else { return -1 }
-    return Unmanaged<XMLInput>.fromOpaque(context).takeUnretainedValue().copy(to: buffer, capacity: Int(capacity))
+    let piece = try source.next()
+    if let piece { try attributes.read(piece, part: source.name) }
+    return piece
   }
 
   private static func find(_ word: [UInt8], in bytes: [UInt8]) -> Bool {

@@ -32,23 +32,16 @@ final class XMLStream {
     }
   }
 
-  private enum Event { case start, end, text }
-
   let part: String
-  private let input: XMLInput
-  private let reader: xmlTextReaderPtr
+  private let source: XMLEvents
   private let depthLimit: Int
   /// Open elements, the current one included.
   private var level = 0
-  private var isEndDue = false
-  /// What the reader stands at; it may be gone after the next step. Reading its fields costs a tenth of asking for them.
-  private var node: xmlNodePtr?
-  /// `XML_READER_TYPE_…` of what the reader stands at.
-  private var type: Int32 = 0
-  /// That of the root, as the reader's dictionary has it.
+  /// Of the current event, among those at hand.
+  private var place = -1
+  private var event = XMLEvents.Event(kind: .text, line: 1, name: nil, namespace: nil, range: 0..<0)
+  /// That of the root. The dictionary has each name once, so what has the same address needs no comparing.
   private var namespace: UnsafePointer<xmlChar>?
-  /// The root's own, which lives as long as the root does: what has the same one needs no comparing.
-  private var rootNamespace: xmlNsPtr?
 
   /// Opens a part and stands at its root.
   ///
@@ -56,20 +49,11 @@ final class XMLStream {
   init(_ source: ZIPPart, root names: [StaticString], of vocabulary: Vocabulary, limits: XLSXLimits)
     throws(XLSXProblem)
   {
-    _ = Self.isLibraryReady
     part = source.name
     depthLimit = limits.depth
-    input = try XMLInput(source)
-    guard
-      let reader = xmlReaderForIO(
-        XMLInput.read, { _ in 0 }, Unmanaged.passUnretained(input).toOpaque(), nil, nil, Self.options)
-    else { throw XLSXProblem(.malformed, part: source.name, "no XML reader could be made") }
-    self.reader = reader
-    // Errors of code pages go to standard error whatever the options say. The handler belongs to this thread.
-    xmlSetStructuredErrorFunc(nil, { _, _ in })
-    xmlResetLastError()
+    self.source = try XMLEvents(source)
     while try next() != .start {}
-    let uri = xmlTextReaderConstNamespaceUri(reader)
+    let uri = event.namespace
     guard vocabulary.namespaces.contains(where: { Self.isEqual(uri, $0) }), names.contains(where: { isLocally($0) })
     else {
       throw problem(
@@ -77,11 +61,6 @@ final class XMLStream {
         hint: "save it again with a spreadsheet program, as Excel Workbook (.xlsx)")
     }
     namespace = uri
-    rootNamespace = node?.pointee.ns
-  }
-
-  deinit {
-    xmlFreeTextReader(reader)
   }
 
   /// Calls the body at each child of the current element, and ends behind it.
@@ -110,8 +89,8 @@ final class XMLStream {
   func appendText(to bytes: inout [UInt8]) throws(XLSXProblem) {
     let base = level
     while level >= base {
-      guard try next() == .text, let value = node?.pointee.content else { continue }
-      bytes.append(contentsOf: UnsafeBufferPointer(start: value, count: Int(xmlStrlen(value))))
+      guard try next() == .text else { continue }
+      bytes.append(contentsOf: source.bytes[Int(event.range.lowerBound)..<Int(event.range.upperBound)])
     }
   }
 
@@ -124,7 +103,6 @@ final class XMLStream {
   /// Reads on to the end of the part, which compares its checksum and refuses what stands behind the root.
   func finish() throws(XLSXProblem) {
     while try step() {}
-    try input.drain()
   }
 
   /// The current element has this name, in the namespace of the root.
@@ -134,33 +112,28 @@ final class XMLStream {
 
   /// The current element is in the namespace of the root.
   var isOurs: Bool {
-    guard let own = node?.pointee.ns, let uri = own.pointee.href else { return false }
-    return own == rootNamespace || namespace.map { xmlStrcmp(uri, $0) == 0 } ?? false
+    guard let uri = event.namespace else { return false }
+    return uri == namespace
   }
 
   /// The current element has this name, in whatever namespace.
   func isLocally(_ name: StaticString) -> Bool {
-    Self.isEqual(node?.pointee.name, name)
+    Self.isEqual(event.name, name)
   }
 
-  var localName: String { Self.string(xmlTextReaderConstLocalName(reader)) }
+  var localName: String { event.name.map { String(cString: $0) } ?? "" }
 
   /// Calls the body with name and value of each attribute without a prefix; both are gone after the call.
   func eachAttribute(_ body: (_ name: UnsafePointer<UInt8>, _ value: UnsafeBufferPointer<UInt8>) -> Void) {
-    var next = node?.pointee.properties
-    while let attribute = next {
-      next = attribute.pointee.next
-      guard attribute.pointee.ns == nil, let name = attribute.pointee.name else { continue }
-      let content = attribute.pointee.children
-      guard let content, content.pointee.next != nil || content.pointee.type != XML_TEXT_NODE else {
-        // One text, or nothing at all.
-        let value = content?.pointee.content
-        body(name, UnsafeBufferPointer(start: value, count: value.map { Int(xmlStrlen($0)) } ?? 0))
-        continue
+    if event.range.isEmpty { return }
+    source.bytes.withUnsafeBufferPointer { bytes in
+      for place in event.range {
+        let attribute = source.attributes[Int(place)]
+        if attribute.isPrefixed { continue }
+        body(
+          attribute.name,
+          UnsafeBufferPointer(rebasing: bytes[Int(attribute.range.lowerBound)..<Int(attribute.range.upperBound)]))
       }
-      guard let value = xmlNodeListGetString(node?.pointee.doc, content, 1) else { continue }
-      body(name, UnsafeBufferPointer(start: value, count: Int(xmlStrlen(value))))
-      clibxml2_free(value)
     }
   }
 
@@ -180,21 +153,19 @@ final class XMLStream {
 
   /// An attribute of the namespace that names relationships, usually written `r:`.
   func relationship(_ name: StaticString) -> String? {
-    guard xmlTextReaderMoveToFirstAttribute(reader) == 1 else { return nil }
-    defer { xmlTextReaderMoveToElement(reader) }
-    repeat {
-      let uri = xmlTextReaderConstNamespaceUri(reader)
-      if Self.isEqual(xmlTextReaderConstLocalName(reader), name),
-        Self.relationshipNamespaces.contains(where: { Self.isEqual(uri, $0) })
-      {
-        return Self.string(xmlTextReaderConstValue(reader))
-      }
-    } while xmlTextReaderMoveToNextAttribute(reader) == 1
+    for place in event.range {
+      let attribute = source.attributes[Int(place)]
+      guard Self.isEqual(attribute.name, name),
+        Self.relationshipNamespaces.contains(where: { Self.isEqual(attribute.namespace, $0) })
+      else { continue }
+      let range = Int(attribute.range.lowerBound)..<Int(attribute.range.upperBound)
+      return String(decoding: source.bytes[range], as: UTF8.self)
+    }
     return nil
   }
 
   func problem(_ kind: XLSXProblem.Kind, _ message: String, hint: String? = nil) -> XLSXProblem {
-    XLSXProblem(kind, part: part, "\(message) (line \(xmlTextReaderGetParserLineNumber(reader)))", hint: hint)
+    XLSXProblem(kind, part: part, "\(message) (line \(event.line))", hint: hint)
   }
 
   static func isEqual(_ text: UnsafePointer<UInt8>?, _ other: StaticString) -> Bool {
@@ -206,61 +177,34 @@ final class XMLStream {
 // MARK: - Reading on
 
 extension XMLStream {
-  /// The next event; the end of an element without content is made up.
-  private func next() throws(XLSXProblem) -> Event {
-    if isEndDue {
-      isEndDue = false
-      level -= 1
-      return .end
-    }
-    while true {
-      guard try step() else { throw problem(.malformed, "ends too early") }
-      switch type {
-      case Int32(XML_READER_TYPE_ELEMENT.rawValue):
-        level += 1
-        if level > depthLimit {
-          throw problem(
-            .tooDeep, "elements lie more than \(depthLimit) deep",
-            hint: "the file was not saved by a spreadsheet program; do not open it, ask its sender")
-        }
-        // Namespaces are among them, and each element below would look through all that are declared.
-        if xmlTextReaderAttributeCount(reader) > Self.attributeLimit { throw .manyAttributes(part) }
-        isEndDue = xmlTextReaderIsEmptyElement(reader) == 1
-        return .start
-      case Int32(XML_READER_TYPE_END_ELEMENT.rawValue):
-        level -= 1
-        return .end
-      case Int32(XML_READER_TYPE_TEXT.rawValue), Int32(XML_READER_TYPE_CDATA.rawValue),
-        Int32(XML_READER_TYPE_WHITESPACE.rawValue), Int32(XML_READER_TYPE_SIGNIFICANT_WHITESPACE.rawValue):
-        return .text
-      default: continue
+  /// The next event; there is always one before the root is closed.
+  private func next() throws(XLSXProblem) -> XMLEvents.Event.Kind {
+    guard try step() else { throw problem(.malformed, "ends too early") }
+    switch event.kind {
+    case .start:
+      level += 1
+      if level > depthLimit {
+        throw problem(
+          .tooDeep, "elements lie more than \(depthLimit) deep",
+          hint: "the file was not saved by a spreadsheet program; do not open it, ask its sender")
       }
+      // Namespaces are among them, and each element below would look through all that are declared.
+      if event.declared > Self.attributeLimit { throw .manyAttributes(part) }
+    case .end: level -= 1
+    case .text: break
     }
+    return event.kind
   }
 
-  /// One node on; false at the end.
+  /// One event on; false at the end.
   private func step() throws(XLSXProblem) -> Bool {
-    let result = xmlTextReaderRead(reader)
-    if let problem = input.problem { throw problem }
-    guard result >= 0 else {
-      let message = xmlGetLastError().flatMap { $0.pointee.message }.map { String(cString: $0) } ?? ""
-      let words = message.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-      throw problem(
-        .malformed, words.isEmpty ? "the XML is damaged" : "the XML is damaged: \(words)",
-        hint: "save it again with a spreadsheet program, as Excel Workbook (.xlsx)")
+    place += 1
+    if place >= source.events.count {
+      guard try source.readOn() else { return false }
+      place = 0
     }
-    type = xmlTextReaderNodeType(reader)
-    node = result == 1 ? xmlTextReaderCurrentNode(reader) : nil
-    if result == 1,
-      type == Int32(XML_READER_TYPE_DOCUMENT_TYPE.rawValue) || type == Int32(XML_READER_TYPE_ENTITY_REFERENCE.rawValue)
-    {
-      throw .doctype(part)
-    }
-    return result == 1
-  }
-
-  private static func string(_ text: UnsafePointer<xmlChar>?) -> String {
-    text.map { String(cString: $0) } ?? ""
+    event = source.events[place]
+    return true
   }
 
   /// The root of a sheet has about thirty.
@@ -270,13 +214,4 @@ extension XMLStream {
     "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
     "http://purl.oclc.org/ooxml/officeDocument/relationships",
   ]
-
-  /// Without `XML_PARSE_NOENT` nothing is put in for entities, and without `XML_PARSE_HUGE` libxml2 keeps its own limits.
-  private static let options = Int32(
-    XML_PARSE_NONET.rawValue | XML_PARSE_NOERROR.rawValue | XML_PARSE_NOWARNING.rawValue | XML_PARSE_NOCDATA.rawValue)
-
-  private static let isLibraryReady: Bool = {
-    xmlInitParser()
-    return true
-  }()
 }
