@@ -160,7 +160,7 @@ extension HTMLReport {
     page.raw("<details id=\"s")
     page.number(scenario.index)
     page.raw("\"><summary>")
-    page.mark(OutcomeMark(result.outcome, texts))
+    page.mark(OutcomeMark(result, texts))
     page.raw(" <span class=\"id\">")
     page.text(scenario.title)
     page.raw("</span> ")

@@ -100,7 +100,7 @@ package struct HTMLReport {
     let scenario = problem.scenario.scenario
     page.raw(problem.outcome == .broken ? "<article class=\"unsure\">\n" : "<article>\n")
     page.raw("<h3>")
-    page.mark(OutcomeMark(problem.outcome, texts))
+    page.mark(OutcomeMark(problem, texts))
     page.raw(" · <a class=\"id\" href=\"#s")
     page.number(scenario.index)
     page.raw("\">")

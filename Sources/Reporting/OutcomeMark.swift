@@ -1,3 +1,4 @@
+import Campaign
 import RunModel
 
 /// How an outcome is shown on a page: a word, a sign and a class of the style sheet.
@@ -5,6 +6,11 @@ struct OutcomeMark {
   var name: String
   var sign: StaticString
   var style: StaticString
+
+  init(_ result: JoinedResult, _ texts: Texts) {
+    self.init(result.outcome, texts)
+    name = texts.name(result)
+  }
 
   init(_ outcome: Outcome, _ texts: Texts) {
     name = texts.name(outcome)

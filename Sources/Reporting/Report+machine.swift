@@ -25,12 +25,19 @@ extension Report {
     let others = results.filter { !$0.isCheckedByMachine }
     if others.isEmpty { return "" }
     var counts: [Outcome: Int] = [:]
-    var unchecked = 0
+    var (unchecked, blocked) = (0, 0)
     let stale = others.count(where: \.isStale)
     for result in others where !result.isStale {
-      if result.isPassedUnchecked { unchecked += 1 } else { counts[result.outcome, default: 0] += 1 }
+      if result.isPassedUnchecked {
+        unchecked += 1
+      } else if result.isBlocked {
+        blocked += 1
+      } else {
+        counts[result.outcome, default: 0] += 1
+      }
     }
     var parts = Outcome.allCases.compactMap { outcome in counts[outcome].map { texts.counted($0, outcome) } }
+    if blocked > 0 { parts.append("\(blocked) " + texts.name(Verdict.blocked).lowercased()) }
     if unchecked > 0 {
       parts.append("\(unchecked) " + texts("ran without a single check", "gedraaid zonder één controle"))
     }

@@ -18,7 +18,7 @@ package enum ShowRun {
       lines.append(contentsOf: text.wrapped(to: width).map { TextStyle.yellow.apply($0, colour: colour) })
     }
     lines.append("")
-    let names = report.results.map { texts.name($0.outcome) }
+    let names = report.results.map { texts.name($0) }
     let column = names.map(\.displayWidth).max() ?? 0
     for (result, name) in zip(report.results, names) {
       let scenario = result.scenario.scenario

@@ -47,7 +47,7 @@ package struct ShowScenario {
     var facts = "\(scenario.file.path):\(scenario.position.line)  \(scenario.tags.joined(separator: " "))"
     if result.scenario.attempt > 1 { facts += "  " + texts("attempt ", "poging ") + "\(result.scenario.attempt)" }
     paragraph(facts, style: .dim)
-    let outcome = texts.name(result.outcome)
+    let outcome = texts.name(result)
     paragraph(
       outcome + (result.scenario.result?.message).map { $0.isEmpty ? "" : ": \($0)" }.orEmpty,
       style: result.outcome.textStyle)
@@ -112,7 +112,7 @@ package struct ShowScenario {
     if result.rows.isEmpty { return }
     lines.append("")
     for row in result.rows {
-      paragraph("\(row.row.id)  \(texts.name(row.outcome))  \(row.row.expectation ?? texts("it worked", "het lukte"))")
+      paragraph("\(row.row.id)  \(texts.name(row))  \(row.row.expectation ?? texts("it worked", "het lukte"))")
       for verdict in row.verdicts {
         paragraph(verdict.sentence(texts), indent: 4)
       }

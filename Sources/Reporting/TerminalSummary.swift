@@ -87,7 +87,7 @@ package struct TerminalSummary {
 
   private mutating func write(_ problem: JoinedResult) {
     let scenario = problem.scenario.scenario
-    let word = texts.name(problem.outcome).uppercased()
+    let word = texts.name(problem).uppercased()
     lines.append("")
     let title = "\(scenario.title.visibleLine)  \(scenario.name.visibleLine)"
     for (place, line) in title.wrapped(to: width - word.displayWidth - 2).enumerated() {

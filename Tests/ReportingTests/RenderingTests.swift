@@ -43,6 +43,28 @@ struct RenderingTests {
     try Golden.check(ShowExchange.text(exchange, language: language), "exchange-\(language).txt")
   }
 
+  @Test(arguments: [("en", "blocked", "broken"), ("nl", "geblokkeerd", "niet te bepalen")])
+  func `where a person was kept from judging the word is the person's`(
+    _ language: String, _ word: String, _ machines: String
+  ) {
+    var report = report(language)
+    let blocked = Judging.judged("A-01", [.blocked])
+    report.results = [blocked]
+    let texts = [
+      ShowRun.text(report), ShowScenario.text(blocked, of: report, exchanges: []),
+      TerminalSummary.text(report).lowercased(),
+    ]
+    for text in texts {
+      #expect(text.contains("A-01") || text.contains("a-01"))
+      #expect(text.contains(word) && !text.contains(machines))
+    }
+    // What the machine could not tell keeps its own.
+    let broken = Judging.result("B-01", .broken)
+    report.results = [broken]
+    #expect(ShowRun.text(report).contains("\n\(machines)  B-01"))
+    #expect(ShowScenario.text(broken, of: report, exchanges: []).contains(machines))
+  }
+
   @Test func `files for programs look like this`() throws {
     let report = report("nl")
     try Golden.check(ResultsCSV.bytes(report), "results.csv")
