@@ -169,7 +169,10 @@ private struct Eraser {
       guard isMeant(row["tester"], row["stored_at"]) else { continue }
       // The digest that keeps one remark from coming twice is over its words and could be guessed.
       try db.execute(
-        sql: "UPDATE extra_remark SET tester = ?, observed = '', evidence = '', digest = randomblob(32) WHERE id = ?",
+        sql: """
+          UPDATE extra_remark SET tester = ?, observed = '', evidence = '', device = '', digest = randomblob(32)
+          WHERE id = ?
+          """,
         arguments: [try stand(in: row["tester"]), row["id"] as Int])
       ids["remarks", default: []].append(row["id"])
       erasure.remarks += 1
@@ -291,7 +294,7 @@ private struct Eraser {
 
   private mutating func erase(_ name: String) throws {
     try replace(name, in: "verdict", ["observed", "evidence", "device"], as: "verdicts")
-    try replace(name, in: "extra_remark", ["observed", "evidence"], as: "remarks")
+    try replace(name, in: "extra_remark", ["observed", "evidence", "device"], as: "remarks")
     try replace(name, in: "evidence_picture", ["name"], as: nil)
     try replace(name, in: "finding_change", ["fields", "reason", "actor"], as: "findings", isJSON: ["fields"])
     erasure.findings = ids["findings"]?.count ?? 0

@@ -10,6 +10,8 @@ struct FindingSighting: Sendable {
     case machinePassed(steps: [Int: String], revision: String)
     case personFailed, personRemarked, personPassed
     case extra
+    /// A picture or file that came with a tester's words: of a row, or of the remark that another source names.
+    case evidence(remark: String?)
   }
 
   /// Names what is stored; no finding takes one source twice.
@@ -34,6 +36,7 @@ extension FindingSighting {
   /// True when it speaks of the same thing: scenario, example and cause; the step by its place, or by its words when the
   /// scenario was rewritten since.
   func matches(_ finding: Finding) -> Bool {
+    if case .evidence(let remark) = kind { return isEvidence(of: finding, remark) }
     guard finding[.scenario] == value(.scenario), finding[.exampleKey] == value(.exampleKey), !value(.scenario).isEmpty
     else { return false }
     switch kind {
@@ -45,8 +48,16 @@ extension FindingSighting {
     case .personFailed: return finding[.row] == value(.row) && ["machine", "person"].contains(finding[.origin])
     case .personRemarked: return finding[.row] == value(.row) && ["machine", "remark"].contains(finding[.origin])
     case .personPassed: return finding[.row] == value(.row) && ["person", "remark"].contains(finding[.origin])
-    case .extra: return false
+    case .extra, .evidence: return false
     }
+  }
+
+  /// What a tester shows belongs to what the same tester said.
+  private func isEvidence(of finding: Finding, _ remark: String?) -> Bool {
+    if let remark { return finding.changes.contains { $0.source == remark } }
+    let isAboutRow = finding[.row] == value(.row) && !value(.row).isEmpty
+    return isAboutRow
+      && finding.changes.contains { [$0.values[.reporter], $0.values[.alsoBy]].contains(value(.reporter)) }
   }
 
   /// True when what it saw can be what was delivered as fixed, not what was there before.

@@ -9,8 +9,12 @@ package struct FindingUpdate: Sendable, Hashable {
   /// Called fixed, and wrong again.
   package var retestFailed: [String] = []
   package var retestPassed: [String] = []
+  /// Rejected, and seen again: open once more, for whoever rejected them knew nothing of this.
+  package var reopened: [String] = []
 
-  package var isEmpty: Bool { opened.isEmpty && retestFailed.isEmpty && retestPassed.isEmpty && seenAgain.isEmpty }
+  package var isEmpty: Bool {
+    opened.isEmpty && retestFailed.isEmpty && retestPassed.isEmpty && seenAgain.isEmpty && reopened.isEmpty
+  }
 }
 
 /// Takes sightings into the findings; used inside one transaction.
@@ -52,6 +56,11 @@ struct FindingUpdater {
       if let finding = matching.first { try seeAgain(main(of: finding), sighting) } else { try open(sighting) }
       // A pass with a remark is a pass of what failed before.
       if case .personRemarked = sighting.kind { try passWithRemark(sighting) }
+    case .evidence:
+      // Of a row that is no finding (yet) it stays with the row.
+      guard let finding = matching.first else { return }
+      let values = sighting.values.filter { [.evidence, .alsoBy].contains($0.key) }
+      try append(values, to: main(of: finding).number, sighting.source)
     }
   }
 
@@ -100,6 +109,13 @@ struct FindingUpdater {
     let isRetest = [.fixed, .retestPassed].contains(finding.status) && sighting.isAfterFix(of: finding)
     // What a person says of a row that the machine failed was said of the run before the fix.
     let isSameKind = sighting.run > 0 || !finding.isByMachine
+    if finding.status == .rejected {
+      values[.status] = FindingStatus.new.rawValue
+      if finding.disposition == .rejected { values[.disposition] = "" }
+      try append(values, to: finding.number, sighting.source, reason: "seen again after it was rejected")
+      update.reopened.append(finding.id)
+      return
+    }
     guard isRetest, isSameKind else {
       try append(values, to: finding.number, sighting.source)
       update.seenAgain.append(finding.id)
@@ -148,11 +164,13 @@ struct FindingUpdater {
     if passed { update.retestPassed.append(finding.id) } else { update.retestFailed.append(finding.id) }
   }
 
-  private mutating func append(_ values: [Finding.Field: String], to number: Int, _ source: String) throws {
-    try FindingLog.append(values, to: number, source: source, now: now, actor: actor, in: db)
+  private mutating func append(
+    _ values: [Finding.Field: String], to number: Int, _ source: String, reason: String = ""
+  ) throws {
+    try FindingLog.append(values, to: number, reason: reason, source: source, now: now, actor: actor, in: db)
     known.insert(source)
     var finding = findings[number] ?? Finding(number: number, values: [:], foundAt: now)
-    finding.take(FindingChange(at: now, actor: actor, values: values, source: source))
+    finding.take(FindingChange(at: now, actor: actor, values: values, reason: reason, source: source))
     findings[number] = finding
   }
 }

@@ -68,7 +68,7 @@ struct JournalAudit {
   private mutating func checkRemarks() throws {
     let (salt, erased) = (salt, erased)
     try compare([.remarkStored], "SELECT * FROM extra_remark ORDER BY id", "remarks") { object, detail, row in
-      let words: [String] = ["tester", "observed", "evidence"].map { row[$0] }
+      let words = ExtraRemark.words(row["tester"], row["observed"], row["evidence"], row["device"])
       return object == row["slot"] && detail["round"]?.int == row["round"]
         && (erased.remarks.contains(row["id"]) || detail["digest"]?.string == Self.seal(words, salt: salt))
     }

@@ -50,10 +50,13 @@ package struct ExtraRemark: Sendable, Hashable {
   package var testedAt: String
   /// The same in ISO form; empty for none.
   package var testedOn: String
+  package var minutes: String
+  package var device: String
 
   package init(
     sheet: String, slot: String, tester: String, round: Int, observed: String, severity: Severity? = nil,
-    kind: String = "", evidence: String = "", testedAt: String = "", testedOn: String = ""
+    kind: String = "", evidence: String = "", testedAt: String = "", testedOn: String = "", minutes: String = "",
+    device: String = ""
   ) {
     self.sheet = sheet
     self.slot = slot
@@ -65,6 +68,16 @@ package struct ExtraRemark: Sendable, Hashable {
     self.evidence = evidence
     self.testedAt = testedAt
     self.testedOn = testedOn
+    self.minutes = minutes
+    self.device = device
+  }
+
+  /// What may name people, as the journal's digest is over it.
+  fileprivate var words: [String] { Self.words(tester, observed, evidence, device) }
+
+  /// Without a device as lines from before have it.
+  static func words(_ tester: String, _ observed: String, _ evidence: String, _ device: String) -> [String] {
+    [tester, observed, evidence] + (device.isEmpty ? [] : [device])
   }
 
   /// What makes two remarks one; another issue of a sheet may bring the same remark again.
@@ -74,16 +87,17 @@ package struct ExtraRemark: Sendable, Hashable {
   }
 }
 
-/// A picture that lay on a row of a workbook.
+/// A picture that lay on a row of a workbook, or a file that the tester named beside it.
 package struct EvidencePicture: Sendable, Hashable {
-  package var row: RowID
+  /// `R-NEW-1` for a free row.
+  package var row: String
   package var tester: String
   package var round: Int
-  /// `R-7K2QXBM_round2_sanne_1of2.png`
+  /// `R-7K2QXBM_round2_sanne_1of2.png`, or with the file's own name behind the tester's.
   package var name: String
   package var bytes: [UInt8]
 
-  package init(row: RowID, tester: String, round: Int, name: String, bytes: [UInt8]) {
+  package init(row: String, tester: String, round: Int, name: String, bytes: [UInt8]) {
     self.row = row
     self.tester = tester
     self.round = round
@@ -143,7 +157,7 @@ extension CampaignStore {
         return ExtraRemark(
           sheet: $0["sheet"], slot: $0["slot"], tester: $0["tester"], round: $0["round"], observed: $0["observed"],
           severity: severity.flatMap(Severity.init), kind: $0["class"], evidence: $0["evidence"],
-          testedAt: $0["tested_at"], testedOn: $0["tested_on"])
+          testedAt: $0["tested_at"], testedOn: $0["tested_on"], minutes: $0["minutes"], device: $0["device"])
       }
     }
   }
@@ -152,12 +166,10 @@ extension CampaignStore {
   package func evidencePictures(round: Int) async throws(CampaignProblem) -> [EvidencePicture] {
     try await read { db in
       try Row.fetchAll(db, sql: "SELECT * FROM evidence_picture WHERE round = ? ORDER BY id", arguments: [round])
-        .compactMap { row in
+        .map { row in
           let bytes: Data = row["bytes"]
-          return RowID(row["row"]).map {
-            EvidencePicture(
-              row: $0, tester: row["tester"], round: row["round"], name: row["name"], bytes: Array(bytes))
-          }
+          return EvidencePicture(
+            row: row["row"], tester: row["tester"], round: row["round"], name: row["name"], bytes: Array(bytes))
         }
     }
   }
@@ -183,14 +195,20 @@ private struct Receiving {
   }
 
   mutating func keepFile(in db: Database) throws {
-    try db.execute(
-      sql: """
-        INSERT OR IGNORE INTO received (digest, name, bytes, received_at, sheet, round, tester)
-        VALUES (?, ?, ?, ?, ?, ?, ?)
-        """,
-      arguments: [
-        Data(digest), worksheet.name, Data(worksheet.bytes), now, worksheet.sheet, worksheet.round, worksheet.tester,
-      ])
+    var row = try RowStatement(
+      db,
+      """
+      INSERT OR IGNORE INTO received (digest, name, bytes, received_at, sheet, round, tester)
+      VALUES (?, ?, ?, ?, ?, ?, ?)
+      """)
+    row.bind(digest)
+    row.bind(worksheet.name)
+    row.bind(worksheet.bytes)
+    row.bind(now)
+    row.bind(worksheet.sheet)
+    row.bind(worksheet.round)
+    row.bind(worksheet.tester)
+    try row.run()
     if db.changesCount > 0 {
       try note(
         .worksheetReceived, worksheet.name,
@@ -263,17 +281,19 @@ private struct Receiving {
     try db.execute(
       sql: """
         INSERT OR IGNORE INTO extra_remark (digest, sheet, slot, tester, round, observed, severity, class, evidence,
-        tested_at, tested_on, received, stored_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        tested_at, tested_on, received, stored_at, minutes, device)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
       arguments: [
         Data(remark.content), remark.sheet, remark.slot, remark.tester, remark.round, remark.observed,
         remark.severity?.rawValue, remark.kind, remark.evidence, remark.testedAt, remark.testedOn, Data(digest), now,
+        remark.minutes, remark.device,
       ])
     guard db.changesCount > 0 else { return }
     result.remarks += 1
     try note(
       .remarkStored, remark.slot,
-      ["round": .int(remark.round), "digest": seal([remark.tester, remark.observed, remark.evidence])], in: db)
+      ["round": .int(remark.round), "digest": seal(remark.words)], in: db)
   }
 
   private mutating func insert(_ picture: EvidencePicture, in db: Database) throws {
@@ -284,12 +304,12 @@ private struct Receiving {
         VALUES (?, ?, ?, ?, ?, ?, ?, ?)
         """,
       arguments: [
-        picture.row.text, picture.tester, picture.round, picture.name, Data(content), Data(picture.bytes), Data(digest),
+        picture.row, picture.tester, picture.round, picture.name, Data(content), Data(picture.bytes), Data(digest),
         now,
       ])
     guard db.changesCount > 0 else { return }
     result.pictures += 1
-    try note(.evidenceStored, picture.row.text, ["round": .int(picture.round), "digest": seal([hex(content)])], in: db)
+    try note(.evidenceStored, picture.row, ["round": .int(picture.round), "digest": seal([hex(content)])], in: db)
   }
 
   private func seal(_ texts: [String]) -> JSONValue {

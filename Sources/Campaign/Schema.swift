@@ -22,6 +22,7 @@ enum Schema {
     registerFindings(&migrator)
     registerFinish(&migrator)
     registerSignOff(&migrator)
+    registerRemarks(&migrator)
     return migrator
   }
 

@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 import RunModel
 
@@ -20,7 +21,7 @@ struct SightingReader {
   }
 
   mutating func sightings() throws -> [FindingSighting] {
-    let all = try machine() + people() + extras()
+    let all = try machine() + people() + extras() + evidence()
     return all.enumerated().sorted { ($0.element.at, $0.offset) < ($1.element.at, $1.offset) }.map(\.element)
   }
 
@@ -175,13 +176,41 @@ struct SightingReader {
       let source = "extra \(row["id"] as Int)"
       guard !known.contains(source) else { return nil }
       let (observed, slot, sheet): (String, String, String) = (row["observed"], row["slot"], row["sheet"])
+      let place = [sheet, slot].filter { !$0.isEmpty }.joined(separator: " ")
       return FindingSighting(
         source: source, at: row["stored_at"], kind: .extra,
         values: [
           .origin: "extra", .round: String(round), .site: site, .reporter: row["tester"],
           .summary: Self.line(observed), .observed: observed, .evidence: row["evidence"],
           .severity: row["severity"] ?? "", .kind: Self.kind(row["class"], ""),
-          .steps: [sheet, slot].filter { !$0.isEmpty }.joined(separator: " "),
+          .steps: [place, row["device"]].filter { !$0.isEmpty }.joined(separator: "\n"),
+        ], round: round)
+    }
+  }
+
+  // MARK: What came with people's words
+
+  /// Pictures and files, each with the SHA-256 by which the bundle of a report lists it.
+  private func evidence() throws -> [FindingSighting] {
+    let rows = try Row.fetchAll(
+      db,
+      sql: """
+        SELECT p.id, p.row, p.tester, p.name, p.digest, p.stored_at, CASE WHEN p.row LIKE 'R-NEW-%' THEN coalesce(
+          (SELECT max(e.id) FROM extra_remark e
+           WHERE e.slot = p.row AND e.tester = p.tester AND e.round = p.round AND e.received = p.received),
+          (SELECT max(e.id) FROM extra_remark e
+           WHERE e.slot = p.row AND e.tester = p.tester AND e.round = p.round)) END AS remark
+        FROM evidence_picture p WHERE p.round = ? AND length(p.bytes) > 0 ORDER BY p.id
+        """, arguments: [round])
+    return rows.compactMap { row in
+      let source = "evidence \(row["id"] as Int)"
+      guard !known.contains(source) else { return nil }
+      let (name, tester, remark): (String, String, Int?) = (row["name"], row["tester"], row["remark"])
+      return FindingSighting(
+        source: source, at: row["stored_at"], kind: .evidence(remark: remark.map { "extra \($0)" }),
+        values: [
+          .row: row["row"], .reporter: tester, .alsoBy: tester,
+          .evidence: "\(name)  SHA-256 \(hex(Array(row["digest"] as Data)))",
         ], round: round)
     }
   }

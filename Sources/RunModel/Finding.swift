@@ -64,10 +64,14 @@ package struct Finding: Sendable, Hashable {
     self.changes = changes
   }
 
-  /// Folds the next change into what the finding says; the words of one more person stand below those before.
+  /// Folds the next change into what the finding says; the words of one more person stand below those before, and so
+  /// do files that come later.
   package mutating func take(_ change: FindingChange) {
-    let observed = self[.observed]
+    let (observed, evidence) = (self[.observed], self[.evidence])
     values.merge(change.values) { $1 }
+    if !evidence.isEmpty, let more = change.values[.evidence], !more.isEmpty {
+      values[.evidence] = "\(evidence)\n\(more)"
+    }
     if let also = change.values[.also], !also.isEmpty {
       let line = "\(change.values[.alsoBy] ?? ""): \(also)"
       values[.observed] = observed.isEmpty ? line : "\(observed)\n\(line)"

@@ -288,6 +288,78 @@ struct FindingTests {
 
   // MARK: Rules
 
+  @Test func `a rejected finding that fails again is open again, with the reason`() async throws {
+    let store = try open()
+    _ = try await fail(store)
+    #expect(
+      try await edit(store, 1, [.status: "rejected", .disposition: "rejected"], reason: "the scenario is wrong") == nil)
+    // Reading the same results once more is no new failure.
+    #expect(try await store.updateFindings(round: 1).isEmpty)
+    #expect(try await status(store) == .rejected)
+    let update = try await fail(store)
+    #expect(update.reopened == ["F-0001"] && update.opened.isEmpty && update.seenAgain.isEmpty)
+    let finding = try #require(try await store.findings().first)
+    #expect(finding.status == .new && finding.isOpen && finding.disposition == nil)
+    #expect(finding.changes.last?.reason == "seen again after it was rejected")
+    #expect(try await store.verify() == [])
+  }
+
+  @Test func `a tester's word on a rejected finding opens it, also through its duplicate`() async throws {
+    let store = try open()
+    _ = try await take([said(.failed)], in: store)
+    _ = try await take([said(.failed, 2)], in: store)
+    guard case .success = try await store.merge(2, into: 1, reason: "the same") else {
+      Issue.record("not merged")
+      return
+    }
+    #expect(try await edit(store, 1, [.status: "rejected"], reason: "as agreed") == nil)
+    #expect(try await take([said(.failed, 2, tester: "anna")], in: store).reopened == ["F-0001"])
+    #expect(try await status(store) == .new)
+    #expect(try await status(store, 2) == .duplicate)
+  }
+
+  @Test func `what a tester shows stands in the finding by its SHA-256, whenever it comes`() async throws {
+    let store = try open()
+    let failed = said(.failed)
+    func receive(_ bytes: [UInt8], _ pictures: [(row: String, name: String, bytes: [UInt8])]) async throws {
+      _ = try await store.receive(
+        ReceivedWorksheet(
+          name: "a.xlsx", bytes: bytes, sheet: "S-2222222", round: 1, tester: "joris", verdicts: [failed],
+          remarks: [
+            ExtraRemark(
+              sheet: "S-2222222", slot: "R-NEW-1", tester: "joris", round: 1, observed: "slow", device: "iPad")
+          ],
+          pictures: pictures.map {
+            EvidencePicture(row: $0.row, tester: "joris", round: 1, name: $0.name, bytes: $0.bytes)
+          }))
+      try await store.updateFindings(round: 1)
+    }
+    let row = failed.row.text
+    try await receive([1], [(row, "one.png", [1])])
+    try await receive([2], [(row, "one.png", [1]), (row, "two.png", [2]), ("R-NEW-1", "x", [3])])
+    let findings = try await store.findings()
+    let one = "one.png  SHA-256 4bf5122f344554c53bde2ebb8cd2b7e3d1600ad631c385a5d7cce23c7785459a"
+    let two = "two.png  SHA-256 dbc1b4c900ffe48d575b5da5c638040125f65db0fe3e24494b76ea986457d986"
+    #expect(findings.map { $0[.evidence] }.first == "\(one)\n\(two)")
+    #expect(findings.count == 2 && findings[1][.evidence].hasPrefix("x  SHA-256 084fed08"))
+    #expect(findings[1][.steps] == "S-2222222 R-NEW-1\niPad" && findings[1][.reporter] == "joris")
+    #expect(try await store.updateFindings(round: 1).isEmpty)
+    #expect(try await store.verify() == [])
+  }
+
+  @Test func `what somebody shows of a row that they passed is no evidence of another's finding`() async throws {
+    let store = try open()
+    _ = try await take([said(.failed)], in: store)
+    _ = try await store.receive(
+      ReceivedWorksheet(
+        name: "b.xlsx", bytes: [9], round: 1, tester: "anna", verdicts: [said(.passed, tester: "anna")],
+        pictures: [
+          EvidencePicture(row: said(.failed).row.text, tester: "anna", round: 1, name: "fine.png", bytes: [4])
+        ]))
+    try await store.updateFindings(round: 1)
+    #expect(try await store.findings().map { $0[.evidence] } == [""])
+  }
+
   @Test func `closing without a passed retest is refused and says what is missing`() async throws {
     let store = try open()
     _ = try await fail(store)

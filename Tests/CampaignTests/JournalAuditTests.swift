@@ -18,9 +18,10 @@ struct JournalAuditTests {
       row: row, fingerprint: "BCDFGHJK", round: 1, tester: "Tim", scenario: "A-01", exampleKey: "", ordinal: 1,
       verdict: .passed, observed: "Sanne de Vries sees ghosts")
     let remark = ExtraRemark(
-      sheet: "S-1", slot: "R-NEW-1", tester: "Sanne de Vries", round: 1, observed: "too many colours")
+      sheet: "S-1", slot: "R-NEW-1", tester: "Sanne de Vries", round: 1, observed: "too many colours",
+      minutes: "4", device: "Sanne's tablet")
     let picture = EvidencePicture(
-      row: row, tester: "Sanne de Vries", round: 1, name: "R_sanne-de-vries_1.png", bytes: [1, 2, 3])
+      row: row.text, tester: "Sanne de Vries", round: 1, name: "R_sanne-de-vries_1.png", bytes: [1, 2, 3])
     _ = try await store.receive(
       ReceivedWorksheet(
         name: "worksheet-sanne-de-vries.xlsx", bytes: Array("Sanne de Vries, an empty page".utf8), sheet: "S-1",
@@ -37,6 +38,7 @@ struct JournalAuditTests {
     "UPDATE verdict SET observed = 'fine'", "UPDATE verdict SET verdict = 'passed' WHERE tester = 'Sanne de Vries'",
     "UPDATE verdict SET severity = 'cosmetic'", "UPDATE verdict SET fingerprint = 'ZZZZZZZZ'",
     "UPDATE verdict SET round = 2", "DELETE FROM verdict WHERE tester = 'Tim'", "UPDATE extra_remark SET observed = ''",
+    "UPDATE extra_remark SET device = 'telephone'",
     "UPDATE evidence_picture SET bytes = x'00'", "UPDATE received SET bytes = x'00'", "DELETE FROM received",
     "UPDATE resolution SET verdict = 'passed'", "UPDATE resolution SET reason = 'x'",
     "UPDATE resolution SET fingerprint = 'ZZZZZZZZ'", "UPDATE advice SET content = replace(content, 'no-go', 'go')",

@@ -16,8 +16,12 @@ struct ReceivedWorksheetTests {
   private func worksheet(_ bytes: [UInt8]) -> ReceivedWorksheet {
     ReceivedWorksheet(
       name: "a.xlsx", bytes: bytes, sheet: "S-2222222", round: 1, tester: "joris", verdicts: [verdict(.failed)],
-      remarks: [ExtraRemark(sheet: "S-2222222", slot: "R-NEW-1", tester: "joris", round: 1, observed: "crooked")],
-      pictures: [EvidencePicture(row: row, tester: "joris", round: 1, name: "a.png", bytes: [9, 8])])
+      remarks: [
+        ExtraRemark(
+          sheet: "S-2222222", slot: "R-NEW-1", tester: "joris", round: 1, observed: "crooked", minutes: "5",
+          device: "iPad")
+      ],
+      pictures: [EvidencePicture(row: row.text, tester: "joris", round: 1, name: "a.png", bytes: [9, 8])])
   }
 
   @Test func `all that a worksheet brought comes back, once`() async throws {
@@ -43,6 +47,28 @@ struct ReceivedWorksheetTests {
     #expect(!verdict(.failed).saysTheSame(as: verdict(.passed)))
   }
 
+  @Test func `a campaign from before devices of remarks were kept is brought up to date`() async throws {
+    let old = worksheet([1])
+    var plain = old
+    plain.remarks[0].minutes = ""
+    plain.remarks[0].device = ""
+    _ = try await folder.open().receive(plain)
+    let other = try DatabaseQueue(path: folder.file)
+    try await other.write { db in
+      try db.execute(
+        sql: """
+          ALTER TABLE extra_remark DROP COLUMN minutes; ALTER TABLE extra_remark DROP COLUMN device;
+          DELETE FROM grdb_migrations WHERE identifier = '4-remarks';
+          """)
+    }
+    try other.close()
+    let store = try folder.open()
+    #expect(try await store.extraRemarks(round: 1) == plain.remarks)
+    #expect(try await store.verify() == [])
+    // The same words are still the same remark.
+    #expect(try await store.receive(plain).remarks == 0)
+  }
+
   @Test func `a campaign from before workbooks came back is brought up to date`() async throws {
     _ = try await folder.open().store([verdict(.failed)], from: "a.csv", bytes: [1])
     let other = try DatabaseQueue(path: folder.file)
@@ -53,7 +79,7 @@ struct ReceivedWorksheetTests {
           ALTER TABLE verdict DROP COLUMN sheet; ALTER TABLE verdict DROP COLUMN issue;
           ALTER TABLE verdict DROP COLUMN tested_on; ALTER TABLE received DROP COLUMN sheet;
           ALTER TABLE received DROP COLUMN round; ALTER TABLE received DROP COLUMN tester;
-          DELETE FROM grdb_migrations WHERE identifier = '2-import';
+          DELETE FROM grdb_migrations WHERE identifier IN ('2-import', '4-remarks');
           """)
     }
     try other.close()

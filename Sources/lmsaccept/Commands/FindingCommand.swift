@@ -111,7 +111,8 @@ struct FindingShowCommand: AsyncParsableCommand {
     let fields = Finding.Field.editable.compactMap { field in
       change.values[field].map { "\(field.rawValue) \($0.isEmpty ? "(empty)" : $0)" }
     }
-    let also = change.values[.alsoBy].map { ["also seen by \($0)"] } ?? []
+    let verb = change.values[.also] == nil ? "shown" : "also seen"
+    let also = change.values[.alsoBy].map { ["\(verb) by \($0)"] } ?? []
     let all = also + fields
     let what = all.isEmpty ? "seen again" : all.joined(separator: ", ")
     let why = change.reason.isEmpty ? "" : ": \(change.reason)"
