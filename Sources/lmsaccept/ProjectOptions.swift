@@ -63,6 +63,9 @@ extension SelectionOptions {
       for value in values { words += [option, value.contains(" ") ? "\"\(value)\"" : value] }
     }
     if failed { words.append("--failed") }
-    return (words + (paths.isEmpty ? ["Scenarios"] : paths)).joined(separator: " ")
+    return (words + (paths.isEmpty ? [Self.everything] : paths)).joined(separator: " ")
   }
+
+  /// What `text` says when nothing was left out.
+  static let everything = "Scenarios"
 }

@@ -72,8 +72,10 @@ struct RunExecution: Sendable {
     if !footer.isInterrupted, footer.stoppedBecause.isEmpty || footer.stoppedBecause == "--fail-fast" {
       try await RoundSite.check(workspace, store, round: header.round)
     }
-    try await store.updateFindings(round: header.round)
-    return try await conclude(plan, header: header, footer: footer)
+    let update = try await store.updateFindings(round: header.round)
+    let code = try await conclude(plan, header: header, footer: footer)
+    if let sentence = update.reopenedSentence(Texts(language: workspace.project.language)) { Console.line(sentence) }
+    return code
   }
 
   /// That a scenario goes on is on disk before it sends anything: after a kill the next `finish` must know that a change
@@ -137,9 +139,14 @@ struct RunExecution: Sendable {
         language: workspace.project.language)
     else { return .broken }
     let printing = SheetPrinting(workspace, store)
+    // A sheet holds all that is open in the round: after a run of a part of it, also what earlier runs left to people.
+    let isWhole =
+      options.selection == SelectionOptions.everything && finishing == nil && !footer.isInterrupted
+      && footer.stoppedBecause.isEmpty
     let sheets =
       options.formats.contains(.worksheets)
-      ? try await printing.sheets(printing.drafts(report.results, round: header.round), round: header.round) : []
+      ? try await printing.sheets(
+        printing.drafts(isWhole ? report.results : nil, round: header.round), round: header.round) : []
     let files = RunFiles(report: report, gherkinLines: plan.gherkinLines, sheets: sheets)
       .write(options.formats, to: options.out)
     Console.text(

@@ -131,7 +131,7 @@ struct RunCommand: AsyncParsableCommand {
       jobs: jobs ?? (isLocal ? 4 : 2), shuffle: shuffle, stopsAtFirstProblem: failFast,
       patienceSeconds: try Patience.seconds(patience), formats: try ReportFormat.parse(format), out: out,
       isStrict: strict, requiresComplete: requireComplete, isQuiet: quiet, saysRequests: stats,
-      selection: selection.text)
+      selection: (due ? "--due " : "") + selection.text)
   }
 }
 

@@ -27,6 +27,7 @@ struct WorksheetExportCommand: AsyncParsableCommand {
     if let language = project.language, !["en", "nl"].contains(language) {
       throw ValidationError("worksheets are in en or nl, not \"\(language.visibleLine)\"")
     }
+    Allocator.sharePools()
     let context = try CommandContext.load(project, needsSecrets: false)
     let store = try context.store()
     let current = try await store.currentRound()
@@ -35,8 +36,10 @@ struct WorksheetExportCommand: AsyncParsableCommand {
       throw RowEnd.usage("there is no round \(number)", hint: "lmsaccept round status lists them")
     }
     let printing = SheetPrinting(context.workspace, store, language: project.language)
+    if number == current { try await sayWhatWasNotRun(context.workspace, store, round: number) }
     let drafts = try wanted(try await printing.drafts(round: number), context.workspace.project)
     let sheets = try await printing.sheets(drafts, round: number)
+    Allocator.giveBack()
     let files = try ReportFiles(folder: out)
     for sheet in sheets {
       let path = try write(sheet, to: files)
@@ -56,6 +59,38 @@ struct WorksheetExportCommand: AsyncParsableCommand {
     if drafts.isEmpty, idle.isEmpty, role == nil {
       Console.line("round \(number): no scenario has anything for people")
     }
+  }
+
+  /// A scenario that no run came past stands on no sheet: nothing was made ready for it. Whoever hands sheets out must
+  /// know.
+  private func sayWhatWasNotRun(_ workspace: Workspace, _ store: CampaignStore, round: Int) async throws {
+    let chosen = try await store.rounds().last { $0.number == round }?.scenarios ?? []
+    let missing = try await chosen.isEmpty ? unplanned(workspace, store, round) : notRun(chosen, store, round)
+    if missing == 0 { return }
+    Console.error(
+      missing == 1
+        ? "note: 1 scenario of the round was not run yet and stands on no sheet"
+        : "note: \(missing) scenarios of the round were not run yet and stand on no sheet")
+    Console.error("  = hint: lmsaccept run\(chosen.isEmpty ? "" : " --due") makes ready what people then judge")
+  }
+
+  private func notRun(_ chosen: [RoundScenario], _ store: CampaignStore, _ round: Int) async throws -> Int {
+    let done = Set(try await store.lastResults(round: round).map { "\($0.scenario)\0\($0.exampleKey)" })
+    return chosen.count { !done.contains("\($0.id)\0\($0.exampleKey)") }
+  }
+
+  /// A round that holds everything lacks what stands in the features and has no result. Twins in two languages have one
+  /// id, and one of them is enough.
+  private func unplanned(_ workspace: Workspace, _ store: CampaignStore, _ round: Int) async throws -> Int {
+    // After a run of everything nothing is missing, and planning takes longer than printing.
+    let isWhole = try await store.runs().contains { run in
+      run.round == round && run.selection == SelectionOptions.everything
+        && run.outcomes.values.reduce(0, +) == run.scenarios
+    }
+    if isWhole { return 0 }
+    var done: Set<String> = []
+    for earlier in 1...round { done.formUnion(try await store.lastResults(round: earlier).map(\.scenario)) }
+    return Set(try workspace.plan(SelectionOptions.parse([])).scenarios.map(\.id)).subtracting(done).count
   }
 
   /// - Returns: the path.
