@@ -1,9 +1,13 @@
 """Worksheets that were made to do harm, or are no worksheets: each ends in a sentence with its place, and stores nothing in part.
 
+Every one is made from a sheet with one good verdict, and imported into a campaign of its own: what is read in spite of a bad
+row stores that verdict and nothing else, what is refused stores nothing at all.
+
 usage: hostile.py BINARY
 """
 
 import io
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -92,14 +96,53 @@ def counts(campaign):
         return [connection.execute("SELECT count(*) FROM " + table).fetchone()[0] for table in TABLES]
 
 
+def verdicts(campaign):
+    with sqlite3.connect(campaign) as connection:
+        return connection.execute("SELECT row, verdict FROM verdict ORDER BY id").fetchall()
+
+
+def does(binary, folder, *words):
+    done = run(binary, folder, *words)
+    if done.returncode != 0:
+        sys.exit("%s ended with %d: %s%s" % (" ".join(words), done.returncode, done.stdout[-2000:].decode(), done.stderr[-2000:].decode()))
+
+
 def exported(binary, folder, form):
-    for words in [["run", "--quiet", "--language", "nl", "Scenarios/nl"],
-                  ["worksheet", "export", "--language", "nl", "--role", "learner", "--out", form, "--format", form]]:
-        done = run(binary, folder, *words)
-        if done.returncode not in {0, 1}:
-            sys.exit("%s ended with %d: %s" % (words[0], done.returncode, done.stderr[-2000:].decode()))
-    path = next((folder / form).glob("*." + form))
-    return path.read_bytes()
+    shutil.rmtree(folder / form, ignore_errors=True)
+    does(binary, folder, "worksheet", "export", "--language", "nl", "--role", "learner", "--out", form, "--format", form)
+    return next((folder / form).glob("*." + form)).read_bytes()
+
+
+def lines(text):
+    """Of a CSV, the ids of its rows in order."""
+    return re.findall(rb"^(R-[^N;][^;]*);", text, re.M)
+
+
+def said(text, row, verdict, observed=b""):
+    """The CSV with a verdict on a row."""
+    start = text.index(b"\r\n" + row + b";") + 2
+    end = text.index(b"/S-", start)
+    line = text[start:end]
+    if b";;;;;" not in line:
+        sys.exit("no room for a verdict on %s" % row.decode())
+    return text[:start] + line.replace(b";;;;;", b";" + verdict + b";" + observed + b";;;", 1) + text[end:]
+
+
+def older(binary, folder, text):
+    """A campaign in which a newer issue of the sheet has come back, and the issue before it with another word on the same row."""
+    place = folder / "older"
+    place.mkdir()
+    shutil.copytree(folder / "Reports", place / "Reports")
+    shutil.copytree(folder / "Scenarios", place / "Scenarios")
+    one, two = lines(text)[:2]
+    (place / "back.csv").write_bytes(said(text, one, b"Geslaagd"))
+    does(binary, place, "worksheet", "import", "--apply", "--tester", "Joris", "back.csv")
+    newer = exported(binary, place, "csv")
+    if one in lines(newer) or two not in lines(newer):
+        sys.exit("the newer issue holds %s" % lines(newer))
+    (place / "back.csv").write_bytes(said(newer, two, b"Geslaagd"))
+    does(binary, place, "worksheet", "import", "--apply", "--tester", "Joris", "back.csv")
+    return place / "Reports" / "campaign.sqlite", said(said(text, one, b"Geslaagd"), two, b"Gefaald", b"kapot")
 
 
 def main():
@@ -111,8 +154,15 @@ def main():
         folder = Path(place)
         for part in ("nl", "data"):
             shutil.copytree(ROOT / "Scenarios" / part, folder / "Scenarios" / part)
+        does(binary, folder, "run", "--quiet", "--language", "nl", "Scenarios/nl")
         workbook, text = exported(binary, folder, "xlsx"), exported(binary, folder, "csv")
         text = text.replace(b"Getest door;", b"Getest door;Joris", 1)
+        good = lines(text)[0]
+        campaigns = {"": folder / "Reports" / "campaign.sqlite"}
+        campaigns["an older issue"], issue = older(binary, folder, text)
+        text = said(text, good, b"Geslaagd")
+        workbook = repacked(workbook, part(SHEET, lambda content: re.sub(
+            rb'<c r="J4" s="(\d+)"/>', rb'<c r="J4" s="\1" t="inlineStr"><is><t>Geslaagd</t></is></c>', content, count=1)))
         # A sheet with a right check letter that nobody here handed out.
         identity = text.split(b";")[1].decode()
         letters = "23456789BCDFGHJKLMNPQRSTVWXYZ"
@@ -120,12 +170,19 @@ def main():
         values[0] = (values[0] + 1) % 29
         check = sum((place + 2) * value for place, value in enumerate(values)) % 29
         other = text.replace(identity.encode(), ("S-" + "".join(letters[value] for value in values) + letters[check]).encode())
-        for name, content, exits, word in cases(workbook, text, other):
+        corpus = [("nothing hostile", text, {0}, "good"), ("nothing hostile in the workbook", workbook, {0}, "good"),
+                  ("an older issue", issue, {1}, "another sheet that is no newer says otherwise")]
+        for name, content, exits, word in corpus + list(cases(workbook, text, other)):
             file = folder / "hostile file"
             file.write_bytes(content)
-            before = counts(folder / "Reports" / "campaign.sqlite")
-            done = run(binary, folder, "worksheet", "import", "--apply", "--tester", "Joris", str(file))
-            after = counts(folder / "Reports" / "campaign.sqlite")
+            campaign = folder / "import" / "Reports" / "campaign.sqlite"
+            shutil.rmtree(folder / "import", ignore_errors=True)
+            campaign.parent.mkdir(parents=True)
+            shutil.copy(campaigns.get(name, campaigns[""]), campaign)
+            shutil.copytree(folder / "Scenarios", folder / "import" / "Scenarios")
+            before, known = counts(campaign), verdicts(campaign)
+            done = run(binary, folder / "import", "worksheet", "import", "--apply", "--tester", "Joris", str(file))
+            after, stored = counts(campaign), verdicts(campaign)
             output = (done.stdout + done.stderr).decode("utf-8", "replace")
             faults = []
             if done.returncode not in exits:
@@ -134,10 +191,15 @@ def main():
                 faults.append("the sentence lacks %r" % word)
             if any(ord(letter) < 32 and letter != "\n" for letter in output):
                 faults.append("a control character reached the terminal")
+            if "stale" in output:
+                faults.append("a row is stale")
             if done.returncode == 3 and after != before:
                 faults.append("something was stored: %s -> %s" % (before, after))
-            if done.returncode == 1 and (after[0] != before[0] + 1 or after[1] != before[1]):
-                faults.append("stored %s -> %s" % (before, after))
+            if done.returncode != 3:
+                # The one good row, and no other: of an older issue it says what is known already.
+                wanted = known if name == "an older issue" else known + [(good.decode(), "passed")]
+                if stored != wanted or after[0] != before[0] + 1 or after[2:4] != before[2:4]:
+                    faults.append("stored %s -> %s, verdicts %s" % (before, after, stored))
             if faults:
                 failed += 1
                 print("%s: %s\n%s" % (name, "; ".join(faults), output[:1500]))
