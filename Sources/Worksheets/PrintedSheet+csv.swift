@@ -30,12 +30,22 @@ extension PrintedSheet {
     }
     writer.row(WorksheetColumn.allCases.map { dialect == .people ? $0.label(texts) : $0.key })
     for (place, row) in draft.rows.enumerated() {
-      writer.row(WorksheetColumn.allCases.map { text($0, of: row, number: place + 1).visible })
+      let person = row.person
+      writer.row(WorksheetColumn.allCases.map { text($0, of: row, person, number: place + 1).visible })
     }
     for number in 1...Self.freeRows {
       writer.row(WorksheetColumn.allCases.map { text($0, freeRow: number) })
     }
     return writer.bytes
+  }
+
+  /// What stands behind the cells that we print in one of the first lines, or behind the answer to one.
+  static func behindPrinted(_ cells: [String]) -> [String] {
+    let filled = cells.filter { !$0.isBlank }
+    guard let first = filled.first else { return [] }
+    func isOne(_ label: (Texts) -> String) -> Bool { Texts.all.contains { label($0).plainWord == first.plainWord } }
+    if SheetAnswers.isLabel(first) || isOne(guidanceLabel) { return Array(filled.dropFirst(2)) }
+    return isOne(worksheetName) ? cells.dropFirst(5).filter { !$0.isBlank } : []
   }
 
   static func guidanceLabel(_ texts: Texts) -> String { texts("How to fill in", "Zo vult u in") }

@@ -141,8 +141,13 @@ extension PrintedSheet {
       (
         texts("Show it", "Laat het zien"),
         texts(
-          "Paste a picture over the row (not \"in the cell\"), or write the name of the file under Evidence.",
-          "Plak een schermafdruk over de rij (niet \"in de cel\"), of zet de bestandsnaam bij Bewijs.")
+          """
+          Paste a picture over the row (not "in the cell"), or write the name of the file under Evidence and send the file \
+          along.
+          """,
+          """
+          Plak een schermafdruk over de rij (niet "in de cel"), of zet de bestandsnaam bij Bewijs en stuur het bestand mee.
+          """)
       ),
       (
         texts("Anything else?", "Nog iets anders?"),

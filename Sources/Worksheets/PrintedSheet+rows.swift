@@ -54,8 +54,8 @@ extension PrintedSheet {
         links[.scenario] = .cell(sheet: sheet.knownIssuesName, place)
       }
       if let place = evidence[place] { links[.expect] = .cell(sheet: sheet.evidenceName, place) }
-      let isBand = bands[place]
-      return make(links: links, { isBand ? $0.band : $0.plain }, { sheet.text($0, of: row, number: place + 1) })
+      let (isBand, person) = (bands[place], row.person)
+      return make(links: links, { isBand ? $0.band : $0.plain }, { sheet.text($0, of: row, person, number: place + 1) })
     }
 
     /// - Parameter number: from 1.

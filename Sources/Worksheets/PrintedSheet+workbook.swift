@@ -50,7 +50,7 @@ extension PrintedSheet {
   /// Of all sheets of a workbook but the keys', in every language, in plain words.
   static let sheetNames: Set<String> = Set(
     Texts.all.flatMap { [readMeName($0), worksheetName($0), knownIssuesName($0), evidenceName($0)] }.map(\.plainWord)
-      + [XLSXDraft(sheets: [], created: 0).listSheet])
+      + [listName])
 
   static func worksheetName(_ texts: Texts) -> String { texts("Worksheet", "Werkblad") }
 
@@ -243,12 +243,46 @@ extension PrintedSheet {
     var lines = properties.map { ($0.name, $0.text) }
     lines += WorksheetColumn.allCases.map { ("column.\($0.key)", $0.label(texts)) }
     sheet.rows = lines.map { XLSXDraft.Row([.text(writableText($0)), .text(writableText($1))]) }
+    for texts in printedTexts.split(every: Self.printedInRow) {
+      sheet.rows.append(XLSXDraft.Row(([Self.printedKey] + texts).map { .text($0) }))
+    }
     let rows = issued.request.rows
     sheet.moreRows = XLSXDraft.MoreRows(count: rows.count) { place in
       XLSXDraft.Row([.text(rows[place].id.text), .text(rows[place].fingerprint)])
     }
     sheet.protection = XLSXDraft.Protection()
     return sheet
+  }
+}
+
+extension PrintedSheet {
+  /// Of a line of the hidden sheet that repeats a text of the sheets around the rows: whatever else stands there when
+  /// it comes back, the tester wrote.
+  static let printedKey = "printed"
+
+  static let listName = XLSXDraft(sheets: [], created: 0).listSheet.plainWord
+
+  /// A hidden sheet has no more rows than any other, so these share some.
+  private static let printedInRow = 50
+  /// Of what the machine saw there may be as much as rows; more than this is not repeated.
+  private static let printedEvidence = 300
+
+  private var printedTexts: [String] {
+    let seenByMachine = evidence.flatMap { $0.rows.count > Self.printedEvidence ? nil : $0 }
+    let rows = [titleRow, hintRow] + [readMe, knownIssues, seenByMachine].compactMap { $0?.rows }.flatMap(\.self)
+    var seen: Set<String> = []
+    return rows.flatMap(\.cells).compactMap { cell in
+      switch cell.content {
+      case .text(let text), .link(let text, _): seen.insert(text).inserted ? text : nil
+      case .blank, .number: nil
+      }
+    }
+  }
+}
+
+extension [String] {
+  fileprivate func split(every count: Int) -> [[String]] {
+    stride(from: 0, to: self.count, by: count).map { Array(self[$0..<Swift.min($0 + count, self.count)]) }
   }
 }
 

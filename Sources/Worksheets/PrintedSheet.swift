@@ -72,8 +72,10 @@ package struct PrintedSheet: Sendable {
   func check(freeRow number: Int) -> String { "\(Self.freeRow(number))//\(issued.id)" }
 
   /// What stands in a column of a row; empty where the tester writes.
-  func text(_ column: WorksheetColumn, of row: SheetDraft.Row, number: Int) -> String {
-    let (scenario, person) = (row.scenario, row.person)
+  ///
+  /// - Parameter person: the row's, made once for all of its columns.
+  func text(_ column: WorksheetColumn, of row: SheetDraft.Row, _ person: PersonRow, number: Int) -> String {
+    let scenario = row.scenario
     switch column {
     case .row: return person.id.text
     case .nr: return String(number)
@@ -81,8 +83,7 @@ package struct PrintedSheet: Sendable {
     case .requirement: return scenario.requirement
     case .priority: return scenario.priority.map { texts.name(priority: $0) } ?? ""
     case .role: return draft.roleName
-    case .prepared: return prepared(person)
-    case .actions, .expect: return RowWords.text(column, of: person, texts)
+    case .prepared, .actions, .expect: return RowWords.text(column, of: person, texts)
     case .previous: return previous(row)
     case .check: return check(person)
     case .verdict, .observed, .severity, .kind, .evidence, .testedAt, .minutes, .device: return ""
@@ -93,35 +94,28 @@ package struct PrintedSheet: Sendable {
     switch column {
     case .row: Self.freeRow(number)
     case .role: draft.roleName
+    case .check: check(freeRow: number)
+    default: Self.freeText(column, texts)
+    }
+  }
+
+  /// What stands in a column of every free row.
+  static func freeText(_ column: WorksheetColumn, _ texts: Texts) -> String {
+    switch column {
     case .scenario: texts("Something no row asks for", "Wat geen rij vraagt")
     case .expect:
       texts("Write what you found, and choose what it is.", "Schrijf op wat u vond en kies wat het is.")
-    case .check: check(freeRow: number)
     default: ""
     }
   }
 
-  private func prepared(_ row: PersonRow) -> String {
-    // What was seeded cell by cell stands in the report.
-    var lines = row.prepared.map { text in
-      let sentence = text.prefix { $0 != "\n" }
-      return String(sentence.last == ":" ? sentence.dropLast() : sentence)
-    }
-    switch row.kind {
-    case .failed:
-      lines.append(
-        texts("The machine found that this is not so: ", "De machine vond dat dit niet klopt: ") + row.remark)
-    case .open, .notAutomated, .judge, .closing, .prepare: if !row.remark.isEmpty { lines.append(row.remark) }
-    }
-    return lines.joined(separator: "\n")
-  }
-
-  /// Earlier rounds, and this one's words on an earlier wording.
+  /// Earlier rounds, and this one's words on an earlier wording, one a line; below them what was found.
   private func previous(_ row: SheetDraft.Row) -> String {
-    row.before.map { said in
+    let said = row.before.map { said in
       let round = said.round == issued.request.round ? "" : texts(" (round ", " (ronde ") + "\(said.round))"
       return "\(said.tester): \(texts.name(said.verdict))\(round)"
-    }.joined(separator: "\n")
+    }
+    return (said + [row.findings.joined(separator: ", ")]).filter { !$0.isEmpty }.joined(separator: "\n")
   }
 }
 

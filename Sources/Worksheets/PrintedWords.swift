@@ -9,11 +9,17 @@ struct PrintedWords {
   enum Finding: Hashable {
     case same
     /// The tester changed the wording: read over, and told.
-    case edited(was: String, now: String)
+    case edited([Edit])
     /// The words of another row of the sheet.
     case moved(from: RowID)
     /// Nothing of what was printed stands there any more.
     case gone
+  }
+
+  struct Edit: Hashable {
+    var column: WorksheetColumn
+    var was: String
+    var now: String
   }
 
   private let texts: Texts
@@ -34,7 +40,7 @@ struct PrintedWords {
   private static let columns: [WorksheetColumn] = [.scenario, .actions, .expect]
 
   mutating func look(at row: PersonRow, of scenario: PlannedScenario, _ table: FilledTable, _ index: Int) -> Finding {
-    var edited: Finding?
+    var edits: [Edit] = []
     var (own, changed) = (0, 0)
     for column in Self.columns where table.places[column] != nil {
       let now = table.cell(index, column).text
@@ -45,10 +51,10 @@ struct PrintedWords {
       if plain == self.plain(was) { continue }
       if !plain.isEmpty, let owner = owner(of: plain, column) { return .moved(from: owner) }
       if !was.isBlank { changed += 1 }
-      edited = edited ?? .edited(was: was, now: now)
+      edits.append(Edit(column: column, was: was, now: now))
     }
     if own > 1, changed == own { return .gone }
-    return edited ?? .same
+    return edits.isEmpty ? .same : .edited(edits)
   }
 
   private func words(_ column: WorksheetColumn, _ row: PersonRow, _ scenario: PlannedScenario) -> String {
@@ -73,13 +79,5 @@ struct PrintedWords {
     return owners?[column]?[plain]
   }
 
-  /// Letters and digits alone: programs change spaces, quotes and what stands before a formula.
-  private func plain(_ text: String) -> String {
-    var plain = String.UnicodeScalarView()
-    for scalar in text.unicodeScalars {
-      let isWord = scalar.properties.isAlphabetic || scalar.properties.numericType != nil
-      if isWord, scalar.isASCII || !isLossy { plain.append(scalar) }
-    }
-    return String(plain)
-  }
+  private func plain(_ text: String) -> String { text.plainLetters(isLossy: isLossy) }
 }

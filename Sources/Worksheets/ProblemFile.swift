@@ -9,11 +9,11 @@ package struct ProblemFile: Sendable {
 }
 
 extension WorksheetImport {
-  /// nil when every row was good and clear.
+  /// nil when every row was good and clear, and nothing stands where nothing is read.
   ///
   /// - Parameter language: of the lead.
   package func problemFile(language: String) -> ProblemFile? {
-    if problems.isEmpty { return nil }
+    if problems.isEmpty, strays.isEmpty { return nil }
     let texts = Texts(language: language)
     var writer = CSVWriter(.people(language: language))
     writer.row(
@@ -27,6 +27,14 @@ extension WorksheetImport {
         Self.name(problem.rowClass, texts), problem.remark.said.text(texts), tester,
       ]
       writer.row(start + WorksheetColumn.filled.map { problem.written[$0.key] ?? "" })
+    }
+    for stray in strays {
+      // Whole, under what was seen: there the lead looks for words of a tester.
+      let start = [
+        worksheet.name, stray.place.text { texts($0, $1) }, stray.row, texts("not read", "niet gelezen"),
+        stray.said.text(texts), tester,
+      ]
+      writer.row(start + WorksheetColumn.filled.map { $0 == .observed ? stray.text : "" })
     }
     return ProblemFile(name: "problems-\(worksheet.sheet?.id.text ?? "S").csv", bytes: writer.bytes)
   }

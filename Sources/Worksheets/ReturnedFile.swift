@@ -29,6 +29,12 @@ struct ReturnedFile: Sendable {
   var pictures: [Attached<XLSXPicture>] = []
   /// What was read over or could not be read.
   var remarks: [Said] = []
+  /// Texts where nothing is read, on sheets and above tables.
+  var strays: [StrayTexts] = []
+  /// Such of which the remarks say already where they stand.
+  var loose: [StrayText] = []
+  /// What stands on the sheets around the rows, as it was printed; empty when the file does not say.
+  var printed: Set<String> = []
   /// Whether letters outside of the code page may have become question marks.
   var isLossy = false
   var dates = XLSXDateSystem.from1900
@@ -53,6 +59,19 @@ struct SheetAnswers: Sendable, Hashable {
     Texts.all.flatMap { [PrintedSheet.worksheetName($0), PrintedSheet.guidanceLabel($0), PrintedSheet.hint($0)] }
       .map(\.plainWord))
 
+  /// Behind it an answer is looked for.
+  static func isLabel(_ cell: String) -> Bool {
+    guard cell.utf8.count <= 200 else { return false }
+    let label = plainLabel(cell)
+    return [testerLabels, deviceLabels, dayLabels, statementLabels].contains { $0.contains(label) }
+  }
+
+  private static func plainLabel(_ cell: String) -> String {
+    var label = cell.plainWord
+    while label.hasSuffix(":") || label.hasSuffix("?") { label.removeLast() }
+    return label.plainWord
+  }
+
   private static let dayLabels: Set = ["date", "datum"]
   private static let statementLabels: Set = [
     "i tested this myself (yes)", "i tested this myself", "ik heb dit zelf getest (ja)", "ik heb dit zelf getest",
@@ -65,11 +84,8 @@ struct SheetAnswers: Sendable, Hashable {
     guard let first = cells.firstIndex(where: { !$0.isBlank }) else { return true }
     guard cells[first].utf8.count <= 200 else { return false }
     if Self.printedLabels.contains(cells[first].plainWord) { return true }
-    var label = cells[first].plainWord
-    while label.hasSuffix(":") || label.hasSuffix("?") { label.removeLast() }
-    label = label.plainWord
-    let labels = [Self.testerLabels, Self.deviceLabels, Self.dayLabels, Self.statementLabels]
-    guard labels.contains(where: { $0.contains(label) }) else { return false }
+    guard Self.isLabel(cells[first]) else { return false }
+    let label = Self.plainLabel(cells[first])
     let answer = cells[(first + 1)...].lazy.map(\.trimmed).first { !$0.isEmpty }
     guard let answer, answer.utf8.count <= 400 else { return answer == nil }
     let line = answer.split { $0.isWhitespace }.joined(separator: " ")
@@ -132,11 +148,33 @@ extension ReturnedFile {
   }
 
   /// A row above the table that somebody wrote there.
-  private mutating func noteAbove(_ cells: [String], _ english: String, _ dutch: String) {
-    let text = cells.filter { !$0.isBlank }.joined(separator: " ").shortened
-    remarks.append(
-      Said(
-        "\(english) above the table was not read: \"\(text)\"", "\(dutch) boven de tabel is niet gelezen: \"\(text)\""))
+  private mutating func noteAbove(_ cells: [String], at place: FilledPlace, _ english: String, _ dutch: String) {
+    let text = cells.filter { !$0.isBlank }.joined(separator: " ")
+    let (one, other) = ("\(english) above the table was not read", "\(dutch) boven de tabel is niet gelezen")
+    remarks.append(Said("\(one): \"\(text.shortened)\"", "\(other): \"\(text.shortened)\""))
+    loose.append(StrayText(place: place, row: "", said: Said(one, other), text: text))
+  }
+
+  /// What stands in a row that we print beside what we print there.
+  private mutating func noteBeside(_ cells: [(place: FilledPlace, text: String)], _ strays: inout StrayTexts) {
+    var answered = false
+    for (number, cell) in cells.filter({ !$0.text.isBlank }).enumerated() {
+      // Behind its label stands the answer.
+      if number == 0, SheetAnswers.isLabel(cell.text) {
+        answered = true
+        continue
+      }
+      if number == 1, answered { continue }
+      if !isPrinted(cell.text) { strays.add(cell.text, at: cell.place) }
+    }
+  }
+
+  private func isPrinted(_ text: String) -> Bool { printed.contains(Self.plainPrint(text)) }
+
+  /// Signs alone stand as they are: of them no letter would be left to compare.
+  private static func plainPrint(_ text: String) -> String {
+    let letters = text.plainLetters(isLossy: false)
+    return letters.isEmpty ? text.trimmed : letters
   }
 }
 
@@ -171,8 +209,15 @@ extension ReturnedFile {
     switch FilledHeader().find(in: table.rows.lazy.map(\.fields)) {
     case .header(let row, let places):
       let header = table.rows[row]
-      for above in table.rows[..<row] where !file.look(in: above.fields, place: { _ in "line \(above.line)" }) {
-        file.noteAbove(above.fields, "line \(above.line)", "regel \(above.line)")
+      for above in table.rows[..<row] {
+        let place = FilledPlace(row: above.line, isLine: true)
+        guard file.look(in: above.fields, place: { _ in "line \(above.line)" }) else {
+          file.noteAbove(above.fields, at: place, "line \(above.line)", "regel \(above.line)")
+          continue
+        }
+        let more = PrintedSheet.behindPrinted(above.fields)
+        if more.isEmpty { continue }
+        file.noteAbove(more, at: place, "line \(above.line)", "regel \(above.line)")
       }
       file.tables = [FilledTable(csv: table.rows[(row + 1)...], header: header, places: places)]
       return file
@@ -190,6 +235,8 @@ extension ReturnedFile {
   private static var limits: XLSXLimits {
     var limits = XLSXLimits()
     limits.cellUnits = 131_072
+    // The hidden sheet has a line for each row, and some beside them.
+    limits.rows = 20_200
     return limits
   }
 
@@ -208,7 +255,10 @@ extension ReturnedFile {
       file.claims.append(Claim(sheet: sheet, place: "the property lmsaccept.sheet"))
     }
     var header = FilledHeader()
-    for sheet in workbook.sheets where sheet.isKeySheet { header.labels.merge(sheet.labels) { first, _ in first } }
+    for sheet in workbook.sheets where sheet.isKeySheet {
+      header.labels.merge(sheet.labels) { first, _ in first }
+      file.printed.formUnion(sheet.printed.map(plainPrint))
+    }
     var fault: WorksheetProblem?
     for sheet in workbook.sheets {
       if sheet.isKeySheet { file.lookAtCells(of: sheet) } else { try file.take(sheet, header, fault: &fault) }
@@ -226,9 +276,16 @@ extension ReturnedFile {
     switch header.find(in: sheet.rows.lazy.map(\.texts)) {
     case .header(let row, let places):
       table = tables.count
-      for above in sheet.rows[..<row] where !look(at: above, of: sheet) {
-        let place = above.cells.first { !$0.text.isBlank }.map { "\(sheet.name)!\($0.address)" } ?? sheet.name
-        noteAbove(above.cells.map(\.text), place, place)
+      for above in sheet.rows[..<row] {
+        let place = above.place(of: above.cells.first { !$0.text.isBlank }, on: sheet.name)
+        let name = place.description
+        if !look(at: above, of: sheet) {
+          noteAbove(above.cells.map(\.text), at: place, name, name)
+        } else if !printed.isEmpty {
+          var more = StrayTexts("what stands above the table", "wat boven de tabel staat", sheet: sheet.name)
+          noteBeside(above.cells.map { (above.place(of: $0, on: sheet.name), $0.text) }, &more)
+          if !more.isEmpty { strays.append(more) }
+        }
       }
       tables.append(
         FilledTable(workbook: sheet.rows[(row + 1)...], name: sheet.name, header: sheet.rows[row], places: places))
@@ -260,15 +317,25 @@ extension ReturnedFile {
     for row in sheet.rows.prefix(60) { look(at: row, of: sheet) }
   }
 
-  /// A sheet that a tester added: nothing of it is read.
+  /// A sheet that a tester added, of which nothing is read, or what a tester wrote between our words on one of ours.
   private mutating func noteStrays(of sheet: XLSXSheet) {
-    if PrintedSheet.sheetNames.contains(sheet.name.plainWord) { return }
-    var strays = StrayTexts()
-    for cell in sheet.rows.flatMap(\.cells) where !cell.text.isBlank {
-      strays.add(
-        cell.text, at: FilledPlace(row: cell.address.row, column: cell.address.column, isLine: false))
+    let isOurs = PrintedSheet.sheetNames.contains(sheet.name.plainWord)
+    let isList = sheet.name.plainWord == PrintedSheet.listName
+    // A sheet of which we did not repeat the words begins with some that are not known.
+    if isList || isOurs && !isPrinted(sheet.rows.first?.cells.first?.text ?? "") { return }
+    var more =
+      isOurs
+      ? StrayTexts("text on \"\(sheet.name)\"", "tekst op \"\(sheet.name)\"", sheet: sheet.name)
+      : StrayTexts("sheet \"\(sheet.name)\"", "blad \"\(sheet.name)\"", sheet: sheet.name)
+    for row in sheet.rows {
+      let cells = row.cells.map { (row.place(of: $0, on: nil), $0.text) }
+      if isOurs {
+        noteBeside(cells, &more)
+      } else {
+        for (place, text) in cells where !text.isBlank { more.add(text, at: place) }
+      }
     }
-    if strays.count > 0 { remarks.append(strays.said("sheet \"\(sheet.name)\"", "blad \"\(sheet.name)\"")) }
+    if !more.isEmpty { strays.append(more) }
   }
 
   @discardableResult
@@ -329,7 +396,21 @@ extension XLSXSheet {
   }
 }
 
+extension XLSXSheet {
+  /// What the key sheet says was printed on the sheets around the rows.
+  fileprivate var printed: [String] {
+    rows.prefix(1_000).filter { $0.cells.first?.text == PrintedSheet.printedKey }.flatMap {
+      $0.cells.dropFirst().map(\.text)
+    }
+  }
+}
+
 extension XLSXRow {
+  /// - Parameter sheet: nil where the sentence names it.
+  fileprivate func place(of cell: XLSXCell?, on sheet: String?) -> FilledPlace {
+    FilledPlace(sheet: sheet, row: number, column: cell?.address.column, isLine: false)
+  }
+
   /// Texts by place, gaps filled; long ones cannot be a header's.
   fileprivate var texts: [String] {
     var texts: [String] = []

@@ -59,7 +59,7 @@ package struct ReturnedWorksheet: Sendable {
   package let sheet: HandedOutSheet?
   package let round: Int
   package let tester: String
-  let file: ReturnedFile
+  private(set) var file: ReturnedFile
   let register: SheetRegister
   /// About who tested.
   let remarks: [Said]
@@ -84,6 +84,11 @@ package struct ReturnedWorksheet: Sendable {
       round = wanted
     }
     (tester, remarks) = try Self.tester(file.answers.tester, sheet, register)
+  }
+
+  /// Gives up what stands in the cells, once it is understood: it takes more room than all that comes of it.
+  mutating func forgetCells() {
+    (file.tables, file.notes, file.pictures) = ([], [], [])
   }
 
   /// The one sheet that every place of the file names; nil when no place names any.

@@ -14,11 +14,14 @@ package struct SheetDraft: Sendable {
     private let place: Int32
     /// What was said in rounds before, the last word of each tester, and in this one on an earlier wording; oldest first.
     let before: [StoredVerdict]
+    /// Ids of what was found on the row in rounds before.
+    let findings: [String]
 
-    init(_ row: PersonRow, at place: Int, of scenario: Heading, before: [StoredVerdict]) {
+    init(_ row: PersonRow, at place: Int, of scenario: Heading, before: [StoredVerdict], findings: [String]) {
       self.scenario = scenario
       self.place = Int32(place)
       self.before = before
+      self.findings = findings
       id = row.id
       fingerprint = row.fingerprint
       kind = row.kind
@@ -103,12 +106,32 @@ package struct SheetDraft: Sendable {
 }
 
 extension SheetDraft {
+  /// What was said and found in earlier rounds.
+  package struct Before: Sendable {
+    /// By row, oldest first.
+    var verdicts: [RowID: [StoredVerdict]] = [:]
+    /// Ids by row; of a merged finding that of the one it went into.
+    var findings: [String: [String]] = [:]
+
+    package init() {}
+
+    /// - Parameter round: the sheet's; what was found in it stands under the known issues.
+    package init(_ verdicts: [StoredVerdict], _ findings: [Finding], round: Int) {
+      self.verdicts = Dictionary(grouping: verdicts, by: \.row)
+      for finding in findings where !finding[.row].isEmpty && Int(finding[.round]) ?? round < round {
+        let id = finding.status == .duplicate ? finding[.duplicateOf] : finding.id
+        let row = finding[.row]
+        if !(self.findings[row]?.contains(id) ?? false) { self.findings[row, default: []].append(id) }
+      }
+    }
+  }
+
   /// What one scenario gives to the sheets.
   package struct Share: Sendable {
     /// Whose rows they are, with the ids of all of them.
     package let rows: (owner: RowCollision.Owner, ids: [RowID])
     /// Keys of the roles that any row is for, open or not.
-    let roles: Set<String>
+    let roles: [String]
     let wanted: [(sheet: Sheet, rows: [Row])]
 
     struct Sheet: Hashable, Sendable {
@@ -117,12 +140,10 @@ extension SheetDraft {
       var tester: String
     }
 
-    /// - Parameters:
-    ///   - before: verdicts of earlier rounds, by row, oldest first.
-    ///   - testers: all of the project.
-    package init(of result: JoinedResult, before: [RowID: [StoredVerdict]], testers: [Tester]) {
+    /// - Parameter testers: all of the project.
+    package init(of result: JoinedResult, before: Before = Before(), testers: [Tester]) {
       rows = (RowCollision.Owner(result.scenario.scenario), result.rows.map(\.row.id))
-      roles = Set(result.rows.map(\.row.sheetRole))
+      roles = Set(result.rows.map(\.row.sheetRole)).sorted()
       let heading = Heading(result)
       let places = Dictionary(result.rows.enumerated().map { ($1.row.id, $0) }) { first, _ in first }
       let sheets = roles.flatMap { role in SheetDraft.names(testers, of: role).map { Sheet(role: role, tester: $0) } }
@@ -132,7 +153,9 @@ extension SheetDraft {
           sheet,
           open.map { row in
             Row(
-              row.row, at: places[row.row.id] ?? 0, of: heading, before: (before[row.row.id] ?? []) + row.stale)
+              row.row, at: places[row.row.id] ?? 0, of: heading,
+              before: (before.verdicts[row.row.id] ?? []) + row.stale,
+              findings: before.findings[row.row.id.text] ?? [])
           }
         )
       }

@@ -60,11 +60,15 @@ package struct WorksheetImport: Sendable {
   package var verdicts: [StoredVerdict] = []
   package var extraRemarks: [ExtraRemark] = []
   package var pictures: [EvidencePicture] = []
+  /// Files beside the worksheet that belong to its rows; `take` makes evidence of them.
+  package var files: [NamedFile] = []
   package var problems: [Problem] = []
   /// Verdicts that differ from this tester's stored ones, with both.
   package var changes: [Remark] = []
   /// What was understood although it is not what the sheet asks for, and texts that were read over.
   package var remarks: [Remark] = []
+  /// What stands where nothing is read, whole; nothing of it is lost with the rows that are good.
+  package var strays: [StrayText] = []
   /// About the file as a whole.
   package var fileRemarks: [Said] = []
   /// Rows of this sheet that the file does not have.
@@ -86,6 +90,44 @@ package struct WorksheetImport: Sendable {
 }
 
 extension WorksheetImport {
+  /// Makes evidence of the files that its rows name, as of pictures on them.
+  ///
+  /// - Parameter read: the bytes of a file of the worksheet's folder, or why they are not to be had.
+  package mutating func takeFiles(_ read: (String) -> Result<[UInt8], FileRefusal>) {
+    for file in files {
+      switch read(file.name) {
+      case .success(let bytes):
+        pictures.append(
+          EvidencePicture(
+            row: file.row, tester: tester, round: round, name: evidenceName(file.row, file.name), bytes: bytes))
+      case .failure(let refusal):
+        let said = Said("\"\(file.name)\" \(refusal.english)", "\"\(file.name)\" \(refusal.dutch)")
+        remarks.append(Remark(place: file.place, row: file.row, said: said))
+      }
+    }
+  }
+
+  /// Why a file is not taken, without its name.
+  package struct FileRefusal: Error {
+    var english: String
+    var dutch: String
+
+    package init(_ english: String, _ dutch: String) {
+      self.english = english
+      self.dutch = dutch
+    }
+  }
+
+  /// `R-7K2QXBM_round2_sanne_1of2.png`: in a folder of evidence it must say by itself what it shows.
+  func evidenceName(_ row: String, _ end: String) -> String {
+    let who = tester.lowercased().split { !$0.isLetter && !$0.isNumber }.joined(separator: "-")
+    // Called after its row it says so once.
+    let rest = end.uppercased().hasPrefix(row) ? String(end.dropFirst(row.count).drop { "_- .".contains($0) }) : end
+    return "\(row)_round\(round)_\(who)_\(rest)"
+  }
+}
+
+extension WorksheetImport {
   /// What rows are compared with.
   package struct Context: Sendable {
     /// Of the worksheet's round.
@@ -94,8 +136,14 @@ extension WorksheetImport {
     package var needsCommentOnPass: Bool
     /// From the day the round began to the last day that may be today somewhere.
     package var days: ClosedRange<CalendarDay>
+    /// What lies in the folder of the worksheet.
+    package var beside: FilesBeside
 
-    package init(results: [JoinedResult], needsCommentOnPass: Bool = false, days: ClosedRange<CalendarDay>) {
+    package init(
+      results: [JoinedResult], needsCommentOnPass: Bool = false, days: ClosedRange<CalendarDay>,
+      beside: FilesBeside = FilesBeside()
+    ) {
+      self.beside = beside
       self.results = results
       self.needsCommentOnPass = needsCommentOnPass
       self.days = days
@@ -105,8 +153,10 @@ extension WorksheetImport {
 
 extension ReturnedWorksheet {
   /// Says what the file would change; stores nothing.
-  package func preview(in context: WorksheetImport.Context) -> WorksheetImport {
+  package consuming func preview(in context: consuming WorksheetImport.Context) -> WorksheetImport {
     var reader = WorksheetReader(self, context)
-    return reader.read()
+    var preview = reader.read()
+    preview.worksheet.forgetCells()
+    return preview
   }
 }

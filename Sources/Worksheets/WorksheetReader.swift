@@ -15,6 +15,7 @@ struct WorksheetReader {
   private let results: [JoinedResult]
   private let known: [RowID: Place]
   private var words: PrintedWords
+  private let printed: PrintedColumns
   private var result: WorksheetImport
   /// Rows that stand more than once and do not say the same each time: none of them is taken.
   private var doubled: Set<RowGuards.Slot> = []
@@ -26,6 +27,7 @@ struct WorksheetReader {
   /// Of each row, by table; nil where its two places do not fit together.
   private let guards: [[RowGuards?]]
   private let answerRemarks: [Said]
+  private let beside: FilesBeside
   /// What the read-me sheet says of all rows without a day of their own; empty for nothing.
   private let day: String
   /// Row numbers of good rows, by table: what pictures and notes are tied to.
@@ -50,9 +52,12 @@ struct WorksheetReader {
     self.known = known
     words = PrintedWords(
       context.results, sheet: returned.sheet, texts: Texts(language: language), isLossy: returned.file.isLossy)
+    printed = PrintedColumns(
+      returned.file.tables, texts: Texts(language: language), isLossy: returned.file.isLossy)
     guards = returned.file.tables.map { table in
       (0..<table.count).map { RowGuards(row: table.cell($0, .row).text, check: table.cell($0, .check).text) }
     }
+    beside = context.beside
     result = WorksheetImport(worksheet: returned)
   }
 
@@ -84,6 +89,8 @@ struct WorksheetReader {
 
   mutating func read() -> WorksheetImport {
     result.fileRemarks = returned.remarks + returned.file.remarks + answerRemarks
+    for strays in returned.file.strays { tell(strays) }
+    result.strays += returned.file.loose
     findDoubled()
     for (place, table) in returned.file.tables.enumerated() {
       goodRows.append([:])
@@ -92,13 +99,14 @@ struct WorksheetReader {
       for index in 0..<table.count where !table.isBlank(index) {
         result.counts.rows += 1
         if table.isHidden(index) { result.hiddenRows += 1 }
-        classify(table, index, guards[place][index])
+        classify(table, place, index, guards[place][index])
       }
       let ids = guards[place]
-      result.fileRemarks += table.strayColumns { index in
+      let strays = table.strayColumns { index in
         // A line without ids and words of its own goes to the lead as a whole.
         ids[index] != nil || WorksheetColumn.filled.contains { !table.cell(index, $0).isBlank }
       }
+      for column in strays { tell(column) }
     }
     takeNotes()
     takePictures()
@@ -129,7 +137,8 @@ struct WorksheetReader {
 
   // MARK: Classes
 
-  private mutating func classify(_ table: FilledTable, _ index: Int, _ guards: RowGuards?) {
+  /// - Parameter number: of the table.
+  private mutating func classify(_ table: FilledTable, _ number: Int, _ index: Int, _ guards: RowGuards?) {
     guard let guards, guards.sheet != nil || returned.sheet == nil else {
       reject(
         .damaged, table, index,
@@ -155,12 +164,14 @@ struct WorksheetReader {
       return
     }
     switch guards.slot {
-    case .free(let slot): takeFree(slot, table, index)
-    case .row(let id): classify(id, guards, table, index)
+    case .free(let slot): takeFree(slot, table, number, index)
+    case .row(let id): classify(id, guards, table, number, index)
     }
   }
 
-  private mutating func classify(_ id: RowID, _ guards: RowGuards, _ table: FilledTable, _ index: Int) {
+  private mutating func classify(
+    _ id: RowID, _ guards: RowGuards, _ table: FilledTable, _ number: Int, _ index: Int
+  ) {
     if let sheet = returned.sheet {
       guard let printed = sheet.rows[id] else {
         reject(.unknown, table, index, Said("this sheet has no such row", "dit werkblad heeft geen rij met deze id"))
@@ -206,13 +217,11 @@ struct WorksheetReader {
           "none of the row's own words stand beside its id: columns were sorted or emptied",
           "naast de id staat geen van de eigen woorden van de rij: kolommen zijn los gesorteerd of geleegd"))
       return
-    case .edited(let was, let now):
-      note(
-        table, index, nil,
-        Said(
-          "the wording was changed, which is not read: \"\(was.shortened)\" became \"\(now.shortened)\"",
-          "de tekst is gewijzigd, dat wordt niet gelezen: \"\(was.shortened)\" werd \"\(now.shortened)\""))
+    case .edited(let edits): for edit in edits { tell(edit, table, index) }
     case .same: break
+    }
+    for edit in printed.edits(of: joined.row, result.scenario.scenario, table, number, index) {
+      tell(edit, table, index)
     }
     self.result.counts.good += 1
     goodRows[goodRows.count - 1][table.number(index)] = guards.slot
@@ -280,6 +289,7 @@ struct WorksheetReader {
       result.counts.new += 1
       result.verdicts.append(stored)
     }
+    name(filesOf: row.evidence, of: joined.row.id.text, table, index)
     tell(row, understood, table, index)
   }
 
@@ -334,9 +344,10 @@ struct WorksheetReader {
         "het oordeel \(Self.dutch.name(before.verdict)) is leeggemaakt; het blijft bewaard"), .verdict)
   }
 
-  private mutating func takeFree(_ slot: String, _ table: FilledTable, _ index: Int) {
+  private mutating func takeFree(_ slot: String, _ table: FilledTable, _ number: Int, _ index: Int) {
     result.counts.good += 1
     goodRows[goodRows.count - 1][table.number(index)] = .free(slot)
+    for edit in printed.edits(ofFree: slot, table, number, index) { tell(edit, table, index) }
     let row = FilledRow(table, index)
     if row.isEmpty, row.openFormula == nil {
       result.counts.spare += 1
@@ -353,7 +364,9 @@ struct WorksheetReader {
         ExtraRemark(
           sheet: returned.sheet?.id.text ?? "", slot: slot, tester: result.tester, round: result.round,
           observed: row.observed, severity: understood.severity, kind: understood.kind, evidence: row.evidence,
-          testedAt: row.testedAt.text.trimmed, testedOn: understood.testedOn))
+          testedAt: row.testedAt.text.trimmed, testedOn: understood.testedOn,
+          minutes: row.minutes, device: row.device.isEmpty ? returned.file.answers.device ?? "" : row.device))
+      name(filesOf: row.evidence, of: slot, table, index)
       tell(row, understood, table, index)
     } catch {
       problem(table, index, error)
@@ -372,6 +385,37 @@ struct WorksheetReader {
         table, index, nil,
         Said("a character that no text can hold was replaced", "een teken dat geen tekst kan bevatten is vervangen"))
     }
+  }
+
+  // MARK: Files of evidence
+
+  /// What a row names under *evidence*, and files beside the worksheet that are called after the row.
+  private mutating func name(filesOf text: String, of row: String, _ table: FilledTable, _ index: Int) {
+    for called in beside.files(calledAfter: row) { add(called, of: row, table, index) }
+    for name in NamedFile.names(in: text) {
+      switch beside.look(for: name) {
+      case .file(let found): add(found, of: row, table, index)
+      case .missing:
+        note(
+          table, index, .evidence,
+          Said(
+            "no file \"\(name.shortened)\" lies beside the worksheet; put it there and import once more",
+            "naast het werkblad ligt geen bestand \"\(name.shortened)\"; leg het daar en importeer nog eens"))
+      case .path:
+        note(
+          table, index, .evidence,
+          Said(
+            "\"\(name.shortened)\" leads elsewhere and is not followed; "
+              + "put the file beside the worksheet and write its name alone",
+            "\"\(name.shortened)\" wijst ergens anders heen en wordt niet gevolgd; "
+              + "leg het bestand naast het werkblad en schrijf alleen de naam"))
+      }
+    }
+  }
+
+  private mutating func add(_ name: String, of row: String, _ table: FilledTable, _ index: Int) {
+    let file = NamedFile(row: row, name: name, place: table.place(index, .evidence))
+    if !result.files.contains(where: { $0.row == row && $0.name == name }) { result.files.append(file) }
   }
 
   // MARK: What lies on cells
@@ -407,21 +451,26 @@ struct WorksheetReader {
     }
   }
 
+  /// On a free row that says nothing nobody would know what a picture shows.
+  private func hasWords(_ slot: RowGuards.Slot) -> Bool {
+    if case .row = slot { true } else { result.extraRemarks.contains { $0.slot == slot.name } }
+  }
+
   private mutating func takePictures() {
-    var byRow: [RowID: [XLSXPicture]] = [:]
-    var order: [RowID] = []
+    var byRow: [String: [XLSXPicture]] = [:]
+    var order: [String] = []
     for picture in returned.file.pictures {
-      guard let table = picture.table, case .row(let id)? = goodRows[table][picture.row] else {
+      guard let table = picture.table, let slot = goodRows[table][picture.row], hasWords(slot) else {
         result.fileRemarks.append(
           Said(
             "\(picture.place): a picture beside no good row; it stays in the received file",
             "\(picture.place): een afbeelding bij geen goede rij; zij blijft in het ontvangen bestand"))
         continue
       }
+      let id = slot.name
       if byRow[id] == nil { order.append(id) }
       byRow[id, default: []].append(picture.thing)
     }
-    let tester = result.tester.lowercased().split { !$0.isLetter && !$0.isNumber }.joined(separator: "-")
     for id in order {
       let pictures = byRow[id] ?? []
       for (place, picture) in pictures.enumerated() {
@@ -430,7 +479,7 @@ struct WorksheetReader {
         result.pictures.append(
           EvidencePicture(
             row: id, tester: result.tester, round: result.round,
-            name: "\(id)_round\(result.round)_\(tester)_\(place + 1)of\(pictures.count).\(safe ? ending : "picture")",
+            name: result.evidenceName(id, "\(place + 1)of\(pictures.count).\(safe ? ending : "picture")"),
             bytes: picture.bytes))
       }
     }
@@ -468,6 +517,29 @@ struct WorksheetReader {
     result.problems.append(
       WorksheetImport.Problem(
         remark: remark(table, index, column, said), rowClass: rowClass, written: written))
+  }
+
+  /// A text in a printed column that is not the printed one.
+  private mutating func tell(_ edit: PrintedWords.Edit, _ table: FilledTable, _ index: Int) {
+    let said =
+      edit.was.isBlank
+      ? Said(
+        "text in a column that is not read: \"\(edit.now.shortened)\"",
+        "tekst in een kolom die niet wordt gelezen: \"\(edit.now.shortened)\"")
+      : Said(
+        "the wording was changed, which is not read: \"\(edit.was.shortened)\" became \"\(edit.now.shortened)\"",
+        "de tekst is gewijzigd, dat wordt niet gelezen: \"\(edit.was.shortened)\" werd \"\(edit.now.shortened)\""
+      )
+    note(table, index, edit.column, said)
+    result.strays.append(
+      StrayText(
+        place: table.place(index, edit.column), row: String(table.word(index, .row).prefix(40)),
+        said: Said("not read: a printed column", "niet gelezen: een gedrukte kolom"), text: edit.now))
+  }
+
+  private mutating func tell(_ strays: StrayTexts) {
+    result.fileRemarks.append(strays.said)
+    result.strays += strays.texts
   }
 
   private mutating func note(_ table: FilledTable, _ index: Int, _ column: WorksheetColumn?, _ said: Said) {

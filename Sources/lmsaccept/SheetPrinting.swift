@@ -23,7 +23,9 @@ struct SheetPrinting {
   func drafts(_ results: [JoinedResult]? = nil, round: Int) async throws -> [SheetDraft] {
     var said: [StoredVerdict] = []
     for earlier in 1..<max(1, round) { said += try await store.verdicts(round: earlier) }
-    let before = Dictionary(grouping: said, by: \.row)
+    // A round that is the first has nothing before it.
+    let findings = round > 1 ? try await store.findings() : []
+    let before = SheetDraft.Before(said, findings, round: round)
     let testers = workspace.project.testers
     let share = { @Sendable in SheetDraft.Share(of: $0, before: before, testers: testers) }
     // Read one after the other: of ten thousands of rows only what stands on a sheet is held.

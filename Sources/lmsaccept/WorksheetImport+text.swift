@@ -23,7 +23,9 @@ extension WorksheetImport {
     }
     if hiddenRows > 0 { lines.append("  \(rows(hiddenRows)) hidden in the file, read as all others") }
     if !extraRemarks.isEmpty { lines.append("  \(counted(extraRemarks.count, "remark")) beside the rows") }
-    if !pictures.isEmpty { lines.append("  \(counted(pictures.count, "picture")) kept as evidence") }
+    if !pictures.isEmpty {
+      lines.append("  \(counted(pictures.count, "picture or file", "pictures or files")) kept as evidence")
+    }
     lines += block("changed since the last time", changes)
     lines += block("read with a remark", remarks)
     if !fileRemarks.isEmpty {
@@ -86,5 +88,7 @@ extension WorksheetImport {
 
   private func rows(_ count: Int) -> String { counted(count, "row") }
 
-  private func counted(_ count: Int, _ word: String) -> String { "\(count) \(word)\(count == 1 ? "" : "s")" }
+  private func counted(_ count: Int, _ word: String) -> String { counted(count, word, word + "s") }
+
+  private func counted(_ count: Int, _ one: String, _ more: String) -> String { "\(count) \(count == 1 ? one : more)" }
 }

@@ -75,8 +75,9 @@ class Desk:
         self.binary, self.folder = binary, folder
         self.compared, self.rows, self.different = 0, 0, []
 
-    def check(self, what, path, said, *options, status=0, told=None):
-        """Imports `path` and wants exactly what was `said` stored, this exit code, and `told` in what the lead reads."""
+    def check(self, what, path, said, *options, status=0, told=None, kept=()):
+        """Imports `path` and wants exactly what was `said` stored, this exit code, `told` in what the lead reads, and each
+        text of `kept` whole in the file of what was not taken."""
         self.compared += 1
         self.rows += len(said)
         place = self.folder / "import"
@@ -88,7 +89,9 @@ class Desk:
         done = run(self.binary, place, "worksheet", "import", "--apply", *options, str(path))
         wanted = {row: (VERDICTS[label], remark) for row, (label, remark, _) in said.items()}
         found = stored(place / "Reports" / "campaign.sqlite")
-        if done.returncode != status or found != wanted or (told or "") not in " ".join(done.stdout.split()):
+        files = "".join(file.read_text("utf-8-sig") for file in (place / "Reports").glob("problems-*.csv"))
+        lost = [text for text in kept if text not in files]
+        if done.returncode != status or found != wanted or (told or "") not in " ".join(done.stdout.split()) or lost:
             wrong = {row: (wanted.get(row), found.get(row)) for row in {*wanted, *found} if wanted.get(row) != found.get(row)}
             self.different.append("%s: exit %d, %d rows differ %s\n%s%s" % (what, done.returncode, len(wrong), list(wrong.items())[:3],
                                                                            done.stdout[-1500:], done.stderr[-1500:]))
@@ -157,8 +160,13 @@ def write(sheet, header, lines):
                 cell.data_type = "s"
 
 
+def line_of(path, sheet, label):
+    return next(line[0].row for line in openpyxl.load_workbook(path)[sheet].iter_rows() if line[0].value == label)
+
+
 def mutated(folder, path, random):
-    """The filled-in workbook as people rearrange it: what they did, the file, the exit code, words the lead must read."""
+    """The filled-in workbook as people rearrange it: what they did, the file, the exit code, words the lead must read, and
+    at times a text that must stand whole in the lead's file of what was not taken."""
     def moved(lines, start, target):
         for line in lines:
             line.insert(target, line.pop(start))
@@ -200,6 +208,20 @@ def mutated(folder, path, random):
     target = folder / ("mutated-" + path.name)
     book.save(target)
     yield "a sheet and a note added", target, 0, 'sheet "Blad1" is not the sheet\'s own and was not read: B2'
+    long = "bel mij voor tien uur, " * 9 + "want daarna niet meer"
+    for what, sheet, cell, told in [
+        ("text on the first sheet", "Lees mij", "D3", 'text on "Lees mij" is not the sheet\'s own and was not read: D3 "bel mij'),
+        ("text behind an answer", "Lees mij", "C%d" % line_of(path, "Lees mij", "Getest door"), 'text on "Lees mij" is not'),
+        ("text on the known issues", "Bekende problemen", "A20", 'text on "Bekende problemen" is not'),
+        ("text above the table", "Werkblad", "F1", "what stands above the table is not the sheet's own and was not read: Werkblad!F1"),
+        ("text in a printed column", "Werkblad", "D5", "which is not read:"),
+        ("text in a free row's printed column", "Werkblad", "H%d" % line_of(path, "Werkblad", "R-NEW-2"), "in a column that is not read:"),
+    ]:
+        book = openpyxl.load_workbook(path)
+        before = book[sheet][cell].value
+        book[sheet][cell] = (before or "") + long
+        book.save(target)
+        yield what, target, 0, told, long
 
 
 def resaved(folder, paths):
@@ -315,8 +337,8 @@ def main():
             if not is_csv and program != "LibreOffice and gnumeric":
                 desk.keep(what, program, folder / "xlsx" / path.name, saved)
         for path in list(said_on):
-            for name, saved, status, told in mutated(folder, path, random):
-                desk.check("%s, %s" % (path.name, name), saved, said_on[path], status=status, told=told)
+            for name, saved, status, told, *kept in mutated(folder, path, random):
+                desk.check("%s, %s" % (path.name, name), saved, said_on[path], status=status, told=told, kept=kept)
         evidence(binary, folder, desk)
         for path in sorted((folder / "people").glob("*.csv")):
             for encoding, pieces in [("utf-8-sig", WHOLE), ("utf-8", WHOLE), ("cp1252", PLAIN), ("mac_roman", PLAIN), ("utf-16", WHOLE)]:

@@ -110,13 +110,13 @@ enum Returning {
 
   static func preview(
     _ bytes: [UInt8], register: SheetRegister = register(), verdicts: [StoredVerdict] = [], changed: Bool = false,
-    needsCommentOnPass: Bool = false
+    needsCommentOnPass: Bool = false, beside: FilesBeside = FilesBeside()
   ) throws(WorksheetProblem) -> WorksheetImport {
     let worksheet = try ReturnedWorksheet(bytes, name: "back", register: register)
     let results =
       verdicts.isEmpty && !changed ? results : JoinedResult.join(record(changed: changed), verdicts: verdicts)
     return worksheet.preview(
-      in: .init(results: results, needsCommentOnPass: needsCommentOnPass, days: days))
+      in: .init(results: results, needsCommentOnPass: needsCommentOnPass, days: days, beside: beside))
   }
 
   /// What must hold of every preview.

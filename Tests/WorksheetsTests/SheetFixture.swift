@@ -55,11 +55,11 @@ enum Sheets {
   /// The sheets that have rows, as the first issue.
   static func sheets(
     language: String = "nl", verdicts: [StoredVerdict] = [], testers: [Tester] = [], issue: Int = 1,
-    roleNames: [String: String]? = nil, known: [KnownIssue] = []
+    roleNames: [String: String]? = nil, known: [KnownIssue] = [], before: SheetDraft.Before = .init()
   ) -> [PrintedSheet] {
     let names = roleNames ?? (language == "nl" ? ["learner": "cursist", "trainer": "docent"] : [:])
     let drafts = SheetDraft.all(
-      results(verdicts).map { SheetDraft.Share(of: $0, before: [:], testers: testers) }, testers: testers,
+      results(verdicts).map { SheetDraft.Share(of: $0, before: before, testers: testers) }, testers: testers,
       texts: Texts(language: language), roleNames: names)
     return drafts.filter { !$0.rows.isEmpty }.map { draft in
       let request = draft.request(round: 1, language: language)

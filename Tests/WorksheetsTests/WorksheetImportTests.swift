@@ -404,16 +404,19 @@ struct WorksheetImportTests {
     sheet.rows[2].picture = 10
     sheet.rows[2].note = (10, "see the corner")
     sheet.rows[9].picture = 10
+    sheet.rows[10].picture = 10
+    sheet[10, "observed"] = "the calendar is empty"
     let bytes = sheet.workbook()
     let preview = try Returning.preview(bytes)
     let id = Returning.rows[2].id
     #expect(preview.counts.new == 9)
-    #expect(preview.pictures.map(\.name) == ["\(id)_round1_joris_1of1.png"])
-    #expect(preview.extraRemarks.map(\.slot) == [id.text] && preview.extraRemarks.map(\.observed) == ["see the corner"])
+    #expect(preview.pictures.map(\.name) == ["\(id)_round1_joris_1of1.png", "R-NEW-2_round1_joris_1of1.png"])
+    #expect(preview.extraRemarks.map(\.slot) == ["R-NEW-2", id.text])
+    #expect(preview.extraRemarks.map(\.observed) == ["the calendar is empty", "see the corner"])
     #expect(preview.fileRemarks.map(\.english).contains { $0.contains("Werkblad!K11: a picture beside no good row") })
     try await Returning.withStore { store in
       let stored = try await preview.apply(to: store)
-      #expect(stored.verdicts == 9 && stored.remarks == 1 && stored.pictures == 1)
+      #expect(stored.verdicts == 9 && stored.remarks == 2 && stored.pictures == 2)
       #expect(try await preview.apply(to: store) == .init())
       #expect(try await store.evidencePictures(round: 1) == preview.pictures)
       #expect(try await store.extraRemarks(round: 1) == preview.extraRemarks)

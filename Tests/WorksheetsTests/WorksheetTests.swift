@@ -54,6 +54,24 @@ struct WorksheetTests {
     #expect(notRun.first { $0.draft.tester == "joris" }?.draft.rows.count == 3)
   }
 
+  @Test func `what was said in the round before stands beside the row with its finding`() throws {
+    var failed = try said(by: "joris", .failed)
+    failed.round = 0
+    let row = failed.row.text
+    let findings = [
+      Finding(number: 3, values: [.row: row, .round: "0", .status: "rejected"]),
+      Finding(number: 4, values: [.row: row, .round: "0", .status: "duplicate", .duplicateOf: "F-0003"]),
+      Finding(number: 5, values: [.row: row, .round: "0"]), Finding(number: 6, values: [.row: row, .round: "1"]),
+      Finding(number: 7, values: [.row: "R-2222222", .round: "0"]),
+    ]
+    let before = SheetDraft.Before([failed], findings, round: 1)
+    let sheet = try #require(Sheets.sheets(before: before).first { $0.draft.role == "learner" })
+    let lines = try CSVReader().read(sheet.csv(.rfc4180)).rows.map(\.fields)
+    let own = try #require(lines.first { $0[0] == row })
+    #expect(own[17] == "joris: Gefaald (ronde 0)\nF-0003, F-0005")
+    #expect(lines.dropFirst().filter { !$0[17].isEmpty }.count == 1)
+  }
+
   @Test func `the same sheet has the same bytes, another issue has others`() throws {
     let sheet = try #require(Sheets.sheet("learner"))
     #expect(try sheet.workbook().bytes() == sheet.workbook().bytes())

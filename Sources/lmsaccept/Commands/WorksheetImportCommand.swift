@@ -25,6 +25,7 @@ struct WorksheetImportCommand: AsyncParsableCommand {
   var problems = "Reports"
 
   func run() async throws {
+    Allocator.sharePools()
     let context = try CommandContext.load(project, needsSecrets: false)
     let store = try context.store()
     var desk = ImportDesk(
@@ -84,10 +85,10 @@ private struct ImportDesk {
       ])
       return .unreadable
     }
-    if let before = try await store.receivedBefore(bytes) { return try await tellKnown(path, before) }
+    if let before = try await store.receivedBefore(bytes) { return try await tellKnown(path, bytes, before) }
     let worksheet: ReturnedWorksheet
     do throws(WorksheetProblem) {
-      worksheet = try ReturnedWorksheet(bytes, name: (path as NSString).lastPathComponent, register: register)
+      worksheet = try recognise(bytes, path)
     } catch {
       Console.report([error.diagnostic(path: path)])
       return .unreadable
@@ -96,26 +97,57 @@ private struct ImportDesk {
       Console.report([error.diagnostic])
       return .unreadable
     }
-    let preview = worksheet.preview(in: try await context(worksheet.round))
+    let preview = try await preview(worksheet, path)
     Console.text(preview.text(path: path))
     if apply { try await store(preview) }
     return preview.problems.isEmpty ? .good : .needsLead
   }
 
+  private func recognise(_ bytes: [UInt8], _ path: String) throws(WorksheetProblem) -> ReturnedWorksheet {
+    try ReturnedWorksheet(bytes, name: (path as NSString).lastPathComponent, register: register)
+  }
+
+  /// With the files that lie beside it.
+  private mutating func preview(_ worksheet: ReturnedWorksheet, _ path: String) async throws -> WorksheetImport {
+    let folder = EvidenceFolder(ofFile: path)
+    var preview = worksheet.preview(in: try await context(worksheet.round, folder.files))
+    preview.takeFiles(folder.read)
+    return preview
+  }
+
+  /// Files that came later than the worksheet that names them.
+  private mutating func takeLateFiles(_ path: String, _ bytes: [UInt8]) async throws {
+    guard let worksheet = try? recognise(bytes, path) else { return }
+    do throws(CampaignProblem) { try await store.requireOpen(round: worksheet.round) } catch { return }
+    var late = try await preview(worksheet, path)
+    if late.pictures.isEmpty { return }
+    (late.verdicts, late.extraRemarks) = ([], [])
+    let stored = try await late.apply(to: store)
+    if stored.pictures == 0 { return }
+    Console.line(
+      "stored \(stored.pictures) piece\(stored.pictures == 1 ? "" : "s") of evidence that came later".visibleLine)
+  }
+
   /// One file is one person's word: to give it to somebody else would let it count twice.
-  private func tellKnown(_ path: String, _ before: (tester: String, round: Int)) async throws -> Ending {
+  private mutating func tellKnown(
+    _ path: String, _ bytes: [UInt8], _ before: (tester: String, round: Int)
+  ) async throws -> Ending {
     let whose = before.tester.isEmpty ? "" : " from \(before.tester)"
     Console.line("\(path): already imported\(whose), nothing changes".visibleLine)
+    let isSame = register.tester.map { Self.plain($0) == Self.plain(before.tester) } ?? true
+    if apply, before.round > 0, isSame { try await takeLateFiles(path, bytes) }
     // An import that was cut off may have stored the words and not yet what was found.
     if apply, before.round > 0 { try await store.updateFindings(round: before.round) }
     guard let wanted = register.tester, !before.tester.isEmpty,
-      wanted.lowercased().split(separator: " ") != before.tester.lowercased().split(separator: " ")
+      Self.plain(wanted) != Self.plain(before.tester)
     else { return .known }
     Console.error("error: \(path) is not taken as \(wanted)'s as well".visibleLine)
     Console.error(
       "  = hint: when \(before.tester) did not test this, ask \(wanted) for a worksheet of their own".visibleLine)
     return .refused
   }
+
+  private static func plain(_ name: String) -> [Substring] { name.lowercased().split(separator: " ") }
 
   /// Never more than any reader takes, however large the file is.
   private static func contents(_ path: String) -> [UInt8]? {
@@ -128,7 +160,7 @@ private struct ImportDesk {
     }
   }
 
-  private mutating func context(_ round: Int) async throws -> WorksheetImport.Context {
+  private mutating func context(_ round: Int, _ beside: FilesBeside) async throws -> WorksheetImport.Context {
     let known: [JoinedResult]
     if let results = results[round] {
       known = results
@@ -140,7 +172,7 @@ private struct ImportDesk {
     }
     return WorksheetImport.Context(
       results: known, needsCommentOnPass: project.worksheets.needsCommentOnPass,
-      days: try await store.testDays(round: round))
+      days: try await store.testDays(round: round), beside: beside)
   }
 
   private mutating func store(_ preview: WorksheetImport) async throws {
@@ -148,18 +180,27 @@ private struct ImportDesk {
     if let file = preview.problemFile(language: project.language) {
       do {
         let path = try ReportFiles(folder: problemFolder).add(file.bytes, as: file.name)
-        Console.line("wrote \(path)  (\(preview.problems.count) row\(preview.problems.count == 1 ? "" : "s"))")
+        var content = ["\(preview.problems.count) row\(preview.problems.count == 1 ? "" : "s")"]
+        let strays = preview.strays.count
+        if strays > 0 {
+          content.append("\(strays) text\(strays == 1 ? "" : "s") that \(strays == 1 ? "was" : "were") not read")
+        }
+        if preview.problems.isEmpty { content.removeFirst() }
+        Console.line("wrote \(path)  (\(content.joined(separator: ", ")))")
       } catch {
         Console.report([error.diagnostic])
         throw CommandEnd(.usage)
       }
     }
-    let stored = try await preview.apply(to: store)
-    try await store.updateFindings(round: preview.round)
+    // They are others when this is stored, and until then in the way.
     results[preview.round] = nil
+    Allocator.giveBack()
+    let stored = try await preview.apply(to: store)
+    let update = try await store.updateFindings(round: preview.round)
     var line = "stored \(stored.verdicts) verdict\(stored.verdicts == 1 ? "" : "s")"
     if stored.remarks > 0 { line += ", \(stored.remarks) remark\(stored.remarks == 1 ? "" : "s")" }
-    if stored.pictures > 0 { line += ", \(stored.pictures) picture\(stored.pictures == 1 ? "" : "s")" }
+    if stored.pictures > 0 { line += ", \(stored.pictures) piece\(stored.pictures == 1 ? "" : "s") of evidence" }
     Console.line(line)
+    if let sentence = update.reopenedSentence(Texts(language: "en")) { Console.line(sentence) }
   }
 }
