@@ -1,6 +1,10 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
+#if canImport(Glibc)
+  import Glibc
+#endif
+
 // The rows of docs/architecture.md: a target imports only targets of rows below its own.
 // `Tests/ArchitectureTests` reads `swift package dump-package` and fails on an edge that is not downwards.
 
@@ -27,17 +31,26 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Stri
 /// The program carries Swift's runtime, so it starts in half the time (twenty libraries fewer to find and bind), calls
 /// it without a jump table, and runs where no Swift is installed. Tests and everything else link it as usual, so no
 /// object is compiled twice. A program exports nothing, so no names of the runtime's functions need be loaded; debug
-/// information would make it half as large again. Its 130,000 addresses to fit in at the start are packed into a
-/// thirtieth of the room, which glibc 2.36 and newer understand. LLD comes with the compiler.
+/// information would make it half as large again. LLD comes with the compiler.
 let linux = BuildSettingCondition.when(platforms: [.linux], configuration: .release)
+/// The 130,000 addresses that are fitted in at the start, in a thirtieth of the room; glibc before 2.36 would not start it.
+#if canImport(Glibc)
+  /// `glibc 2.36`.
+  let libc: [CChar] = .init(unsafeUninitializedCapacity: 64) {
+    $1 = max(confstr(Int32(_CS_GNU_LIBC_VERSION), $0.baseAddress, 64), 1) - 1
+  }
+  let glibc = String(decoding: libc.map { UInt8(bitPattern: $0) }, as: UTF8.self).split { $0 == " " || $0 == "." }
+    .compactMap { Int($0) }
+  let packing = glibc.lexicographicallyPrecedes([2, 36]) ? [] : ["-Xlinker", "-z", "-Xlinker", "pack-relative-relocs"]
+#else
+  let packing: [String] = []
+#endif
 let selfContained: (compiler: [SwiftSetting], linker: [LinkerSetting]) = (
   [.unsafeFlags(["-static-stdlib"], linux)],
   [
     .unsafeFlags(
-      [
-        "-static-stdlib", "-use-ld=lld", "-Xlinker", "--no-export-dynamic", "-Xlinker", "--strip-debug",
-        "-Xlinker", "-z", "-Xlinker", "pack-relative-relocs",
-      ], linux)
+      ["-static-stdlib", "-use-ld=lld", "-Xlinker", "--no-export-dynamic", "-Xlinker", "--strip-debug"] + packing, linux
+    )
   ]
 )
 
