@@ -173,7 +173,7 @@ def people(checks, binary):
             "SELECT max(run) FROM run_scenario WHERE id = '%s'" % id)[0][0], id).out.splitlines()[2] for id in
             ("FIN-04", "FIN-05", "FIN-06")}
         before = words()
-        checks.equal(before, {"FIN-04": "broken", "FIN-05": "passed with remark", "FIN-06": "passed"},
+        checks.equal(before, {"FIN-04": "blocked", "FIN-05": "passed with remark", "FIN-06": "passed"},
                      "what people said is the result", campaign("status").text)
         done = campaign("finish")
         checks.equal((done.code, campaign.held()), (5, 0), "finish lets go of what was held", done.text)
@@ -183,7 +183,7 @@ def people(checks, binary):
         left = campaign("worksheet", "export").out
         checks.check("wrote" not in left, "nobody is asked anew", left)
         rerun = campaign("run")
-        checks.equal(words(), {"FIN-04": "broken", "FIN-05": "awaiting", "FIN-06": "passed"},
+        checks.equal(words(), {"FIN-04": "blocked", "FIN-05": "awaiting", "FIN-06": "passed"},
                      "a newer run costs what was done with the things of the older one, and nothing else", rerun.text)
         checks.check("Verdicts on 2 rows no longer count" in rerun.out, "and says so", rerun.text)
         page = campaign("show", 3, "FIN-05").out
