@@ -117,6 +117,18 @@ import Testing
     #expect(waiting.resume([.int(3)]) == .done([.int(3)]))
   }
 
+  @Test func `filling and dropping one size of object after the other holds no multiple of the memory`() throws {
+    let bench = try ScriptBench(ScriptLimits(memoryBytes: 8 << 20))
+    let fault = try bench.fault(
+      """
+      for size = 48, 480, 32 do
+        local base, all = string.rep("x", size), {}
+        for i = 1, 4000000 // (size + 48) do all[i] = base .. i end
+      end
+      """)
+    #expect(fault.kind == .memory)
+  }
+
   @Test func `a script that swallowed the end of its memory has failed all the same`() throws {
     let bench = try ScriptBench(ScriptLimits(memoryBytes: 8 << 20))
     let fault = try bench.fault(

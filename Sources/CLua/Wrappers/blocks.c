@@ -15,7 +15,8 @@ struct clua_block_chunk { clua_block_chunk *next; _Alignas(16) uint8_t bytes[]; 
 static size_t class_of(size_t size) { return (size - 1) / unit; }
 static bool is_small(size_t size) { return size <= clua_block_classes * unit; }
 
-static void *take(clua_blocks *blocks, size_t size) {
+/// - Parameter is_due: also beyond what the lists may hold.
+static void *take(clua_blocks *blocks, size_t size, bool is_due) {
   if (!is_small(size)) return malloc(size);
   size_t class = class_of(size), bytes = (class + 1) * unit;
   clua_free_block *block = blocks->free[class];
@@ -24,12 +25,15 @@ static void *take(clua_blocks *blocks, size_t size) {
     return block;
   }
   if (blocks->left < bytes) {
+    // A script that filled the list of one size after the other would hold the limit as often as there are sizes.
+    if (!is_due && blocks->taken + chunk_bytes > blocks->most) return NULL;
     clua_block_chunk *chunk = malloc(sizeof *chunk + chunk_bytes);
     if (chunk == NULL) return NULL;
     chunk->next = blocks->chunks;
     blocks->chunks = chunk;
     blocks->at = chunk->bytes;
     blocks->left = chunk_bytes;
+    blocks->taken += chunk_bytes;
   }
   void *result = blocks->at;
   blocks->at += bytes;
@@ -48,7 +52,7 @@ static void give(clua_blocks *blocks, void *block, size_t size) {
 }
 
 void *clua_resize(clua_blocks *blocks, void *block, size_t old_size, size_t new_size) {
-  if (block == NULL) return new_size == 0 ? NULL : take(blocks, new_size);
+  if (block == NULL) return new_size == 0 ? NULL : take(blocks, new_size, false);
   if (new_size == 0) {
     give(blocks, block, old_size);
     return NULL;
@@ -58,7 +62,7 @@ void *clua_resize(clua_blocks *blocks, void *block, size_t old_size, size_t new_
     return moved == NULL && new_size <= old_size ? block : moved;
   }
   if (is_small(old_size) && is_small(new_size) && class_of(old_size) == class_of(new_size)) return block;
-  void *moved = take(blocks, new_size);
+  void *moved = take(blocks, new_size, new_size <= old_size);
   if (moved == NULL) {
     // Lua takes for granted that a block can become smaller, and it would be given back as a small one. Without memory
     // for a chunk the process is at its end everywhere else, too.

@@ -156,6 +156,7 @@ clua_state *clua_open(size_t memory_limit, int64_t instructions) {
   clua_state *state = calloc(1, sizeof *state);
   if (state == NULL) return NULL;
   state->limit = memory_limit < 8192 ? 8192 : memory_limit;
+  state->blocks.most = 2 * state->limit + 256 * 1024;
   state->budget = state->left = instructions;
   if (!clua_reserve(state, &state->output, 4096) || setjmp(state->guard) != 0) {
     clua_close(state);

@@ -28,6 +28,8 @@ typedef struct {
   clua_block_chunk *chunks;
   uint8_t *at;
   size_t left;
+  /// Bytes of all chunks, and how many that may become.
+  size_t taken, most;
 } clua_blocks;
 
 struct clua_state {
