@@ -140,9 +140,11 @@ struct RunExecution: Sendable {
     else { return .broken }
     let printing = SheetPrinting(workspace, store)
     // A sheet holds all that is open in the round: after a run of a part of it, also what earlier runs left to people.
+    // Before a campaign's first run there is none.
     let isWhole =
-      options.selection == SelectionOptions.everything && finishing == nil && !footer.isInterrupted
-      && footer.stoppedBecause.isEmpty
+      report.record.number == 1
+      || options.selection == SelectionOptions.everything && finishing == nil && !footer.isInterrupted
+        && footer.stoppedBecause.isEmpty
     let sheets =
       options.formats.contains(.worksheets)
       ? try await printing.sheets(
