@@ -1,12 +1,11 @@
 -- Imports of people and of who follows what, where they are Moodle's own upload of users: `hr_import: upload`, or
--- `students_import: upload`, among the target's settings.
+-- `students_import: upload` or `members_import: upload`, among the target's settings. The built-in LMS has it for all three.
 local moodle = require "moodle/site"
 local jobs = require "moodle/jobs"
 local lms, ws, admin = moodle.lms, moodle.ws, moodle.admin
 
-local function is_uploaded(job) return not moodle.built_in and setting(job .. "_import", "") == "upload" end
--- A field of the profile that holds the line manager's user name: `hr_manager_field: manager`.
-local manager_field = setting("hr_manager_field", "")
+local function is_uploaded(job) return setting(job .. "_import", moodle.built_in and "upload" or "") == "upload" end
+local manager_field = moodle.manager_field
 
 ---------------------------------------------------------------- the file
 local function existing(rows)
@@ -112,7 +111,7 @@ local function log_of(page)
   return log
 end
 
-local is_any = is_uploaded "hr" or is_uploaded "students"
+local is_any = is_uploaded "hr" or is_uploaded "students" or is_uploaded "members"
 local function must_be_uploaded(job)
   if not is_uploaded(job) then
     not_automated("what reads such a file differs from site to site; the setting " .. job .. "_import may say that it is Moodle's upload of users")
