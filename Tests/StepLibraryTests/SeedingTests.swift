@@ -277,6 +277,52 @@ struct SeedingTests {
     #expect(world.ledger.all.first { $0.key == "tim / AVG-01" }?.state == .stuck)
   }
 
+  private static let twoCourses =
+    "Given the following new \"courses\" exist:\n  | shortname |\n  | A |\n  | B |\n"
+
+  @Test func `each removal is looked for again, also the second of its kind`() async throws {
+    let removals = Mutex(0)
+    let lms = MiniLMS { function, _, _ throws(TransferError) in
+      guard function == "delete_course" else { return nil }
+      let count = removals.withLock { count in
+        count += 1
+        return count
+      }
+      return count == 2 ? MiniLMS.json("null") : nil
+    }
+    let world = try World(lms: lms)
+    let course = await world.course(Self.twoCourses)
+    #expect(course.outcomes == [.passed], "\(course.last.message)")
+    #expect(course.troubles.count == 1)
+    #expect(course.troubles.first?.hasSuffix("could not be removed: the LMS said yes and still has it") == true)
+    #expect(world.ledger.all.filter { $0.state == .stuck }.map(\.key) == lms.state.withLock { Array($0.courses.keys) })
+  }
+
+  @Test func `what can be removed together is, and one by one when that fails`() async throws {
+    for fails in [false, true] {
+      let lms = MiniLMS { function, _, _ throws(TransferError) in
+        function == "delete_courses" ? (fails ? MiniLMS.failure("nopermissions") : MiniLMS.json("null")) : nil
+      }
+      let place = "remove = function(f) ws(admin, \"delete_course\", { id = f.id }) end,"
+      let world = try World(
+        lms: lms,
+        replacing: (
+          place,
+          """
+          remove_many = function(all)
+            ws(admin, "delete_courses")
+            for _, f in ipairs(all) do ws(admin, "delete_course", { id = f.id }) end
+          end,
+          \(place)
+          """
+        ))
+      let course = await world.course(Self.twoCourses)
+      #expect(course.outcomes == [.passed] && course.troubles.isEmpty, "\(course.troubles)")
+      #expect(lms.calls.count { $0 == "delete_courses" } == 1 && lms.calls.count { $0 == "delete_course" } == 2)
+      #expect(lms.state.withLock { $0.courses.isEmpty })
+    }
+  }
+
   @Test func `undo is a name and plain data, run as the tool's own account`() async throws {
     let world = try World()
     let course = await world.course(OutcomeRuleTests.seed + "When \"fatima\" renames \"AVG-01\" to \"New\"")

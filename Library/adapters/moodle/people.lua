@@ -42,6 +42,7 @@ entity "user" {
   create_many = function(users) return ws(admin, "core_user_create_users", { users = map(users, user_fields) }) end,
   update = function(found, changes) ws(admin, "core_user_update_users", { users = { merge({ id = found.id }, changes) } }) end,
   remove = function(found) ws(admin, "core_user_delete_users", { userids = { found.id } }) end,
+  remove_many = function(found) ws(admin, "core_user_delete_users", { userids = map(found, function(u) return u.id end) }) end,
 }
 
 ---------------------------------------------------------------- steps

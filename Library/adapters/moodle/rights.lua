@@ -49,6 +49,9 @@ entity "role assign" {
   find = function(a) return assigned(1, role(a.role).id, a.user) and { user = a.user, role = a.role } or nil end,
   create = function(a, by) ws(by or admin, "core_role_assign_roles", { assignments = assignment(a.user, role(a.role).id, "system", 0) }) end,
   remove = function(a) ws(admin, "core_role_unassign_roles", { unassignments = assignment(a.user, role(a.role).id, "system", 0) }) end,
+  remove_many = function(as)
+    ws(admin, "core_role_unassign_roles", { unassignments = map(as, function(a) return assignment(a.user, role(a.role).id, "system", 0)[1] end) })
+  end,
 }
 entity "category admin" {
   find = function(a)
