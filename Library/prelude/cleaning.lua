@@ -206,20 +206,19 @@ local function remove_together(c, kind, entries)
     entry.said_yes = true
   end
 end
--- Neighbours of one kind, as far as the adapter takes at once.
-local function remove_neighbours(order)
-  local i = 1
-  while i <= #order do
-    local first, c = order[i], order[i].kind and P.context_named(order[i].target)
-    local e = c and c.entities[first.kind]
-    local those = list { first }
-    while e and e.remove_many and order[i + #those] and order[i + #those].kind == first.kind and order[i + #those].target == first.target
-      and #those < (e.batch or 50) do
-      those[#those + 1] = order[i + #those]
-    end
-    if #those > 1 then P.at_work(c, remove_together, c, first.kind, those) end
-    i = i + #those
+-- From one entry on its neighbours of the same kind, as many as the adapter takes at once; what is newer has been removed.
+local function remove_neighbours(order, i)
+  local first = order[i]
+  local c = first.kind and not first.said_yes and P.context_named(first.target)
+  local e = c and c.entities[first.kind]
+  if not e or not e.remove_many then return end
+  local those = list { first }
+  while #those < (e.batch or 50) do
+    local another = order[i + #those]
+    if not another or another.kind ~= first.kind or another.target ~= first.target then break end
+    those[#those + 1] = another
   end
+  if #those > 1 then P.at_work(c, remove_together, c, first.kind, those) end
 end
 
 local function stuck(entry, c, why)
@@ -316,8 +315,10 @@ local function remove_all(entries, whole, remove)
     for _, part in ipairs(parts[entry] or {}) do finish(part) end
   end
   P.begin_cleaning()
-  remove_neighbours(order)
-  for _, entry in ipairs(order) do finish(entry) end
+  for i, entry in ipairs(order) do
+    remove_neighbours(order, i)
+    finish(entry)
+  end
   while #later > 0 do
     local settled = later
     later = {}

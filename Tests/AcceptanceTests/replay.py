@@ -14,7 +14,7 @@ there are. They are left out, so that a check that was proven once cannot become
 and writes the list anew with what still nothing turned red (with --all every step, and the list with what is new); --tries N
 gives each step up sooner.
 
-A definition is tried in four check steps a run, others on another day: the seed (LMSACCEPT_SEED, default the day of the year)
+A definition is tried in three check steps a run, others on another day: the seed (LMSACCEPT_SEED, default the day of the year)
 chooses. --all tries every one of them.
 
 A step that asks nothing itself (*the request is refused*) judges what an earlier one was answered: then those answers
@@ -35,7 +35,7 @@ NOT_COMPARED = {}
 NO_LEAF = {"pages.within": "slow-answers"}
 # A check that holds out this long is given up, and that is an error.
 TRIES = 300
-SAMPLES = None if {"--all", "--unproven"} & set(sys.argv) else 4
+SAMPLES = None if {"--all", "--unproven"} & set(sys.argv) else 3
 if "--tries" in sys.argv:
     TRIES = int(sys.argv[sys.argv.index("--tries") + 1])
 REMEMBERED = root / "Tests" / "AcceptanceTests" / "replay.json"

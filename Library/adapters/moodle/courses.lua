@@ -28,6 +28,9 @@ entity "category" {
   create_many = function(cs) return ws(admin, "core_course_create_categories", { categories = map(cs, category_fields) }) end,
   update = function(found, changes) ws(admin, "core_course_update_categories", { categories = { { id = found.id, name = changes.name } } }) end,
   remove = function(found) ws(admin, "core_course_delete_categories", { categories = { { id = found.id, recursive = 1 } } }) end,
+  remove_many = function(found)
+    ws(admin, "core_course_delete_categories", { categories = map(found, function(c) return { id = c.id, recursive = 1 } end) })
+  end,
 }
 
 -- Noon, so that the day is the same in every time zone an LMS of ours may have.

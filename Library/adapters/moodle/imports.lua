@@ -1,10 +1,12 @@
 -- Imports of people and of who follows what, where they are Moodle's own upload of users: `hr_import: upload`, or
--- `students_import: upload` or `members_import: upload`, among the target's settings. The built-in LMS has it for all three.
+-- `students_import: upload`, among the target's settings. The built-in LMS has it for both.
 local moodle = require "moodle/site"
 local jobs = require "moodle/jobs"
 local lms, ws, admin = moodle.lms, moodle.ws, moodle.admin
 
-local function is_uploaded(job) return setting(job .. "_import", moodle.built_in and "upload" or "") == "upload" end
+local function is_uploaded(job)
+  return setting(job .. "_import", moodle.built_in and job ~= "members" and "upload" or "") == "upload"
+end
 local manager_field = moodle.manager_field
 
 ---------------------------------------------------------------- the file
@@ -48,6 +50,7 @@ end
 -- Who was there is put back as they were, who was not is removed.
 local function remember(rows, there)
   local seen = world_has "imported" and world.imported or {}
+  local new = list {}
   for _, row in ipairs(rows) do
     local name, u = row.user.username, there[row.user.username]
     if not seen[name] then
@@ -57,12 +60,14 @@ local function remember(rows, there)
           suspended = u.suspended and 1 or 0 })
         if row.active == false then forget_session(row.user) end
       else
-        made("user", { username = name })
+        new[#new + 1] = { username = name }
       end
       seen[name] = true
     end
-    if row.course then made("course enrolment", { user = row.user, course = thing("course", row.course), role = "learner" })
-    end
+  end
+  if #new > 0 then made("user", new) end
+  for _, row in ipairs(rows) do
+    if row.course then made("course enrolment", { user = row.user, course = thing("course", row.course), role = "learner" }) end
   end
   world.imported = seen
 end
@@ -111,7 +116,7 @@ local function log_of(page)
   return log
 end
 
-local is_any = is_uploaded "hr" or is_uploaded "students" or is_uploaded "members"
+local is_any = is_uploaded "hr" or is_uploaded "students"
 local function must_be_uploaded(job)
   if not is_uploaded(job) then
     not_automated("what reads such a file differs from site to site; the setting " .. job .. "_import may say that it is Moodle's upload of users")

@@ -24,6 +24,7 @@ local function users_by(field, values)
 end
 
 entity "user" {
+  takes = { "role assign" },
   batch = 50, -- one call keeps far below max_input_vars, above which PHP drops fields silently
   -- user names are lower case letters, digits, - _ . and @
   new_key = function(name, suffix) return (name .. "-" .. suffix):lower() end,
