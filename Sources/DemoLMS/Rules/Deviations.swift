@@ -33,12 +33,8 @@ package struct Deviation: Sendable {
       here: "The time of an anonymous answer is that of the day it was given.",
       option: "exactFeedbackTimes"),
     Deviation(
-      moodle:
-        "An upload of people takes rows without a last name or an ID number, and one ID number for two people, and never "
-        + "takes an enrolment away.",
-      here:
-        "Such rows are rejected with the reason, where the file has these columns; a row that names a course and leaves "
-        + "its group empty takes the enrolment away.",
+      moodle: "An upload takes people without last name or ID number, or with a taken one, and ends no enrolment.",
+      here: "Such rows are rejected with the reason; a row with a course and no group ends the enrolment.",
       option: "uploadsFollowSource"),
     Deviation(
       moodle: "A SCORM package is unpacked and played in the browser, with all that it reports.",
