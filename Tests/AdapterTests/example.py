@@ -215,7 +215,7 @@ def skeleton(binary, count, place):
     done = run(binary, folder, "check")
     count.check(done.returncode == 0, "check of the skeleton with empty bodies: " + done.stdout + done.stderr)
     # So are roles, what is provided and the kinds of things.
-    filled = re.sub(r"^( *)-- (?=\w+ = \{ id|\")", r"\1", bodies, flags=re.M)
+    filled = re.sub(r"^( *)-- (?=\w+ = \{ id|\"[\w-]+\",$)", r"\1", bodies, flags=re.M)
     filled = re.sub(r"^-- (entity [\s\S]*?\n)-- \}", lambda m: m[1].replace("\n--", "\n") + "}", filled, flags=re.M)
     for line in ('learner = { id = "learner", level = "course" }', 'hr = { id = "hr", level = "system" }', 'entity "user" {',
                  'new_key = function(name, suffix)', 'accepts = { "username", ', ".watches(function(actor, "):
