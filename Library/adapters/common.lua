@@ -29,12 +29,29 @@ local function answers_within(percent, seconds)
   expect(math.floor(100 * fast / #took), ("percent of %d answers within %s seconds"):format(#took, tostring(seconds))).at_least(percent)
 end
 
+-- Wrong passwords, so many times: nobody may get in with one. `guess(password)` gives the answer to one try.
+local function guesses(times, person, guess)
+  local got_in = 0
+  for i = 1, times do
+    local answer = guess("Wrong.Guess" .. i)
+    if not answer.failure then got_in = got_in + 1
+    elseif answer.failure.class ~= "refused" then broken("a wrong password was not refused: " .. answer.failure.message) end
+  end
+  forget_session(person)
+  expect(got_in, "wrong passwords that got in").equals(0)
+end
+
+-- What forbids more than was agreed keeps the agreement: nobody may frame the site, not even itself.
+local stricter = { ["x-frame-options"] = { sameorigin = "deny" } }
 -- Every header of the list is there and says what was agreed; an agreement that says nothing would hold of every answer.
 local function has_headers(answer, rows)
   for _, row in ipairs(rows) do
     if (row.value or "") == "" then broken("nothing was agreed of the header " .. row.header .. ": give its value") end
-    expect((answer.headers[row.header:lower()] or ""):lower(), row.header).contains(row.value:lower())
+    local name, agreed = row.header:lower(), row.value:lower()
+    local value = (answer.headers[name] or ""):lower()
+    local more = (stricter[name] or {})[agreed]
+    expect(value, row.header).contains(more and text.trim(value) == more and more or agreed)
   end
 end
 
-return { fresh = fresh, answers_within = answers_within, has_headers = has_headers }
+return { fresh = fresh, guesses = guesses, answers_within = answers_within, has_headers = has_headers }

@@ -192,7 +192,7 @@ function api.secret_fields(t)
   for _, name in ipairs(t) do c.secret_fields[#c.secret_fields + 1] = tostring(name) end
 end
 
-local functions = { "find", "find_many", "marked", "needs", "create", "create_many", "update", "remove", "half_removed", "new_key" }
+local functions = { "find", "find_many", "marked", "needs", "create", "create_many", "update", "remove", "remove_many", "half_removed", "new_key" }
 local entity_fields = { accepts = true, ignores = true, write_only = true, left_out = true, batch = true, stable = true, takes = true, key = true, name = true }
 for _, f in ipairs(functions) do entity_fields[f] = true end
 local function set_of(values)

@@ -22,12 +22,13 @@ local function of_key(kind, found, row)
   return found
 end
 
--- A thing of this process is removed by what is known of it; one of another process is found and compared first.
-local function remove_thing(entry)
-  local e = P.entity(entry.kind)
-  if not e.remove then fail("broken", ("this adapter cannot remove a %s"):format(entry.kind)) end
-  local found
-  if entry.row and entry.made and (entry.made.id ~= nil or P.kind(entry.kind).relation) then
+-- Whether a thing of this process is removed by what is known of it, without being found first.
+local function is_known(entry) return entry.row and entry.made and (entry.made.id ~= nil or P.kind(entry.kind).relation) end
+
+-- What `remove` gets: of this process what is known; of another what is found and compared. Nil when it is gone, and perhaps why.
+local function to_be_removed(entry)
+  local e, found = P.entity(entry.kind), nil
+  if is_known(entry) then
     found = api.merge(entry.row, entry.made)
   else
     local row = entry.row or entry.wanted
@@ -40,12 +41,20 @@ local function remove_thing(entry)
     end
     -- Where removing takes two requests, an end between them leaves what `find` no longer sees.
     if not found and e.half_removed then found = of_key(entry.kind, e.half_removed(row), row) end
-    if not found then return "gone" end
-    if entry.data and differing_id(entry.kind, found, entry.data) then return "gone", "another one stands in its place" end
+    if not found then return nil end
+    if entry.data and differing_id(entry.kind, found, entry.data) then return nil, "another one stands in its place" end
     for _, c in ipairs(P.kind(entry.kind).key) do
       if found[c] == nil then found[c] = row[c] end
     end
   end
+  return found
+end
+
+local function remove_thing(entry)
+  local e = P.entity(entry.kind)
+  if not e.remove then fail("broken", ("this adapter cannot remove a %s"):format(entry.kind)) end
+  local found, note = to_be_removed(entry)
+  if not found then return "gone", note end
   local ok, e2 = xpcall(e.remove, P.handler, found)
   if not ok then
     if is_failure(e2) and e2.class == "not-found" then return "gone" end
@@ -82,7 +91,10 @@ end
 local function found_together(kind, entries)
   local e, rows, found = P.entity(kind), list {}, {}
   if not e.find_many or #entries < 2 then return nil end
-  for i, entry in ipairs(entries) do rows[i] = row_of(entry) end
+  for i, entry in ipairs(entries) do
+    local id = entry.made and entry.made.id
+    rows[i] = id and api.merge(row_of(entry), { id = id }) or row_of(entry)
+  end
   local ok, many = xpcall(P.looking, P.handler, e.find_many, rows)
   if not ok then return nil end
   for i, row in ipairs(rows) do
@@ -91,11 +103,13 @@ local function found_together(kind, entries)
   end
   return found
 end
--- What is still found of each entry. A look for all is believed to miss only what a look for all has found before.
+-- What is still found of each entry. A look for all is believed to miss only what a look for all has found before: this
+-- very thing, or in this run others of its kind.
 local function still_found(kind, entries)
   local e, found, together = P.entity(kind), {}, list {}
+  local is_proven = call("control_get", "together|" .. P.place(kind, P.current_context()), 0)
   for _, entry in ipairs(entries) do
-    if entry.seen then together[#together + 1] = entry end
+    if entry.seen or is_proven then together[#together + 1] = entry end
   end
   for i, one in ipairs(found_together(kind, together) or {}) do found[together[i]] = one end
   for _, entry in ipairs(entries) do
@@ -123,43 +137,35 @@ end
 
 ---------------------------------------------------------------- looking again
 -- Which of these entries of one adapter's kind, whose removal the LMS has confirmed, are there all the same: entry -> why it
--- may not be called gone. A look that fails says nothing: `unasked` is told instead of each, or nothing when there is none.
-local function still_there(c, kind, entries, unasked)
+-- may not be called gone; a look that fails shows nothing.
+local function still_there(c, kind, entries)
   local there = {}
   P.epoch = P.epoch + 1
   local ok, found = xpcall(P.at_work, P.handler, c, still_found, kind, entries)
   if not ok then
     if not is_failure(found) then error(found, 0) end
-    for _, entry in ipairs(unasked and entries or {}) do there[entry] = unasked .. tostring(found.message) end
-    return there, true
+    for _, entry in ipairs(entries) do there[entry] = "the LMS said yes, and could not be asked again: " .. tostring(found.message) end
+    return there
   end
   for _, entry in ipairs(entries) do
     if found[entry] and is_the_same(entry, found[entry]) then there[entry] = "the LMS said yes and still has it" end
   end
   return there
 end
--- The same, with a second look a moment later: some go on with a removal after they have answered.
-local function still_there_a_moment_later(c, kind, entries, unasked)
-  local there, has_failed = still_there(c, kind, entries, unasked)
-  if next(there) == nil then return there, has_failed end
+-- The same, with a second look a moment later: some go on with a removal after they have answered. A kind that was given
+-- time once in this run, and for nothing, gets no more of it.
+local function still_there_a_moment_later(c, kind, entries)
+  local there = still_there(c, kind, entries)
+  local key = "slow removal|" .. P.place(kind, c)
+  if next(there) == nil or call("control_get", key, 0) then return there end
   call("sleep", 1)
   local left = {}
   for _, entry in ipairs(entries) do
     if there[entry] then left[#left + 1] = entry end
   end
-  return still_there(c, kind, left, unasked)
-end
-
--- An adapter whose `remove` removes nothing does so every time: a run looks after the first of each kind, and after every one
--- once that has failed.
-local function look_after_the_first(c, entry)
-  local key = "removal|" .. P.place(entry.kind, c)
-  local before = call("control_get", key, 0)
-  if before == "" then return nil end
-  local look = before and still_there or still_there_a_moment_later -- whoever was given time once needs no more of it
-  local there, has_failed = look(c, entry.kind, { entry })
-  if not has_failed then call("control_put", key, 0, there[entry] or "") end
-  return there[entry]
+  there = still_there(c, kind, left)
+  if next(there) ~= nil then call("control_put", key, 0, "for nothing") end
+  return there
 end
 
 local function put_back(entry)
@@ -180,9 +186,39 @@ local function put_back(entry)
 end
 
 local function remove_one(entry)
+  if entry.said_yes then return "removed" end
   if entry.kind and call("ledger_held_elsewhere", entry.target, entry.kind, entry.key, entry.ledger) then return "removed" end
   if entry.cleanup then return put_back(entry) end
   return remove_thing(entry)
+end
+
+-- Removes entries of one kind with one request where the adapter can; what goes wrong then is done, and told, one by one.
+local function remove_together(c, kind, entries)
+  local e, ready, things = P.entity(kind), list {}, list {}
+  for _, entry in ipairs(entries) do
+    local is_ours_alone = not call("ledger_held_elsewhere", entry.target, kind, entry.key, entry.ledger)
+    local thing = is_ours_alone and (is_known(entry) or entry.seen) and to_be_removed(entry)
+    if thing then ready[#ready + 1], things[#things + 1] = entry, thing end
+  end
+  if #things < 2 or not xpcall(e.remove_many, P.handler, things) then return end
+  for _, entry in ipairs(ready) do
+    P.forget_ids(kind, entry.key)
+    entry.said_yes = true
+  end
+end
+-- From one entry on its neighbours of the same kind, as many as the adapter takes at once; what is newer has been removed.
+local function remove_neighbours(order, i)
+  local first = order[i]
+  local c = first.kind and not first.said_yes and P.context_named(first.target)
+  local e = c and c.entities[first.kind]
+  if not e or not e.remove_many then return end
+  local those = list { first }
+  while #those < (e.batch or 50) do
+    local another = order[i + #those]
+    if not another or another.kind ~= first.kind or another.target ~= first.target then break end
+    those[#those + 1] = another
+  end
+  if #those > 1 then P.at_work(c, remove_together, c, first.kind, those) end
 end
 
 local function stuck(entry, c, why)
@@ -191,8 +227,8 @@ local function stuck(entry, c, why)
   return (entry.kind and (entry.kind .. " " .. entry.key) or ("cleanup " .. entry.cleanup)) .. " could not be removed: " .. why
 end
 
--- Removes one entry and settles it: nil or a sentence when that did not work, and whether it was removed just now. With
--- `later`, what the LMS says it has removed is only noted there, to be settled when it has been looked for.
+-- Removes one entry and settles it: nil or a sentence when that did not work, and whether it was removed just now. What the
+-- LMS says it has removed is only noted in `later`, to be settled when it has been looked for.
 local function settle(entry, later)
   P.begin_cleaning()
   local c = P.context_named(entry.target)
@@ -200,12 +236,10 @@ local function settle(entry, later)
   local ok, state, note = xpcall(P.at_work, P.handler, c, remove_one, entry)
   local what = entry.kind and (entry.kind .. " " .. entry.key) or ("cleanup " .. entry.cleanup)
   if ok then
-    if entry.said_yes and later then
+    if entry.said_yes then
       later[#later + 1] = entry
       return nil, nil
     end
-    local why = entry.said_yes and look_after_the_first(c, entry)
-    if why then return stuck(entry, c, why), false end
     call("ledger_settle", entry.ledger, state)
     return note and (what .. ": " .. note) or nil, state == "removed"
   end
@@ -234,7 +268,7 @@ local function look_for_all(later)
     for _, entry in ipairs(k.entries) do
       if not is_named_by_what_is_gone(entry) then asked[#asked + 1] = entry end
     end
-    local there = #asked > 0 and still_there_a_moment_later(k.context, k.kind, asked, "the LMS said yes, and could not be asked again: ") or {}
+    local there = #asked > 0 and still_there_a_moment_later(k.context, k.kind, asked) or {}
     for _, entry in ipairs(k.entries) do
       result[entry] = there[entry] and stuck(entry, k.context, there[entry]) or false
       if not there[entry] then
@@ -253,8 +287,8 @@ end
 
 -- Removes entries, newest first. What goes with a thing that is among them (`takes`) waits for it, and is removed by itself
 -- only when that thing was not. `whole(entry)` gives the entry it goes with; `remove(entry, later)` settles one as `settle`
--- does; with `looks_again` nothing is called gone before it has been looked for. Gives the troubles and whose they are.
-local function remove_all(entries, whole, remove, looks_again)
+-- does: nothing is called gone before it has been looked for. Gives the troubles and whose they are.
+local function remove_all(entries, whole, remove)
   local troubles, stuck, order, parts = list {}, {}, {}, {}
   local function tell(entry, trouble) troubles[#troubles + 1], stuck[#stuck + 1] = trouble, entry end
   for _, entry in ipairs(entries) do
@@ -272,7 +306,7 @@ local function remove_all(entries, whole, remove, looks_again)
       taken_along(part)
     end
   end
-  local later = looks_again and {} or nil
+  local later = {}
   local function finish(entry)
     local trouble, is_removed = remove(entry, later)
     if trouble then tell(entry, trouble) end
@@ -280,8 +314,12 @@ local function remove_all(entries, whole, remove, looks_again)
     if is_removed == nil then return end -- it is looked for first
     for _, part in ipairs(parts[entry] or {}) do finish(part) end
   end
-  for _, entry in ipairs(order) do finish(entry) end
-  while later and #later > 0 do
+  P.begin_cleaning()
+  for i, entry in ipairs(order) do
+    remove_neighbours(order, i)
+    finish(entry)
+  end
+  while #later > 0 do
     local settled = later
     later = {}
     local result = look_for_all(settled)
@@ -295,6 +333,29 @@ local function remove_all(entries, whole, remove, looks_again)
   return troubles, stuck
 end
 
+-- What is there of many entries is looked at together, before the first is removed; whatever goes wrong here goes wrong again,
+-- and is told, when its turn comes. `is_worth(kind, entries)`: whether the look saves others.
+local function look_at_all(entries, whole, is_worth)
+  local function context_of(entry)
+    local c = not whole(entry) and P.context_named(entry.target)
+    return c and (entry.row or xpcall(P.at_work, P.handler, c, P.adopt_entry, entry)) and c or nil
+  end
+  local function look(k)
+    if is_worth and not is_worth(k) then return end
+    for i, one in ipairs(found_together(k.kind, k.entries) or {}) do
+      k.entries[i].seen = one or nil
+      if one then call("control_put", "together|" .. P.place(k.kind, k.context), 0, "yes") end
+    end
+  end
+  for _, k in ipairs(by_kind(entries, context_of)) do xpcall(P.at_work, P.handler, k.context, look, k) end
+end
+-- One look before and one after are fewer than one for each; once a look for all has found something, the one after will do.
+local function saves_looks(k)
+  local unknown = 0
+  for _, entry in ipairs(k.entries) do unknown = unknown + (is_known(entry) and 0 or 1) end
+  return unknown > 1 or #k.entries > 1 and not call("control_get", "together|" .. P.place(k.kind, k.context), 0)
+end
+
 -- The end of a scenario.
 function P.clean()
   P.safe = false
@@ -305,8 +366,10 @@ function P.clean()
   local entries = {}
   for i = #P.made, 1, -1 do entries[#entries + 1] = P.made[i] end
   local function whole(entry) return entry.kind and entry.made and entry.row and P.belongs_to(entry.kind, entry.row) or nil end
-  local troubles = remove_all(entries, whole, function(entry)
-    local trouble, is_removed = settle(entry)
+  P.begin_cleaning()
+  look_at_all(entries, whole, saves_looks)
+  local troubles = remove_all(entries, whole, function(entry, later)
+    local trouble, is_removed = settle(entry, later)
     -- Whoever is interrupted and begins again does not do this one twice.
     for i = #P.made, 1, -1 do
       if P.made[i] == entry then table.remove(P.made, i) end
@@ -329,19 +392,6 @@ local function settle_adopted(entry, later)
   return nil, false
 end
 
--- What is there of many entries is looked at together, before the first is removed; whatever goes wrong here goes wrong again,
--- and is told, when its turn comes.
-local function look_at_all(entries, whole)
-  local function context_of(entry)
-    local c = not whole(entry) and P.context_named(entry.target)
-    return c and xpcall(P.at_work, P.handler, c, P.adopt_entry, entry) and c or nil
-  end
-  for _, k in ipairs(by_kind(entries, context_of)) do
-    local ok, found = xpcall(P.at_work, P.handler, k.context, found_together, k.kind, k.entries)
-    for i, entry in ipairs(ok and found and k.entries or {}) do entry.seen = found[i] or nil end
-  end
-end
-
 -- Entries of the ledger, newest first, made by another process (`clean`, `finish`).
 function P.clean_entries(entries)
   P.safe = false
@@ -361,7 +411,7 @@ function P.clean_entries(entries)
   end
   P.begin_cleaning()
   look_at_all(entries, whole)
-  local troubles, stuck = remove_all(entries, whole, settle_adopted, true)
+  local troubles, stuck = remove_all(entries, whole, settle_adopted)
   if #stuck == 0 or #stuck == #entries then return troubles end
   -- What was held by something that has gone since may go now.
   for _, entry in ipairs(stuck) do entry.seen, entry.said_yes = nil, nil end

@@ -142,7 +142,7 @@ function P.lacking(texts, handle)
           make = lacking(needs_of(reading, e.needs, e.create, e.create_many), mine, nil),
           make_as = lacking(needs_of(reading, e.create), mine, theirs), -- by a person, in a step
           change = lacking(needs_of(reading, e.update), mine, nil),
-          remove = lacking(needs_of(reading, e.remove), mine, nil),
+          remove = lacking(needs_of(reading, e.remove, e.remove_many), mine, nil),
         }
       end
       r.called = 0

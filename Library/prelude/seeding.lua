@@ -334,9 +334,8 @@ function api.create(kind, row, by)
   return make_one(kind, accepted, "scenario", by, was_there)
 end
 
--- made(kind, row), before sending: another way (an upload, a form) makes this; it is removed after the scenario.
-function api.made(kind, row)
-  P.forbid_in_eventually("made")
+-- `found`: what a look for many gave, false for nothing; nil to look now.
+local function make_otherwise(kind, row, found)
   local e = P.entity(kind)
   local accepted = {}
   for c, v in next, row do
@@ -346,7 +345,8 @@ function api.made(kind, row)
   end
   local key = P.key_text(kind, accepted)
   P.forget_ids(kind, key)
-  if P.find(kind, accepted) and not P.is_ours(kind, key) then
+  if found == nil then found = P.find(kind, accepted) end
+  if found and not P.is_ours(kind, key) then
     P.note(("%s %s was there before and stays"):format(kind, key))
     return P.thing(kind, accepted)
   end
@@ -356,6 +356,20 @@ function api.made(kind, row)
   P.made[#P.made + 1] = { ledger = id, target = target, kind = kind, key = key, row = accepted }
   P.forget_ids(kind, key)
   return P.thing(kind, accepted)
+end
+
+-- made(kind, row), before sending: another way (an upload, a form) makes this; it is removed after the scenario. A list of
+-- rows is looked for at once where the adapter can.
+function api.made(kind, row)
+  P.forbid_in_eventually("made")
+  if row[1] == nil then return make_otherwise(kind, row) end
+  local e, rows = P.entity(kind), row
+  if not e.find_many or #rows < 2 then return api.map(rows, function(r) return make_otherwise(kind, r) end) end
+  local many = P.looking(e.find_many, rows)
+  return api.map(rows, function(r, i)
+    local one = many[i]
+    return make_otherwise(kind, r, one ~= nil and one ~= api.null and P.check_key(kind, r, one) or false)
+  end)
 end
 
 -- undo("user.put_back", { id = 7, suspended = 0 }): a name and plain data.

@@ -218,6 +218,13 @@ function P.run(id, text, kind, is_attempt, acting, changes, ...)
   end
   local n = select("#", ...)
   local raw = { ... }
+  -- What the step changes is no longer what was ensured.
+  local function drop_changed()
+    for _, i in ipairs(changes) do
+      local a = step.args[i]
+      if type(a) == "table" and rawget(a, "__key") then call("ensured_drop", P.place_of_thing(a), rawget(a, "__key")) end
+    end
+  end
   local ok, e = xpcall(function()
     local body = P.body(id)
     if not body then fail("unproven", "the adapter has no code for this step", { cause = "not-automated" }) end
@@ -226,14 +233,14 @@ function P.run(id, text, kind, is_attempt, acting, changes, ...)
     step.n = n
     for i = 1, n do step.args[i] = resolve(raw[i]) end
     if acting > 0 then step.acting = step.args[acting] end
-    for _, i in ipairs(changes) do
-      local a = step.args[i]
-      if type(a) == "table" and rawget(a, "__key") then call("ensured_drop", P.place_of_thing(a), rawget(a, "__key")) end
-    end
+    if kind ~= "state" then drop_changed() end
     run_body(id, kind, is_attempt, step, body)
   end, handler)
   -- A state that was not merely ensured may have brought more with it.
-  if not step.ensured then P.touched = true end
+  if not step.ensured then
+    P.touched = true
+    drop_changed()
+  end
   return result(ok, e, step)
 end
 

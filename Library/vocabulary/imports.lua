@@ -5,7 +5,8 @@ step "import.read" {
   en = "{job} has read these rows:",
   nl = { "{job} heeft deze regels ingelezen:", "heeft {job} deze regels ingelezen:", "{job} deze regels heeft ingelezen:" },
   table = {
-    user = "user", firstname = "text", lastname = "text", idnumber = "text", department = "text",
+    user = "user", firstname = { nl = "voornaam" }, lastname = { nl = "achternaam" }, idnumber = { nl = "personeelsnummer" },
+    department = { nl = "afdeling" },
     manager = { nl = "leidinggevende" }, active = { type = "bool", nl = "actief" },
     course = { nl = "cursus" }, group = { nl = "groep" },
   },
@@ -34,9 +35,9 @@ step "job.counts" {
 step "job.rejects" {
   en = "the log of {job} names exactly these rejected rows:",
   nl = { "noemt het logboek van {job} precies deze afgekeurde regels:", "het logboek van {job} noemt precies deze afgekeurde regels:" },
-  table = { row = { type = "int", nl = "regel" }, idnumber = "text", reason = { nl = "reden" } },
+  table = { row = { type = "int", nl = "regel" }, idnumber = { nl = "personeelsnummer" }, reason = { nl = "reden" } },
   kind = "check", system = "jobs",
-  doc = "Each row that was not taken over, by its number, whom it is about and why; no other row.",
+  doc = "Each row that was not taken over, by its number, whom it is about and why in the words of the log; no other row.",
   examples = { "the log of the HR import names exactly these rejected rows:" },
 }
 

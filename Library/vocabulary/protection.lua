@@ -44,7 +44,7 @@ step "site.headers" {
   nl = { "antwoordt de site een bezoeker met deze headers:", "de site antwoordt een bezoeker met deze headers:" },
   table = { header = "text", value = "text" },
   kind = "check",
-  doc = "The login page carries each header, with the value somewhere in it; a flag of a cookie stands under Set-Cookie. Used once: the list is data.",
+  doc = "The login page carries each header, with the value somewhere in it; a flag of a cookie stands under Set-Cookie. DENY does where X-Frame-Options sameorigin was agreed: it forbids more. Used once: the list is data.",
   examples = { "the site answers a visitor with these headers:" },
 }
 

@@ -101,7 +101,7 @@ step "role.give" {
 step "category.admin" {
   en = "{person} administers category {category}",
   nl = { "{person} beheert categorie {category}", "beheert {person} categorie {category}" },
-  kind = "state", changes = { "person", "category" },
+  kind = "state", changes = { "person" }, -- the category is what it was
   doc = "Makes sure that somebody is training administrator of one category (a domain) only.",
   examples = { '"noor" administers category "NOORD"' },
 }

@@ -48,9 +48,9 @@ Functionaliteit: Import van personen uit het bronsysteem
       | afgekeurd | 3      |
     En noemt het logboek van de HR-import precies deze afgekeurde regels:
       | regel | personeelsnummer | reden                        |
-      | 3     | 200303           | geen achternaam              |
-      | 6     | 200305           | personeelsnummer dubbel      |
-      | 9     |                  | geen personeelsnummer        |
+      | 3     | 200303           | no last name                 |
+      | 6     | 200305           | personnel number twice       |
+      | 9     |                  | no personnel number          |
     En heeft precies 1 gebruiker personeelsnummer "200305"
 
   @id:IMP-04 @req:IMP-R4 @prio:must @mode:api @role:fadmin

@@ -38,6 +38,8 @@ extension DemoLMS {
     package var showsEmailToFellows = false
     package var offersEndedCourses = false
     package var exactFeedbackTimes = false
+    /// Whether an upload of people refuses rows that cannot be true, and takes away what a row no longer says.
+    package var uploadsFollowSource = true
 
     package init() {}
 
@@ -50,6 +52,7 @@ extension DemoLMS {
       options.showsEmailToFellows = true
       options.offersEndedCourses = true
       options.exactFeedbackTimes = true
+      options.uploadsFollowSource = false
       return options
     }
   }

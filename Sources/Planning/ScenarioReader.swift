@@ -16,7 +16,7 @@ struct ScenarioReader {
   private let name: String
   private var exampleCounts: [String: Int] = [:]
   private var matches: [String: [StepMatch]] = [:]
-  private var proposals: [String: (nearest: [String], snippet: String)] = [:]
+  private var proposals: [String: Proposal] = [:]
   private var reported: Set<Finding> = []
 
   /// Steps of a background and of an outline come again and again; what is wrong with them is said once.
@@ -126,6 +126,10 @@ struct ScenarioReader {
     case 1: return reviewed(matches[0], definitions[0], reading)
     case 0:
       let advice = proposal(for: step.text)
+      if let strange = advice.strange {
+        adviseAgainst(strange, reading)
+        return .undefined(nearest: advice.nearest, snippet: "")
+      }
       advise(
         "plan.undefined", "no pattern matches this step", reading.range, "not in the vocabulary",
         notes: advice.nearest.map { "nearest: \($0)" },
@@ -147,9 +151,28 @@ struct ScenarioReader {
     return found
   }
 
-  private mutating func proposal(for text: String) -> (nearest: [String], snippet: String) {
+  /// What can be said about a sentence that nothing matches.
+  private struct Proposal {
+    var nearest: [String]
+    var snippet: String
+    var strange: StrangeWord?
+  }
+
+  /// A wrong word in a right sentence asks for another word, not for a new sentence.
+  private mutating func adviseAgainst(_ strange: StrangeWord, _ reading: StepReading) {
+    let known = "the words are: " + strange.known.joined(separator: ", ")
+    advise(
+      "plan.undefined", "\"\(strange.text)\" is no \(strange.list) of the vocabulary",
+      reading.place(strange.lower, strange.upper), "not in the list {\(strange.list)}",
+      hint: nearestName(to: strange.text, among: strange.known).map { "did you mean \"\($0)\"? \(known)" } ?? known)
+  }
+
+  private mutating func proposal(for text: String) -> Proposal {
     if let known = proposals[text] { return known }
-    let found = (context.book.nearest(text, file.language), context.book.snippet(text, file.language))
+    let book = context.book
+    let found = Proposal(
+      nearest: book.nearest(text, file.language), snippet: book.snippet(text, file.language),
+      strange: book.strangeWord(text, file.language))
     proposals[text] = found
     return found
   }

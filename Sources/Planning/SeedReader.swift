@@ -29,10 +29,13 @@ struct SeedReader {
   /// - Parameter table: rows of cells, the header first; nil when the step has no table.
   func read(_ phrase: SeedPhrase, phraseRange: SourceRange, table: [[Cell]]?) throws(Problem) -> SeedTable {
     let (kind, isPlural) = try kind(named: phrase.entity, at: phraseRange)
-    if phrase.isNew, kind.key.count > 1, kind.isRelation {
+    if phrase.isNew, kind.key.count > 1 {
       throw Problem(
-        code: "plan.seed-key", message: "a \(kind.name) has no name of its own, so there is no new one",
-        range: phraseRange, hint: "leave \"new\" out: a relation lives as long as the scenario anyway")
+        code: "plan.seed-key", message: "\"\(kind.name)\" has no name of its own, so there is no new one",
+        range: phraseRange,
+        hint: kind.isRelation
+          ? "leave \"new\" out: a relation lives as long as the scenario anyway"
+          : "leave \"new\" out, and make it in something new: it goes with that at the end of the scenario")
     }
     guard let table, !table.isEmpty else {
       throw Problem(

@@ -64,13 +64,16 @@ package struct StepBook: Sendable {
   package var nearest: @Sendable (_ text: String, _ language: String) -> [String]
   /// A Lua skeleton for a text that nothing matches.
   package var snippet: @Sendable (_ text: String, _ language: String) -> String
+  /// Where a text that nothing matches is a sentence of the vocabulary but for one word of a list.
+  package var strangeWord: @Sendable (_ text: String, _ language: String) -> StrangeWord?
 
   package init(
     definitions: [StepDefinition], automation: [Automation], kinds: [String: ThingKind] = [:],
     words: [String: [WordEntry]] = [:],
     match: @escaping @Sendable (String, String) -> [StepMatch],
     nearest: @escaping @Sendable (String, String) -> [String] = { _, _ in [] },
-    snippet: @escaping @Sendable (String, String) -> String = { _, _ in "" }
+    snippet: @escaping @Sendable (String, String) -> String = { _, _ in "" },
+    strangeWord: @escaping @Sendable (String, String) -> StrangeWord? = { _, _ in nil }
   ) {
     self.definitions = definitions
     self.automation = automation
@@ -79,6 +82,27 @@ package struct StepBook: Sendable {
     self.match = match
     self.nearest = nearest
     self.snippet = snippet
+    self.strangeWord = strangeWord
+  }
+}
+
+/// A word that stands where a sentence takes one of a list, and is not in it: `the shoe size of "tim"` where a field goes.
+package struct StrangeWord: Sendable, Hashable {
+  package var text: String
+  /// UTF-8 offsets in the step's text, half open.
+  package var lower: Int
+  package var upper: Int
+  /// The name of the list, as in `{field}`.
+  package var list: String
+  /// What the language has in it, the spelling that is printed.
+  package var known: [String]
+
+  package init(text: String, lower: Int, upper: Int, list: String, known: [String]) {
+    self.text = text
+    self.lower = lower
+    self.upper = upper
+    self.list = list
+    self.known = known
   }
 }
 

@@ -49,7 +49,9 @@ package struct Runner: Sendable {
     var stopped = ""
     var requests = 0
     let machineScenarios = header.scenarios.filter { $0.notApplicable == nil }
-    if let trouble = await sessions.begin(machineScenarios) { stopped = trouble.message }
+    if let trouble = await sessions.begin(machineScenarios) {
+      stopped = trouble.place.map { "\(trouble.message) (\($0))" } ?? trouble.message
+    }
     if stopped.isEmpty {
       (stopped, requests) = await runScenarios(header.scenarios, control: control)
     }

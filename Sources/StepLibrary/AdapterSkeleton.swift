@@ -69,22 +69,41 @@ package struct AdapterSkeleton {
     let roles = (book.words["role"] ?? []).map(\.key)
     return """
       ---------------------------------------------------------------- the people
-      -- What a role is called here, and whether it is given in a course or on the whole site.
+      -- What a role is called here. level "course": it comes with an enrolment; "system": it is given on the whole site, as a
+      -- "role assign". Scenarios with somebody whose role is not here are not applicable.
       roles {
-      \(roles.map { "  -- \($0) = { id = \"\($0)\", level = \"course\" }," }.joined(separator: "\n"))
+      \(roles.map { "  -- \($0) = { id = \"\($0)\", level = \"\(Self.siteRoles.contains($0) ? "system" : "course")\" }," }.joined(separator: "\n"))
       }
 
-      -- What this LMS has, so that scenarios with @needs apply: catalogue, grading, quiz, …
-      provides {}
+      -- What this LMS has: scenarios with @needs for anything that is not here are not applicable.
+      provides {
+      \(Self.capabilities.map { "  -- \"\($0)\"," }.joined(separator: "\n"))
+      }
 
       """
   }
 
+  /// Roles that most LMSs give on the whole site.
+  private static let siteRoles: Set<String> = ["author", "tadmin", "fadmin", "sysadmin", "hr", "manager"]
+  /// What shipped scenarios ask for, as docs/adapters.md lists it.
+  private static let capabilities = [
+    "categories", "catalogue", "assignments", "quiz", "evaluation", "competencies", "cohorts", "self-enrolment",
+    "message-preferences", "reports", "migration",
+  ]
+
   private var things: String {
-    var lines = ["---------------------------------------------------------------- things that scenarios ask to exist"]
+    var lines = [
+      "---------------------------------------------------------------- things that scenarios ask to exist",
+      "-- accepts: take out what the LMS cannot store; `find` gives back every column that stays. write_only = { … } for what it",
+      "-- tells nobody. new_key: the key of an own copy, where keys may not hold \"~\"; else leave it out.",
+    ]
     for kind in book.kinds.values.sorted(by: { $0.name < $1.name }) {
       let columns = kind.columns.map(\.name).joined(separator: ", ")
       lines.append("-- entity \"\(kind.name)\" { -- \(columns)")
+      lines.append("--   accepts = { \(kind.columns.map { "\"\($0.name)\"" }.joined(separator: ", ")) },")
+      if kind.key.count == 1, !kind.isRelation {
+        lines.append("--   new_key = function(name, suffix) return name .. \"-\" .. suffix end,")
+      }
       lines.append(
         "--   find = function(row) return nil end,   -- as the LMS has it, columns by these names; nil for none")
       lines.append("--   create = function(row, by) return { id = 0 } end,")
@@ -97,7 +116,9 @@ package struct AdapterSkeleton {
 
   private var steps: String {
     var lines = [
-      "---------------------------------------------------------------- steps, those that scenarios say most first"
+      "---------------------------------------------------------------- steps, those that scenarios say most first",
+      "-- watches: what an attempt could have changed, read by the account before and after it; the thing itself, no count of",
+      "-- the whole site. manual \"id\" \"why\" where a person has to look, unsupported { [\"id\"] = \"why\" } where the LMS has it not.",
     ]
     let open = zip(book.definitions, book.automation).filter { !$0.kind.isHuman && $1 != .automated }.map(\.0)
     let wanted = open.sorted {
@@ -110,7 +131,10 @@ package struct AdapterSkeleton {
       var names = definition.parameters.map(\.name)
       if definition.table != nil { names.append("rows") }
       if definition.takesDocString { names.append("words") }
-      lines.append("-- on(\"\(definition.id)\", function(\(names.joined(separator: ", "))) end)")
+      // Only what somebody may try is compared with what was there before.
+      let isTried = definition.wordings.contains(where: \.isAttempt)
+      let watches = isTried ? ".watches(function(\(names.joined(separator: ", "))) end)" : ""
+      lines.append("-- on(\"\(definition.id)\", function(\(names.joined(separator: ", "))) end)\(watches)")
     }
     return lines.joined(separator: "\n") + "\n"
   }

@@ -52,7 +52,8 @@ package struct Library: Sendable {
       kinds: reader.kinds, words: reader.words,
       match: { text, language in patterns[language]?.match(text) ?? [] },
       nearest: { text, language in patterns[language]?.nearest(text) ?? [] },
-      snippet: { text, language in (patterns[language] ?? patterns["en"])?.snippet(text) ?? "" })
+      snippet: { text, language in (patterns[language] ?? patterns["en"])?.snippet(text) ?? "" },
+      strangeWord: { text, language in patterns[language]?.strangeWord(in: text) })
   }
 
   private static let limits = ScriptLimits()

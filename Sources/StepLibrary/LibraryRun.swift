@@ -111,7 +111,8 @@ package final class LibraryRun: Sendable {
       return shared.settings.masker.text(error.description)
     }
     guard case .signIn(let account) = trouble else { return nil }
-    return await aside("sign_in_again", [.text(account)], { _ in })?.message
+    let again = await aside("sign_in_again", [.text(account)], { _ in })
+    return again.map { again in again.place.map { "\(again.message) (\($0))" } ?? again.message }
   }
 
   // MARK: Between runs
@@ -181,8 +182,7 @@ package final class LibraryRun: Sendable {
         if result.outcome != .passed { trouble = result }
       }
       _ = await session.cleanUp(keeping: false)
-      // What the LMS has no place for keeps its scenario from running; it is no trouble of the others.
-      if let trouble, trouble.outcome != .notApplicable { troubles.append((scenario, trouble)) }
+      if let trouble { troubles.append((scenario, trouble)) }
     }
     return troubles
   }

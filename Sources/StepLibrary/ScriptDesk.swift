@@ -134,8 +134,10 @@ final class ScriptDesk: @unchecked Sendable {
 
   private func sleep(_ seconds: Double) async -> [ScriptValue]? {
     guard seconds > 0 else { return HostReply.done }
-    place.leave()
-    defer { place.comeBack() }
+    // Clean-up keeps its place: what began meanwhile would come between a removal and the look for it.
+    let givesPlace = stepOrdinal != -2
+    if givesPlace { place.leave() }
+    defer { if givesPlace { place.comeBack() } }
     do {
       try await shared.settings.sleep(.milliseconds(Int64(min(seconds, 86400) * 1000)))
     } catch {

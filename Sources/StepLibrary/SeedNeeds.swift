@@ -32,6 +32,11 @@ package struct SeedNeeds: Sendable {
     }
   }
 
+  /// Scenarios of which the LMS has no place for something, with the reason: nothing is made for them.
+  package var notApplicable: [(scenario: PlannedScenario, reason: String)] {
+    planned.compactMap { scenario in library.reasonNotToApply(scenario).map { (scenario, $0.text) } }
+  }
+
   /// How many rows are made only when their scenario runs, and go with it.
   package var ownCount: Int {
     scenarios.reduce(0) { $0 + ScenarioSeeds($1, book: library.book).ownCount }

@@ -49,6 +49,27 @@ struct StepPatterns: Sendable {
     return patterns
   }
 
+  /// What is wrong with a text that is one of the nearest sentences but for a word of a list.
+  func strangeWord(in text: String) -> StrangeWord? {
+    guard let loose = try? StepTypes(language: types.language, words: types.lists, kinds: kinds, takesAnyWord: true)
+    else { return nil }
+    for place in (try? set.nearest(to: text, limit: 6)) ?? [] {
+      let strict = entries[place].expression
+      guard !definitions[entries[place].definition].kind.isHuman,
+        strict.parameters.contains(where: { types.isWord("", of: $0.type.name) != nil }),
+        let expression = try? CucumberExpression(strict.source, types: loose.types, namesParameters: true),
+        let arguments = try? expression.match(text)
+      else { continue }
+      let strange = zip(arguments, strict.parameters).filter { types.isWord($0.text ?? "", of: $1.type.name) == false }
+      guard strange.count == 1, let (argument, parameter) = strange.first, let range = argument.range else { continue }
+      let list = parameter.type.name
+      let known = (types.lists[list] ?? []).compactMap { $0.spellings[types.language]?.first }
+      return StrangeWord(
+        text: argument.text ?? "", lower: range.lowerBound, upper: range.upperBound, list: list, known: known)
+    }
+    return nil
+  }
+
   /// A skeleton for vocabulary and adapter.
   func snippet(_ text: String) -> String {
     let proposed = (try? ExpressionGenerator(types.types).expressions(for: text))?.first

@@ -6,6 +6,8 @@ import StepExpressions
 struct StepTypes: Sendable {
   let language: String
   let types: ParameterTypes
+  /// The lists as the vocabulary has them.
+  let lists: [String: [WordEntry]]
   private let words: [String: [String: String]]
   private let kinds: [String: ThingKind]
   private let units: [String: Double]
@@ -23,10 +25,12 @@ struct StepTypes: Sendable {
   private static let articles: [String: [String]] = ["en": ["the"], "nl": ["de", "het"]]
   private static let quoted = #""([^"]*)""#
 
+  /// - Parameter takesAnyWord: any words without quotes fit where one of a list belongs, to find out which is wrong.
   /// - Throws: when a word list and a kind take each other's name.
   init(
-    language: String, words: [String: [WordEntry]], kinds: [String: ThingKind]
+    language: String, words: [String: [WordEntry]], kinds: [String: ThingKind], takesAnyWord: Bool = false
   ) throws(ExpressionProblem) {
+    lists = words
     self.language = language
     self.kinds = kinds
     units = Self.unitNames[language] ?? Self.unitNames["en"] ?? [:]
@@ -51,7 +55,8 @@ struct StepTypes: Sendable {
     }
     for list in words.keys.sorted() {
       guard let known = spellings[list], !known.isEmpty else { continue }
-      try types.define(ParameterType(list, [Self.alternatives(Array(known.keys))], isUsedForSnippets: false))
+      let pattern = takesAnyWord ? #"[^"]{1,60}?"# : Self.alternatives(Array(known.keys))
+      try types.define(ParameterType(list, [pattern], isUsedForSnippets: false))
     }
     self.types = types
   }
@@ -103,6 +108,9 @@ struct StepTypes: Sendable {
     case .null, .raw: return .text(argument.text ?? "")
     }
   }
+
+  /// Whether a text is a word of the list; nil when the type is no list.
+  func isWord(_ text: String, of type: String) -> Bool? { words[type].map { $0[text] != nil } }
 
   private static func number(_ text: String?) -> Double {
     Double((text ?? "").replacing(",", with: ".")) ?? 0

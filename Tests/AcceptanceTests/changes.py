@@ -14,11 +14,14 @@ COPY = r"[~-][a-z0-9]{6}"
 REASONS = ["shortnametaken", "nopermissions", "invalidrecord"]
 REFUSAL = {"exception": "required_capability_exception", "errorcode": "nopermissions", "message": "refused"}
 PERSON = object()
-# An empty list has no leaf. What the LMS puts into it, by function and place: PERSON is the id of somebody whom the
-# step names. Lists that are not here get an element that has nothing but an id.
+# An empty list has no leaf. What the LMS puts into it, by function and place: PERSON is the id of somebody or something that
+# the step names. Lists that are not here get an element that has nothing but an id.
 ELEMENTS = {
     ("mod_assign_get_grades", ".assignments[].grades"): {"id": 1, "userid": PERSON, "grade": "7.00000"},
     ("mod_feedback_get_responses_analysis", ".attempts"): {"id": 1, "userid": PERSON, "responses": []},
+    ("core_message_get_messages", ".messages"): {
+        "id": 1, "useridfrom": -10, "useridto": PERSON, "subject": "x", "text": "x", "fullmessage": "x",
+        "contexturl": ("/course/view.php?id=%d", PERSON), "timecreated": 4000000000},
 }
 
 
@@ -78,10 +81,10 @@ LAST = {"what is named instead", "with one more, of another name", "removed", "d
 class Change:
     """`kind` in words, `spot` the place without positions in lists. `near` says how soon it is worth a try, lowest
     first. `make(content, live)` gives the changed answer, None when the place is not there; `live(name)` is the name
-    that this run's own copy of a thing carries."""
+    that this run's own copy of a thing carries. `status`: of the answer, where that is what changes."""
 
-    def __init__(self, kind, spot, near, make):
-        self.kind, self.spot, self.near, self.make = kind, spot, near, make
+    def __init__(self, kind, spot, near, make, status=None):
+        self.kind, self.spot, self.near, self.make, self.status = kind, spot, near, make, status
 
     def __str__(self):
         return "%s %s" % (self.spot, self.kind)
@@ -94,7 +97,9 @@ def changes(function, content, names, others=()):
         root = json.loads(content)
     except ValueError:
         text = content.decode(errors="replace")
-        return list(page_changes(text, names) if "<" in text else file_changes(text, names))
+        if "<" not in text:
+            return list(file_changes(text, names))
+        return [Change("not found instead", "the page", 1, lambda content, live: content, 404)] + list(page_changes(text, names))
     return list(json_changes(function, root, names)) + list(added_keys(root, others))
 
 
@@ -151,6 +156,8 @@ def list_values(function, spot, value, names):
 def filled(value, person):
     if value is PERSON:
         return person
+    if isinstance(value, tuple):
+        return value[0] % person
     if isinstance(value, dict):
         return {key: filled(inner, person) for key, inner in value.items()}
     return [filled(inner, person) for inner in value] if isinstance(value, list) else value

@@ -1,14 +1,13 @@
 """One scenario on a built-in LMS of its own, every answer kept with the step it was given to, perhaps one changed.
 Standard library only."""
-import collections, json, pathlib, re, sqlite3, tempfile
+import collections, json, pathlib, re, shutil, sqlite3, tempfile
 from urllib.parse import parse_qs
-from acceptance import Demo, Proxy, write_project
+from acceptance import Demo, Proxy, scenarios, write_project
 from changes import COPY
 
 MASK = "•••"
 # Scenarios that cannot be played again, each with the reason.
-NOT_PLAYED = {id: "a request of it is kept masked, or in another order than the proxy sees it"
-              for id in ("PER-01", "RPT-01", "SMK-01")}
+NOT_PLAYED = {}
 
 
 class Play:
@@ -25,6 +24,7 @@ class Play:
         with tempfile.TemporaryDirectory(prefix="lmsaccept-") as folder:
             with Demo(binary, folder) as demo, Proxy(demo.base, self.spoil) as proxy:
                 self.requests = proxy.seen
+                place = alone(place, folder)
                 write_project(folder, proxy.base, demo.token, top="evidence: %s" % ("none" if change else "all"))
                 self.run = binary(folder, "run", "--quiet", "--jobs", "1", "--format", "csv", *options, place)
             self.read(pathlib.Path(folder) / "campaign.sqlite")
@@ -40,6 +40,7 @@ class Play:
                 changed = self.change.make(content, self.live)
                 if changed is not None:
                     content, self.made = changed, self.made + 1
+                    status = self.change.status or status
             self.answers[number] = status, content
             return status, headers, content
         return answered
@@ -101,6 +102,24 @@ def plans(database):
     """The plan of each scenario of a campaign's only run, in their order."""
     rows = database.execute("SELECT b.bytes FROM run_scenario s JOIN body b ON b.digest = s.plan ORDER BY s.idx")
     return [json.loads(row[0]) for row in rows]
+
+
+def alone(place, folder):
+    """`file:line#3`: the third row of the examples that stand in a file of their own, as a copy of all scenarios in which that
+    file has no other; any other place as it is."""
+    place, _, row = str(place).partition("#")
+    if not row:
+        return place
+    path, _, line = place.rpartition(":")
+    path = pathlib.Path(path)
+    copied = pathlib.Path(folder) / "Scenarios"
+    shutil.copytree(scenarios, copied)
+    lines = path.read_text(encoding="utf-8").splitlines()
+    named = [text.split("@examples:")[1].split()[0] for text in lines[:int(line)] if "@examples:" in text][-1]
+    table = copied / named
+    rows = table.read_text(encoding="utf-8").splitlines(keepends=True)
+    table.write_text(rows[0] + rows[int(row)], encoding="utf-8")
+    return "%s:%s" % (copied / path.relative_to(scenarios), line)
 
 
 def fields(request):

@@ -14,7 +14,7 @@ there are. They are left out, so that a check that was proven once cannot become
 and writes the list anew with what still nothing turned red (with --all every step, and the list with what is new); --tries N
 gives each step up sooner.
 
-A definition is tried in four check steps a run, others on another day: the seed (LMSACCEPT_SEED, default the day of the year)
+A definition is tried in three check steps a run, others on another day: the seed (LMSACCEPT_SEED, default the day of the year)
 chooses. --all tries every one of them.
 
 A step that asks nothing itself (*the request is refused*) judges what an earlier one was answered: then those answers
@@ -35,7 +35,7 @@ NOT_COMPARED = {}
 NO_LEAF = {"pages.within": "slow-answers"}
 # A check that holds out this long is given up, and that is an error.
 TRIES = 300
-SAMPLES = None if {"--all", "--unproven"} & set(sys.argv) else 4
+SAMPLES = None if {"--all", "--unproven"} & set(sys.argv) else 3
 if "--tries" in sys.argv:
     TRIES = int(sys.argv[sys.argv.index("--tries") + 1])
 REMEMBERED = root / "Tests" / "AcceptanceTests" / "replay.json"
@@ -100,9 +100,10 @@ def candidates(step, recorded, experience):
 
 def different(tries, recorded):
     """The candidates without those that change nothing or the same as one before."""
-    seen = {(number, plain(content)) for number, (_, content) in recorded.answers.items()}
+    seen = {(number, plain(content), status) for number, (status, content) in recorded.answers.items()}
     for number, change, mark in tries:
-        changed = number, plain(change.make(recorded.answers[number][1], lambda name: name))
+        status, content = recorded.answers[number]
+        changed = number, plain(change.make(content, lambda name: name)), change.status or status
         if changed not in seen:
             seen.add(changed)
             yield number, change, mark
@@ -115,6 +116,18 @@ class Found:
     def __init__(self, step):
         self.step, self.tried, self.is_whole = step, 0, False
         self.compared, self.otherwise, self.strayed = {}, "", ""
+        self.labels = set()
+
+    def failed_at(self, made, message):
+        """The number of the comparison that failed after so many were made; None for one that is known already. A step that
+        waits compares again and again, so that the count says nothing there: what is compared is told by its name."""
+        if made <= self.step.comparisons:
+            return None if made in self.compared else made
+        label = message.split(": expected")[0]
+        if label in self.labels or not self.missing:
+            return None
+        self.labels.add(label)
+        return self.missing[-1]
 
     @property
     def missing(self):
@@ -150,9 +163,8 @@ def search(binary, place, options, recorded, step, experience):
         if play.strayed or not play.made:
             found.strayed = "%s: %s" % (told, play.strayed or "the place is not there")
             return found
-        # A step that waits compares more often: then it is its last comparison that never held.
-        failed = min(made, step.comparisons)
-        if outcome == "failed" and expected is not None and failed not in found.compared:
+        failed = found.failed_at(made, message) if outcome == "failed" and expected is not None else None
+        if failed:
             found.compared[failed] = told
             experience.add(step.definition, mark)
         elif not outcome or outcome == "skipped":
@@ -198,14 +210,18 @@ def scenario(binary, place, options, experience):
 
 
 def places(binary, paths, options):
-    """file:line of every scenario example; rows that stand in a file have one line, that of its name, and are played once."""
+    """file:line of every scenario example; rows that stand in a file have one line, that of its name, and a number behind it:
+    file:line#1."""
     with tempfile.TemporaryDirectory(prefix="lmsaccept-") as folder:
         run = binary(folder, "run", "--quiet", "--format", "csv", *options, *paths)
         if run.code:
             raise SystemExit(run.text)
         database = sqlite3.connect(pathlib.Path(folder) / "Reports" / "campaign.sqlite")
-        found = list(dict.fromkeys("%s:%d" % (plan["path"], plan["line"]) for plan in plans(database)
-                                   if not ONLY_LISTED or may_hold_listed(plan["id"])))
+        named = ["%s:%d" % (plan["path"], plan["line"]) for plan in plans(database)
+                 if not ONLY_LISTED or may_hold_listed(plan["id"])]
+        count, found = collections.Counter(named), []
+        for name in named:
+            found.append(name if count[name] == 1 else "%s#%d" % (name, 1 + sum(f.startswith(name + "#") for f in found)))
         database.close()
     return found
 

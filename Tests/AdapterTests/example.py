@@ -214,6 +214,21 @@ def skeleton(binary, count, place):
     (folder / "Adapters" / "acme.lua").write_text(bodies)
     done = run(binary, folder, "check")
     count.check(done.returncode == 0, "check of the skeleton with empty bodies: " + done.stdout + done.stderr)
+    # So are roles, what is provided and the kinds of things.
+    filled = re.sub(r"^( *)-- (?=\w+ = \{ id|\"[\w-]+\",$)", r"\1", bodies, flags=re.M)
+    filled = re.sub(r"^-- (entity [\s\S]*?\n)-- \}", lambda m: m[1].replace("\n--", "\n") + "}", filled, flags=re.M)
+    for line in ('learner = { id = "learner", level = "course" }', 'hr = { id = "hr", level = "system" }', 'entity "user" {',
+                 'new_key = function(name, suffix)', 'accepts = { "username", ', ".watches(function(actor, "):
+        count.check(line in filled, "the skeleton has no %s" % line)
+    (folder / "Adapters" / "acme.lua").write_text(filled)
+    done = run(binary, folder, "check")
+    count.check(done.returncode == 0, "check of the skeleton with everything filled in: " + done.stdout + done.stderr)
+    offered = set(re.findall(r'^  -- "([\w-]+)",$', text, flags=re.M))
+    guide = (ROOT / "docs" / "adapters.md").read_text().split("| name | shipped scenarios that need it |")[1].split("\n\n")[0]
+    wanted = {name for names, about in re.findall(r"^\| (`.*?) \| (.*) \|$", guide, flags=re.M) if about != "none yet"
+              for name in re.findall(r"`([\w-]+)`", names)}
+    count.check(offered == wanted, "the skeleton provides otherwise than the guide: %s" % sorted(offered ^ wanted))
+    (folder / "Adapters" / "acme.lua").write_text(bodies)
     # Nothing passes that nobody wrote.
     done = run(binary, folder, "run", "--set", "base=http://127.0.0.1:9")
     count.check(done.returncode not in (0,), "a skeleton passes: " + done.stdout)

@@ -55,6 +55,16 @@ struct FaultTests {
     #expect(seen.on == "null A [5] B []")
   }
 
+  @Test func `refused-is-stored says no and does it all the same`() async throws {
+    let seen = try await compare(.refusedIsStored) { world in
+      let answer = try await world.client("sanne").call(
+        "core_user_update_users", ["users[0][id]": "4", "users[0][city]": "Gent"])
+      return "\(answer.errorcode ?? "done") \(try await city(world, of: 4))"
+    }
+    #expect(seen.off == "nopermissions none")
+    #expect(seen.on == "nopermissions Gent")
+  }
+
   @Test func `write-lost bites forms and answers of new things too`() async throws {
     try await World.with({ $0.faults = [.writeLost] }) { world in
       let made = try await world.admin.call(

@@ -9,7 +9,7 @@ struct ReportTests {
   private func make(_ world: World) async throws -> Int {
     #expect(try await world.admin.signIn("admin", "Admin.Pass1!"))
     let data =
-      "_qf__core_reportbuilder_form_report=1&name=History&includedefaultsetup=1"
+      "_qf__core_reportbuilder_form_report=1&name=History&includedefaultsetup=1&tags%5B%5D=mark"
       + "&source=core_course%5Creportbuilder%5Cdatasource%5Cparticipants"
     let made = try await world.admin.dynamicForm(form, data)
     #expect(made.text.contains("reportbuilder"), "\(made.text)")
@@ -23,6 +23,8 @@ struct ReportTests {
       try await world.enrol(3, in: course)
       let id = try await make(world)
       let listed = try await world.admin.call("core_reportbuilder_list_reports").object["reports"]
+      let tags = (listed as? [[String: Any]])?.first?["tags"] as? [[String: Any]]
+      #expect(tags?.map { $0["rawname"] as? String } == ["mark"])
       #expect((listed as? [[String: Any]])?.compactMap { $0["name"] as? String } == ["History"])
       try await world.admin.call(
         "core_reportbuilder_columns_add", ["reportid": "\(id)", "uniqueidentifier": "user:idnumber"])

@@ -186,6 +186,68 @@ struct UserTests {
     }
   }
 
+  /// The page after an upload of these lines.
+  private func uploaded(_ world: World, _ lines: String, _ options: [String: String] = [:]) async throws -> String {
+    if world.admin.sesskey.isEmpty { #expect(try await world.admin.signIn("admin", "Admin.Pass1!")) }
+    let draft = try await world.admin.upload("users.csv", lines)
+    var form = [
+      "sesskey": world.admin.sesskey, "_qf__admin_uploaduser_form2": "1", "iid": "\(draft)", "uutype": "2",
+      "uuupdatetype": "1",
+    ]
+    form.merge(options) { $1 }
+    return try await world.admin.post("/admin/tool/uploaduser/index.php", form).text
+  }
+
+  private static let staff = """
+    username,password,firstname,lastname,idnumber,email,suspended
+    nora,Test.Pass1!,Nora,Wit,1,nora@example.com,0
+    olaf,Test.Pass1!,Olaf,,2,olaf@example.com,0
+    piet,Test.Pass1!,Piet,Dijk,1,piet@example.com,0
+    quin,Test.Pass1!,Quin,Berg,,quin@example.com,0
+    """
+
+  @Test func `lines that cannot be true are rejected with the reason, unless the site is a stock one`() async throws {
+    try await World.with { world in
+      let page = try await uploaded(world, Self.staff)
+      #expect(page.contains("Users created: 1<br />") && page.contains("Errors: 3"), "\(page)")
+      for reason in ["no last name", "personnel number twice", "no personnel number"] { #expect(page.contains(reason)) }
+    }
+    try await World.with({ $0.uploadsFollowSource = false }) { world in
+      let page = try await uploaded(world, Self.staff)
+      #expect(page.contains("Users created: 2<br />"), "\(page)")
+    }
+  }
+
+  @Test func `the same file again changes nothing, and a careless import closes whom it does not name`() async throws {
+    try await World.with { world in
+      let file =
+        "username,password,firstname,lastname,idnumber,email,suspended\nnora,Test.Pass1!,Nora,Wit,1,n@example.com,0"
+      #expect(try await uploaded(world, file).contains("Users created: 1<br />"))
+      let again = try await uploaded(world, file)
+      #expect(again.contains("Users created: 0<br />") && again.contains("Users updated: 0<br />"))
+      let closed = try await uploaded(world, file.replacing(",0", with: ",1"))
+      #expect(closed.contains("Users updated: 1<br />") && closed.contains("No--&gt;Yes"), "\(closed)")
+      _ = try await uploaded(world, file)
+      world.server.faults = [.importCareless]
+      _ = try await uploaded(world, "username,password,firstname,lastname,email\nzoe,Test.Pass1!,Zoe,Vos,z@example.com")
+      #expect(try await world.found("username", "nora").first?["suspended"] as? Bool == true)
+    }
+  }
+
+  @Test func `a line with a course and no group takes the enrolment away`() async throws {
+    try await World.with { world in
+      let course = try await world.course("C1")
+      let nora = try await world.person("nora")
+      let line = "username,course1,role1,group1\nnora,C1,student,"
+      _ = try await uploaded(world, line + "G1", ["uutype": "3"])
+      #expect(try await world.participants(course) == [nora])
+      let groups = try await world.admin.call("core_group_get_course_groups", ["courseid": "\(course)"])
+      #expect(groups.list.map { $0["name"] as? String } == ["G1"])
+      _ = try await uploaded(world, line, ["uutype": "3"])
+      #expect(try await world.participants(course) == [])
+    }
+  }
+
   @Test func `a person who must change the password gets no further`() async throws {
     try await World.with { world in
       let tim = try await world.person(

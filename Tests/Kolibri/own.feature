@@ -112,6 +112,22 @@ Feature: What the pack does not show of the Kolibri adapter
       | X-Frame-Options        | deny    |
       | X-Content-Type-Options | nosniff |
 
+  @id:RED-11 @role:learner
+  Scenario: A package is not given back what it did not store
+    Given the following new "courses" exist:
+      | shortname | fullname |
+      | RED-11    | Package  |
+    And the following "activities" exist:
+      | activity | name              | course |
+      | scorm    | RED-11 e-learning | RED-11 |
+    And "tim" is learner of "RED-11"
+    When package "RED-11 e-learning" stores for "tim":
+      | what  | value |
+      | score | 40    |
+    Then package "RED-11 e-learning" gives back to "tim":
+      | what  | value |
+      | score | 41    |
+
   @id:RED-01 @role:learner
   Scenario: A learner of the class is not refused
     Given the following new "courses" exist:

@@ -76,3 +76,26 @@ Feature: What has to be noticed when Kolibri does not do what it says
   Scenario: A report holds nothing
     When the nightly report run has run
     Then the nightly report run finished within 1 hour
+
+  @id:SPO-10 @role:learner
+  Scenario: A package is given back something else
+    Given the following new "courses" exist:
+      | shortname | fullname |
+      | SPO-10    | Package  |
+    And the following "activities" exist:
+      | activity | name              | course |
+      | scorm    | SPO-10 e-learning | SPO-10 |
+    And "tim" is learner of "SPO-10"
+    When package "SPO-10 e-learning" stores for "tim":
+      | what     | value   |
+      | bookmark | spo-p07 |
+    Then package "SPO-10 e-learning" gives back to "tim":
+      | what     | value   |
+      | bookmark | spo-p07 |
+
+  @id:SPO-11 @role:guest
+  Scenario: The site lets others frame it
+    When an anonymous visitor requests the profile of "sanne"
+    Then the site answers a visitor with these headers:
+      | header          | value      |
+      | X-Frame-Options | sameorigin |

@@ -61,7 +61,10 @@ struct Refusal: Sendable, CustomTestStringConvertible {
       hint: "keep one of the rows"),
     Refusal(
       steps: "Given the following new \"▸course enrolments◂\" exist:\n  | user | course |\n  | tim | A |",
-      code: "plan.seed-key", hint: "leave \"new\" out"),
+      code: "plan.seed-key", hint: "a relation lives as long as the scenario"),
+    Refusal(
+      steps: "Given the following new \"▸activities◂\" exist:\n  | name | course |\n  | Quiz | A |",
+      code: "plan.seed-key", hint: "make it in something new"),
     Refusal(steps: "Given the following \"▸courses◂\" exist:", code: "plan.seed-table", hint: "header row"),
     Refusal(
       steps: "Given the following \"▸courses◂\" exist:\n  | shortname |", code: "plan.seed-table",

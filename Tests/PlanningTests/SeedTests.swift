@@ -118,11 +118,4 @@ import Planning
     #expect(result.problems == [])
     #expect(tables(result.scenarios).first?.rows.first?.last == SeedCell(column: "weight", text: wanted))
   }
-
-  @Test func `of a thing with two names can be own copies`() {
-    let found = Trial().plan(
-      Trial.feature(
-        "Given the following new \"activities\" exist:\n  | name | course |\n  | Quiz | A |"))
-    #expect(found.problems == [] && tables(found.scenarios).first?.isNew == true)
-  }
 }

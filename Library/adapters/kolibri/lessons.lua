@@ -2,22 +2,29 @@
 local kolibri = require "kolibri/site"
 local as, admin = kolibri.as, kolibri.admin
 local quizzes = require "kolibri/quizzes"
+local packages = require "kolibri/packages"
 
 local function lesson_of(a)
   local l = first(as(admin):get("/api/lessons/lesson/", { query = { collection = a.course.id } }).json, function(l)
     return l.title == a.name and l.collection == a.course.id
   end)
-  return l and { id = l.id, name = l.title, course = a.course, activity = "page", resources = l.resources }
+  if not l then return nil end
+  -- A thing that is looked up knows its key only: what it is of is asked where a package is wanted.
+  local is_package = rawget(a, "activity") == "scorm" and l.resources[1] and packages.is_one(l.resources[1])
+  return { id = l.id, name = l.title, course = a.course, activity = is_package and "scorm" or "page", resources = l.resources }
 end
+local function document()
+  local page = as(admin):get("/api/content/contentnode/", { query = { kind = "document" } }).json
+  return first(page.results or page) or broken "no channel with a document is on this device"
+end
+local resource_for = { page = document, scorm = packages.sample }
 entity "activity" {
   accepts = { "activity", "name", "course", "questions" },
   ignores = { "idnumber", "gradepass" },
   find = function(a) return lesson_of(a) or quizzes.find(a) end,
   create = function(a)
     if a.activity == "quiz" then return quizzes.create(a) end
-    if a.activity ~= "page" then not_applicable("Kolibri has no '" .. tostring(a.activity) .. "'") end
-    local page = as(admin):get("/api/content/contentnode/", { query = { kind = "document" } }).json
-    local r = first(page.results or page) or broken "no channel with a document is on this device"
+    local r = (resource_for[a.activity] or not_applicable("Kolibri has no '" .. tostring(a.activity) .. "'"))()
     return as(admin):post("/api/lessons/lesson/", { json = {
       title = a.name, collection = a.course.id, assignments = list { a.course.id }, learner_ids = list {}, active = true,
       resources = list { { content_id = r.content_id, channel_id = r.channel_id, contentnode_id = r.id } } } }).json

@@ -21,6 +21,10 @@ local function in_use() broken "it is in use: somebody has been rated or has evi
 entity "framework" {
   takes = { "competency" },
   find = function(f) return first(all_frameworks(), function(x) return x.idnumber == f.idnumber end) end,
+  find_many = function(wanted)
+    local all = all_frameworks()
+    return map(wanted, function(f) return first(all, function(x) return x.idnumber == f.idnumber end) or null end)
+  end,
   marked = marked_frameworks,
   -- scale 2 is Moodle's own for competencies: not yet competent, competent
   create = function(f)

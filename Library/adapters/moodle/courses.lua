@@ -28,6 +28,9 @@ entity "category" {
   create_many = function(cs) return ws(admin, "core_course_create_categories", { categories = map(cs, category_fields) }) end,
   update = function(found, changes) ws(admin, "core_course_update_categories", { categories = { { id = found.id, name = changes.name } } }) end,
   remove = function(found) ws(admin, "core_course_delete_categories", { categories = { { id = found.id, recursive = 1 } } }) end,
+  remove_many = function(found)
+    ws(admin, "core_course_delete_categories", { categories = map(found, function(c) return { id = c.id, recursive = 1 } end) })
+  end,
 }
 
 -- Noon, so that the day is the same in every time zone an LMS of ours may have.
@@ -76,11 +79,16 @@ end
 entity "course" {
   batch = 20, takes = { "course enrolment", "activity" },
   find = function(c) return course_by("shortname", c.shortname) end,
-  -- No function finds courses by several codes: many are found among all, a few one by one.
+  -- No function finds courses by several codes: many are found among all, a few by their numbers or one by one.
   find_many = function(wanted)
-    if #wanted < 10 then return map(wanted, function(c) return course_by("shortname", c.shortname) or null end) end
+    local ids = list {}
+    for _, c in ipairs(wanted) do ids[#ids + 1] = rawget(c, "id") end
+    local is_numbered = #ids == #wanted
+    if #wanted < 10 and not is_numbered then return map(wanted, function(c) return course_by("shortname", c.shortname) or null end) end
     local by_code = {}
-    for _, c in ipairs(ws(admin, "core_course_get_courses")) do by_code[c.shortname] = canonical_course(c) end
+    for _, c in ipairs(ws(admin, "core_course_get_courses", is_numbered and { options = { ids = ids } } or nil)) do
+      by_code[c.shortname] = canonical_course(c)
+    end
     return map(wanted, function(c) return by_code[c.shortname] or null end)
   end,
   create = function(c, by)
@@ -105,6 +113,7 @@ entity "course" {
     ws(admin, "core_course_update_courses", { courses = { fields } })
   end,
   remove = function(found) ws(admin, "core_course_delete_courses", { courseids = { found.id } }) end,
+  remove_many = function(found) ws(admin, "core_course_delete_courses", { courseids = map(found, function(c) return c.id end) }) end,
 }
 
 ---------------------------------------------------------------- courses

@@ -1,12 +1,13 @@
 -- Imports of people and of who follows what, where they are Moodle's own upload of users: `hr_import: upload`, or
--- `students_import: upload`, among the target's settings.
+-- `students_import: upload`, among the target's settings. The built-in LMS has it for both.
 local moodle = require "moodle/site"
 local jobs = require "moodle/jobs"
 local lms, ws, admin = moodle.lms, moodle.ws, moodle.admin
 
-local function is_uploaded(job) return not moodle.built_in and setting(job .. "_import", "") == "upload" end
--- A field of the profile that holds the line manager's user name: `hr_manager_field: manager`.
-local manager_field = setting("hr_manager_field", "")
+local function is_uploaded(job)
+  return setting(job .. "_import", moodle.built_in and job ~= "members" and "upload" or "") == "upload"
+end
+local manager_field = moodle.manager_field
 
 ---------------------------------------------------------------- the file
 local function existing(rows)
@@ -49,6 +50,7 @@ end
 -- Who was there is put back as they were, who was not is removed.
 local function remember(rows, there)
   local seen = world_has "imported" and world.imported or {}
+  local new = list {}
   for _, row in ipairs(rows) do
     local name, u = row.user.username, there[row.user.username]
     if not seen[name] then
@@ -58,12 +60,14 @@ local function remember(rows, there)
           suspended = u.suspended and 1 or 0 })
         if row.active == false then forget_session(row.user) end
       else
-        made("user", { username = name })
+        new[#new + 1] = { username = name }
       end
       seen[name] = true
     end
-    if row.course then made("course enrolment", { user = row.user, course = thing("course", row.course), role = "learner" })
-    end
+  end
+  if #new > 0 then made("user", new) end
+  for _, row in ipairs(rows) do
+    if row.course then made("course enrolment", { user = row.user, course = thing("course", row.course), role = "learner" }) end
   end
   world.imported = seen
 end

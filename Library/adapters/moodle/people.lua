@@ -24,6 +24,7 @@ local function users_by(field, values)
 end
 
 entity "user" {
+  takes = { "role assign" },
   batch = 50, -- one call keeps far below max_input_vars, above which PHP drops fields silently
   -- user names are lower case letters, digits, - _ . and @
   new_key = function(name, suffix) return (name .. "-" .. suffix):lower() end,
@@ -42,6 +43,7 @@ entity "user" {
   create_many = function(users) return ws(admin, "core_user_create_users", { users = map(users, user_fields) }) end,
   update = function(found, changes) ws(admin, "core_user_update_users", { users = { merge({ id = found.id }, changes) } }) end,
   remove = function(found) ws(admin, "core_user_delete_users", { userids = { found.id } }) end,
+  remove_many = function(found) ws(admin, "core_user_delete_users", { userids = map(found, function(u) return u.id end) }) end,
 }
 
 ---------------------------------------------------------------- steps

@@ -155,6 +155,10 @@ local function is_tagged(x) return first(x.tags or {}, function(t) return text.h
 
 entity "report" {
   find = function(r) return canonical_report(first(reports(admin), function(x) return x.name == r.name end)) end,
+  find_many = function(wanted)
+    local all = reports(admin)
+    return map(wanted, function(r) return canonical_report(first(all, function(x) return x.name == r.name end)) or null end)
+  end,
   marked = function() return map(filter(reports(admin), is_tagged), canonical_report) end,
   create = function(r)
     local class = sources[r.source] or not_applicable("this adapter knows no source '" .. tostring(r.source) .. "' of reports")

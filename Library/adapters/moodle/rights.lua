@@ -49,6 +49,9 @@ entity "role assign" {
   find = function(a) return assigned(1, role(a.role).id, a.user) and { user = a.user, role = a.role } or nil end,
   create = function(a, by) ws(by or admin, "core_role_assign_roles", { assignments = assignment(a.user, role(a.role).id, "system", 0) }) end,
   remove = function(a) ws(admin, "core_role_unassign_roles", { unassignments = assignment(a.user, role(a.role).id, "system", 0) }) end,
+  remove_many = function(as)
+    ws(admin, "core_role_unassign_roles", { unassignments = map(as, function(a) return assignment(a.user, role(a.role).id, "system", 0)[1] end) })
+  end,
 }
 entity "category admin" {
   find = function(a)
@@ -61,6 +64,10 @@ entity "category admin" {
 entity "cohort" {
   takes = { "cohort member" },
   find = function(c) return first(ws(admin, "core_cohort_get_cohorts"), function(x) return x.idnumber == c.idnumber end) end,
+  find_many = function(wanted)
+    local all = ws(admin, "core_cohort_get_cohorts")
+    return map(wanted, function(c) return first(all, function(x) return x.idnumber == c.idnumber end) or null end)
+  end,
   create = function(c)
     return first(ws(admin, "core_cohort_create_cohorts", { cohorts = { { categorytype = { type = "system", value = "" }, name = c.name, idnumber = c.idnumber, description = moodle.mark } } }))
   end,
@@ -68,6 +75,7 @@ entity "cohort" {
     return filter(ws(admin, "core_cohort_get_cohorts"), function(c) return moodle.is_marked(c.description) end)
   end,
   remove = function(found) ws(admin, "core_cohort_delete_cohorts", { cohortids = { found.id } }) end,
+  remove_many = function(found) ws(admin, "core_cohort_delete_cohorts", { cohortids = map(found, function(c) return c.id end) }) end,
 }
 entity "cohort member" {
   find = function(m)

@@ -222,4 +222,7 @@ local function wait_for_rounding()
   eventually({ within = 120, every = 10 }, function() expect(now() - begun, "seconds since the first look").at_least(60) end)
 end
 
-return { wait_for_rounding = wait_for_rounding, lms = lms, ws = ws, admin = admin, ajax = ajax, draft = draft, forget_draft = forget_draft, web_form = web_form, page_says_no = page_says_no, built_in = built_in, now = now, mark = mark, is_marked = is_marked, is_copy = is_copy }
+-- A field of the profile that holds the line manager's user name: `hr_manager_field: manager` among the target's settings.
+local manager_field = setting("hr_manager_field", built_in and "manager" or "")
+
+return { manager_field = manager_field, wait_for_rounding = wait_for_rounding, lms = lms, ws = ws, admin = admin, ajax = ajax, draft = draft, forget_draft = forget_draft, web_form = web_form, page_says_no = page_says_no, built_in = built_in, now = now, mark = mark, is_marked = is_marked, is_copy = is_copy }

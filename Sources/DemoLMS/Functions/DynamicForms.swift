@@ -44,7 +44,7 @@ enum DynamicForms {
     let report = call.state.reports.add(
       CustomReport(
         name: name, source: sent["source"] ?? "", columns: sent.isOn("includedefaultsetup") ? source.columns : [],
-        author: call.caller.id, time: call.now))
+        author: call.caller.id, time: call.now, tags: sent.all("tags").map { String($0.prefix(50)) }))
     let address = "\(call.baseURL)/reportbuilder/edit.php?id=\(report.id)"
     return ["submitted": true, "data": .string("\"\(address.replacing("/", with: "\\/"))\"")]
   }

@@ -6,7 +6,7 @@ struct ModuleView {
 
   private static let plurals = [
     "page": "Pages", "assign": "Assignments", "quiz": "Quizzes", "feedback": "Feedback", "forum": "Forums",
-    "label": "Text and media areas", "url": "URLs",
+    "label": "Text and media areas", "url": "URLs", "scorm": "SCORM packages",
   ]
   private static let purposes = [
     "assign": "assessment", "quiz": "assessment", "feedback": "communication", "forum": "collaboration",

@@ -85,6 +85,21 @@ enum ReportFunctions {
     ]
   }
 
+  /// A tag has one number, whatever it is tied to: that of its place among all.
+  private static func tags(of report: CustomReport, _ call: Call) -> Value {
+    let known = Set(call.state.reports.flatMap(\.tags)).sorted()
+    return .list(
+      report.tags.enumerated().map { place, name in
+        let id = Value.int((known.firstIndex(of: name) ?? 0) + 1)
+        return [
+          "id": id, "name": .string(name.lowercased()), "rawname": .string(name), "isstandard": false, "tagcollid": 1,
+          "taginstanceid": .int(report.id * 100 + place), "taginstancecontextid": 1, "itemid": .int(report.id),
+          "ordering": .int(place), "flag": 0,
+          "viewurl": .string("\(call.baseURL)/tag/index.php?tc=1&tag=\(name)"),
+        ]
+      })
+  }
+
   private static func details(of report: CustomReport, _ call: Call) -> Value {
     let author = call.state.users[report.author]
     let email = author?["email"] ?? ""
@@ -94,7 +109,7 @@ enum ReportFunctions {
       "conditiondata": "", "settingsdata": .null, "contextid": 1, "component": "", "area": "", "itemid": 0,
       "usercreated": .int(report.author), "id": .int(report.id), "timecreated": .int(report.time),
       "timemodified": .int(report.time), "usermodified": .int(report.author),
-      "sourcename": .string(ReportColumn.sources[report.source]?.title ?? ""), "tags": [],
+      "sourcename": .string(ReportColumn.sources[report.source]?.title ?? ""), "tags": tags(of: report, call),
       "customfields": ["data": []],
       "modifiedby": [
         "id": .int(report.author), "email": .string(email), "idnumber": "", "phone1": "", "phone2": "",

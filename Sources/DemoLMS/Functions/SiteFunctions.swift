@@ -40,7 +40,7 @@ enum SiteFunctions {
   private static let advancedFeatures: Value = .list(
     [
       ("usecomments", 1), ("usetags", 1), ("enablenotes", 1), ("messaging", 1), ("enableblogs", 1),
-      ("enablecompletion", 1), ("enablebadges", 1), ("messagingallusers", 0), ("enableglobalsearch", 0),
+      ("enablecompletion", 1), ("enablebadges", 1), ("messagingallusers", 0), ("enableglobalsearch", 1),
     ].map { ["name": .string($0.0), "value": .int($0.1)] })
 
   static func publicConfig(_ options: DemoLMS.Options, baseURL: String) -> Value {

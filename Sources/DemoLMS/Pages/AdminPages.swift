@@ -20,6 +20,12 @@ enum AdminPages {
     },
     Page("/admin/settings.php") { (call, request, sesskey) throws(Refusal) in
       try call.require(.configureSite)
+      if request.query["section"] == "optionalsubsystems" {
+        return call.page(
+          "Advanced features", sesskey,
+          "<input type=\"checkbox\" name=\"s__enableglobalsearch\" id=\"id_s__enableglobalsearch\" value=\"1\" checked>"
+        )
+      }
       guard request.query["section"] == "debugging" else { throw Refusal("sectionerror", "Section error!") }
       let isOn = call.faults.contains(.debuggingOn)
       let options = [("0", "NONE"), ("32767", "DEVELOPER")].map { value, name in

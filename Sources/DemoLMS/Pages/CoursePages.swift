@@ -9,7 +9,7 @@ enum CoursePages {
           "Preferences", sesskey, "<h2>Preferences</h2><a href=\"\(call.baseURL)/user/edit.php\">Edit profile</a>")
       },
     ]
-    + ["page", "assign", "quiz", "feedback", "url", "label", "forum"].map { kind in
+    + ["page", "assign", "quiz", "feedback", "url", "label", "forum", "scorm"].map { kind in
       Page("/mod/\(kind)/view.php", writesByGet: { _ in true }) { (call, request, sesskey) throws(Refusal) in
         let module = try call.module(request.query.int("id") ?? 0)
         try call.use(module)

@@ -43,6 +43,10 @@ enum ModuleForms {
       .text("questionsperpage", "1"), .select("preferredbehaviour", ["deferredfeedback"], "deferredfeedback"),
       .check("completionattemptsexhausted"),
     ] + graded,
+    "scorm": [
+      .text("packagefile", ""), .text("maxgrade", "100"), .check("completionstatusrequired[2]"),
+      .check("completionstatusrequired[4]"),
+    ],
     "feedback": [
       .select("anonymous", ["1", "2"], "1"), .select("multiple_submit", ["0", "1"], "0"), .check("completionsubmit"),
     ],
@@ -69,6 +73,10 @@ enum ModuleForms {
       settings[field.name] = field.value
     }
     let name = kind == "label" ? labelName(settings) : settings["name"] ?? ""
+    if kind == "scorm", let draft = call.draft(settings["packagefile"]), let package = Package(draft.bytes) {
+      settings["package.version"] = package.version
+      settings["package.parts"] = String(package.parts)
+    }
     let errors = errors(in: settings, name: name, kind)
     guard errors.isEmpty else {
       return show(call, kind, course, request.body, sesskey, values: settings, name: name, errors: errors)
@@ -92,6 +100,7 @@ enum ModuleForms {
     var errors: [String: String] = [:]
     if name.trimmed().isEmpty { errors["name"] = "- You must supply a value here." }
     if kind == "page", settings["page[text]"]?.isEmpty ?? true { errors["page"] = "- You must supply a value here." }
+    if kind == "scorm", settings["package.parts"] == nil { errors["packagefile"] = "Required" }
     let highest = Double(settings["grade[modgrade_point]"] ?? settings["grade"] ?? "") ?? 100
     if let pass = settings["gradepass"].flatMap({ Double($0) }), pass > highest {
       errors["gradepass"] =

@@ -22,7 +22,8 @@ struct Page: Sendable {
   static let all: [String: Page] = {
     let areas: [[Page]] = [
       HomePages.all, ProfilePages.all, CoursePages.all, ModuleForms.all, QuizPages.all, FeedbackPages.all,
-      EnrolPages.all, AdminPages.all, UploadPages.all, ReportPages.all,
+      EnrolPages.all, AdminPages.all, UploadPages.all, ReportPages.all, PackagePages.all,
+      TaskPages.all,
     ]
     return Dictionary(uniqueKeysWithValues: areas.joined().map { ($0.path, $0) })
   }()

@@ -44,6 +44,16 @@ struct CalendarDay {
   /// 14/11/26, 09:05:00
   var short: String { "\(two(day))/\(two(month))/\(two(year % 100)), \(time)" }
 
+  /// Thursday, 26 November 2026, 10:58 AM
+  var spoken: String {
+    let hour = secondOfDay / 3600
+    let days = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+    // 1 January 1970 was a Thursday.
+    let day = days[(CalendarDay.unix(year: year, month: month, day: self.day) / 86400 % 7 + 10) % 7]
+    let clock = "\((hour + 11) % 12 + 1):\(two(secondOfDay / 60 % 60)) \(hour < 12 ? "AM" : "PM")"
+    return "\(day), \(long), \(clock)"
+  }
+
   private var time: String {
     "\(two(secondOfDay / 3600)):\(two(secondOfDay / 60 % 60)):\(two(secondOfDay % 60))"
   }

@@ -5,7 +5,7 @@
 struct Call {
   var state: State
   let options: DemoLMS.Options
-  let faults: Set<Fault>
+  var faults: Set<Fault>
   let baseURL: String
   let now: Int
   /// Who asks.
@@ -72,6 +72,12 @@ extension Call {
       throw .unknownRecord
     }
     return module
+  }
+
+  /// The caller's own file under a number of the draft area.
+  func draft(_ item: String?) -> DraftFile? {
+    guard let item = item.flatMap({ Int($0) }), item != 0 else { return nil }
+    return state.drafts.first { $0.item == item && $0.user == caller.id }
   }
 
   /// The person an argument names; 0 or nothing is the caller.

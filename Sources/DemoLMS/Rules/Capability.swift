@@ -49,6 +49,8 @@ struct Capability: Hashable, Sendable {
   static let attemptQuiz = Capability("mod/quiz:attempt", "Attempt quizzes")
   static let viewQuizReports = Capability("mod/quiz:viewreports", "View quiz reports")
   static let manageQuiz = Capability("mod/quiz:manage", "Manage quizzes")
+  static let savePackageTracks = Capability("mod/scorm:savetrack", "Save tracks")
+  static let viewPackageReports = Capability("mod/scorm:viewreport", "View reports")
   static let completeFeedback = Capability("mod/feedback:complete", "Complete a feedback")
   static let viewFeedback = Capability("mod/feedback:viewreports", "View reports")
   static let manageFrameworks = Capability("moodle/competency:competencymanage", "Manage competency frameworks")

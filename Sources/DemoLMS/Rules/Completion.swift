@@ -30,6 +30,7 @@ enum Completion {
       let text = isFeedback ? "Submit feedback" : "Make a submission"
       rules.append(Rule(name: "completionsubmit", description: text, status: isDone ? 1 : 0))
     }
+    if let rule = packageRule(of: module, user: user, state) { rules.append(rule) }
     if module.isOn("completionusegrade") || module.isOn("completionpassgrade") {
       let graded = gradeStatus(of: module, user: user, state)
       rules.append(Rule(name: "completionusegrade", description: "Receive a grade", status: graded))
@@ -38,6 +39,17 @@ enum Completion {
       }
     }
     return rules
+  }
+
+  /// What a package has to say of itself: 2 in the form asks for "passed", 4 for "completed"; either will do.
+  private static func packageRule(of module: Module, user: Int, _ state: State) -> Rule? {
+    let asked = [(2, "passed"), (4, "completed")].filter { module.isOn("completionstatusrequired[\($0.0)]") }.map(\.1)
+    guard module.kind == "scorm", !asked.isEmpty else { return nil }
+    let isDone = state.packageTracks.contains {
+      $0.module == module.id && $0.user == user && $0.element.hasSuffix("_status") && asked.contains($0.value)
+    }
+    return Rule(
+      name: "completionstatusrequired", description: "Complete or pass the activity", status: isDone ? 1 : 0)
   }
 
   private static func gradeStatus(of module: Module, user: Int, _ state: State) -> Int {

@@ -33,6 +33,24 @@ package struct Deviation: Sendable {
       here: "The time of an anonymous answer is that of the day it was given.",
       option: "exactFeedbackTimes"),
     Deviation(
+      moodle: "An upload takes people without last name or ID number, or with a taken one, and ends no enrolment.",
+      here: "Such rows are rejected with the reason; a row with a course and no group ends the enrolment.",
+      option: "uploadsFollowSource"),
+    Deviation(
+      moodle: "A SCORM package is unpacked and played in the browser, with all that it reports.",
+      here:
+        "Only its manifest is read, which must lie in the package unpacked; what is stored by a function is given back.",
+      option: nil),
+    Deviation(
+      moodle: "Scheduled tasks are many, and each has a schedule that the administrator sets.",
+      here:
+        "There are eight, on fixed schedules that the clock keeps; the audience and the completion task do their work.",
+      option: nil),
+    Deviation(
+      moodle: "The profile has no field for the line manager until the site makes one.",
+      here: "A profile field `manager` exists, which administrators and HR see.",
+      option: nil),
+    Deviation(
       moodle: "A trainer who is also a learner may grade his own work.",
       here: "Nobody grades himself: nopermissions.",
       option: nil),

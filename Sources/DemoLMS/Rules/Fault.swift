@@ -41,6 +41,9 @@ package enum Fault: String, CaseIterable, Sendable, Codable {
   case debuggingOn = "debugging-on"
   case privacyRequestUnanswered = "privacy-request-unanswered"
   case profileOverfull = "profile-overfull"
+  case refusedIsStored = "refused-is-stored"
+  case importCareless = "import-careless"
+  case tasksStopped = "tasks-stopped"
 
   /// What goes wrong, in one sentence.
   package var sentence: String {
@@ -85,6 +88,9 @@ package enum Fault: String, CaseIterable, Sendable, Codable {
     case .debuggingOn: "Debugging is on."
     case .privacyRequestUnanswered: "An approved request for the own data never gives a copy."
     case .profileOverfull: "Every profile holds a home address."
+    case .refusedIsStored: "What is refused is stored all the same."
+    case .importCareless: "An upload takes bad rows over, and closes the accounts of those whom it does not name."
+    case .tasksStopped: "Scheduled tasks have stood still for a day, and take a day when somebody starts one."
     }
   }
 }

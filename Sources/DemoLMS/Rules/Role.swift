@@ -59,11 +59,13 @@ extension Role {
 
   private static let learning: Set<Capability> = [
     .viewUsers, .viewParticipants, .submitAssignment, .attemptQuiz, .completeFeedback,
+    .savePackageTracks,
   ]
 
   private static let assisting: Set<Capability> = [
     .viewUsers, .viewParticipants, .viewHiddenCourses, .viewHiddenActivities, .overrideCompletion, .viewCompletion,
-    .viewLog, .viewGrades, .viewHiddenGrades, .gradeAssignment, .viewQuizReports, .viewFeedback, .gradeCompetency,
+    .viewLog, .viewGrades, .viewHiddenGrades, .gradeAssignment, .viewQuizReports, .viewPackageReports, .viewFeedback,
+    .gradeCompetency,
     .viewUserCompetency, .viewGradeHistory,
   ]
 

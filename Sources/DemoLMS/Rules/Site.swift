@@ -70,9 +70,19 @@ final class Site: Sendable {
       let user = try caller(memory.state, now)
       var call = Call(
         state: seen, options: options, faults: memory.faults, baseURL: baseURL, now: now, caller: user)
-      let answer = try body(&call)
-      if effect != .read { keep(call.state, in: &memory) }
-      return answer
+      do throws(Refusal) {
+        let answer = try body(&call)
+        if effect != .read { keep(call.state, in: &memory) }
+        return answer
+      } catch {
+        if effect != .read, memory.faults.contains(.refusedIsStored) {
+          call.state = seen
+          call.faults.insert(.everyCapabilityAllowed)
+          call.allowsDuplicates = true
+          if (try? body(&call)) != nil { keep(call.state, in: &memory) }
+        }
+        throw error
+      }
     }
   }
 

@@ -26,6 +26,12 @@ struct Heritage {
       code: "OVR-05", name: "Omgaan met rouw", summary: "Voor wie met nabestaanden spreekt.", start: "2023-02-06"),
   ]
 
+  /// What a course is learnt with, by its code; the others have an assignment.
+  private static let packages = [
+    "OVR-01": (name: "Tillen e-learning", version: "SCORM_1.2", parts: 3),
+    "OVR-03": (name: "AED e-learning", version: "SCORM_1.3", parts: 1),
+  ]
+
   private static let people = [
     ("h.peters", "Hanna", "Peters", "100801"), ("k.li", "Kai", "Li", "100802"),
     ("m.elamrani", "Mo", "El Amrani", "100803"),
@@ -64,6 +70,7 @@ struct Heritage {
         username: name,
         texts: ["firstname": first, "lastname": last, "email": "\(name)@example.com", "idnumber": number])
       user.created = now
+      user.customFields["manager"] = "k.jansma"
       users[name] = state.users.add(user).id
     }
     let made = takeCourses(&state)
@@ -92,9 +99,7 @@ struct Heritage {
       course.end = taken.end.map(unix) ?? 0
       course.tracksCompletion = true
       let id = state.addCourse(course, sections: 1, now: now, news: false).id
-      let module = state.addModule(
-        kind: "assign", name: "Afsluiting", course: id, section: 1,
-        settings: ["completion": "1", "grade[modgrade_point]": "100"], now: now)
+      let module = addActivity(to: id, of: taken.code, &state)
       state.courses.update(id) { $0.criteria = CompletionCriteria(activities: [module.id]) }
       made[taken.code] = id
     }
@@ -106,6 +111,20 @@ struct Heritage {
       }
     }
     return made
+  }
+
+  /// A SCORM package, or an assignment; each is graded out of 100 and ticked off by hand.
+  private func addActivity(to course: Int, of code: String, _ state: inout State) -> Module {
+    guard let package = Self.packages[code] else {
+      return state.addModule(
+        kind: "assign", name: "Afsluiting", course: course, section: 1,
+        settings: ["completion": "1", "grade[modgrade_point]": "100"], now: now)
+    }
+    // Careless: every package was published again for the old version.
+    let version = isCareless ? "SCORM_1.2" : package.version
+    return state.addModule(
+      kind: "scorm", name: package.name, course: course, section: 1,
+      settings: ["completion": "1", "package.version": version, "package.parts": String(package.parts)], now: now)
   }
 
   private func complete(_ course: Int, _ user: Int, _ day: String, _ grade: Double, _ state: inout State) {

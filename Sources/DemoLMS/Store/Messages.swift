@@ -52,6 +52,7 @@ struct CustomReport: Row {
   var audience: [Int] = []
   var author: Int
   var time: Int
+  var tags: [String] = []
 }
 
 /// An uploaded file that a form may take over.

@@ -88,6 +88,18 @@ struct Attempt: Row {
   var points: Double?
 }
 
+/// What a SCORM package stored in one attempt of one person: the last value of an element.
+struct PackageTrack: Row {
+  var id = 0
+  var module: Int
+  var user: Int
+  var attempt: Int
+  var part: Int
+  var element: String
+  var value: String
+  var time: Int
+}
+
 struct FeedbackItem: Row {
   var id = 0
   var module: Int

@@ -43,6 +43,7 @@ extension State {
     submissions.remove { $0.module == id }
     assignGrades.remove { $0.module == id }
     attempts.remove { $0.module == id }
+    packageTracks.remove { $0.module == id }
     feedbackItems.remove { $0.module == id }
     feedbackAnswers.remove { $0.module == id }
     courses.updateAll(where: { $0.criteria?.activities.contains(id) == true }) { course in
@@ -107,6 +108,7 @@ extension Module {
   var gradeMaximum: Double? {
     switch kind {
     case "quiz": number("grade") ?? 10
+    case "scorm": number("maxgrade") ?? 100
     case "assign":
       settings["grade[modgrade_type]"] == "none" ? nil : number("grade[modgrade_point]") ?? number("grade") ?? 100
     default: nil

@@ -33,6 +33,7 @@ struct State: Codable, Sendable {
   var assignGrades = Table<AssignGrade>()
   var questions = Table<Question>()
   var attempts = Table<Attempt>()
+  var packageTracks = Table<PackageTrack>()
   var feedbackItems = Table<FeedbackItem>()
   var feedbackAnswers = Table<FeedbackAnswers>()
 
@@ -51,6 +52,10 @@ struct State: Codable, Sendable {
   var drafts = Table<DraftFile>()
   var reports = Table<CustomReport>()
   var dataRequests = Table<DataRequest>()
+  /// When somebody last started a task by hand, by its class.
+  var taskRuns: [String: Int] = [:]
+  /// Who came in with an upload.
+  var uploaded: Set<Int> = []
   var log = Journal<LogEntry>()
 }
 
@@ -75,6 +80,8 @@ extension State {
         name: "Separate and Connected ways of knowing",
         items: ["Mostly separate knowing", "Separate and connected", "Mostly connected knowing"]))
     scales.add(Scale(name: "Default competence scale", items: ["Not yet competent", "Competent"]))
+    profileFields.add(
+      ProfileField(shortname: "manager", name: "Line manager", datatype: "text", isLocked: true, visibility: .nobody))
     if options.hasHeritage { Heritage(faults: options.faults, now: now).take(into: &self) }
   }
 }

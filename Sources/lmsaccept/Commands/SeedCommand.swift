@@ -30,10 +30,16 @@ struct SeedCommand: AsyncParsableCommand {
     }
     if adopt { context = try CommandContext(workspace: context.workspace.adoptingEverything()) }
     let store = try context.store(makesFile: true)
-    let troubles = try await context.withSystem(store) { await $0.seed(planned.scenarios) }
+    let needs = SeedNeeds(planned.scenarios, library: context.workspace.library)
+    let ends = try await context.withSystem(store) { await $0.seed(planned.scenarios) }
+    // What the LMS has no place for keeps its scenario from running; it is no trouble of the others.
+    let troubles = ends.filter { $0.result.outcome != .notApplicable }
     for trouble in troubles {
       Console.error("\(trouble.scenario.title): \(trouble.result.message)".visible)
     }
+    let skipped = ends.filter { $0.result.outcome == .notApplicable }
+      .map { (scenario: $0.scenario, reason: $0.result.message) }
+    SeedListing.show(notApplicable: needs.notApplicable + skipped)
     let entries = try await store.open(target: nil, scenario: nil)
     Console.line(CampaignThings.inPlace(entries.count, context.workspace.target.name))
     if !troubles.isEmpty { throw CommandEnd(.broken) }
@@ -55,6 +61,7 @@ struct SeedListing {
       Console.line("\(kind)\(note)")
       for line in rows[kind] ?? [] { Console.line("  \(line.visibleLine)") }
     }
+    SeedListing.show(notApplicable: needs.notApplicable)
     for (kind, reason) in needs.leftOut { Console.line("\(kind)  (left out: \(reason))".visibleLine) }
     let count = needs.ownCount
     if count > 0 {
@@ -64,6 +71,19 @@ struct SeedListing {
           : "\(count) things belong to their scenarios and are made only when these run")
     } else if needs.people.isEmpty, rows.isEmpty {
       Console.line("nothing is needed beforehand")
+    }
+  }
+
+  /// One line for each reason: `not applicable, nothing made: kolibri has no quiz (ASM-02, ASM-03)`.
+  static func show(notApplicable scenarios: [(scenario: PlannedScenario, reason: String)]) {
+    var ids: [String: [String]] = [:]
+    for (scenario, reason) in scenarios where ids[reason]?.contains(scenario.id) != true {
+      ids[reason, default: []].append(scenario.id)
+    }
+    for (reason, ids) in ids.sorted(by: { $0.key < $1.key }) {
+      let more = ids.count > 5 ? " and \(ids.count - 5) more" : ""
+      let named = ids.prefix(5).joined(separator: ", ") + more
+      Console.line("not applicable, nothing made: \(reason) (\(named))".visibleLine)
     }
   }
 
