@@ -1,4 +1,4 @@
-@area:A11
+@area:A11 @form:regulatory
 Feature: Accessibility
 
   @id:A11-01 @req:A11-R1 @prio:must @mode:human @role:learner

@@ -1,4 +1,4 @@
-@area:ACC
+@area:ACC @form:uat
 Feature: Access rights
 
   @id:ACC-01 @req:ACC-R1 @prio:must @mode:api @role:learner @role:trainer @role:author @role:manager @role:tadmin @role:auditor @needs:assignments

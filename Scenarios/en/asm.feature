@@ -1,4 +1,4 @@
-@area:ASM
+@area:ASM @form:uat
 Feature: Evaluation and assessment
 
   @id:ASM-01 @req:ASM-R1 @prio:must @mode:api @role:learner @needs:quiz

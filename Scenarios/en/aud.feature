@@ -1,4 +1,4 @@
-@area:AUD
+@area:AUD @form:uat
 Feature: Domains and audiences
 
   @id:AUD-01 @req:AUD-R1 @prio:must @mode:hybrid @role:learner @role:tadmin @needs:categories @needs:cohorts @needs:self-enrolment

@@ -1,4 +1,4 @@
-@area:BCK
+@area:BCK @form:oat
 Feature: Back-out
 
   @id:BCK-01 @req:BCK-R1 @prio:must @mode:human @role:sysadmin @role:tadmin

@@ -1,4 +1,4 @@
-@area:CAT
+@area:CAT @form:uat
 Feature: Catalogue layout and metadata
 
   @id:CAT-01 @req:CAT-R1 @prio:must @mode:api @role:tadmin @needs:categories

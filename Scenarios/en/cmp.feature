@@ -1,4 +1,4 @@
-@area:CMP
+@area:CMP @form:uat
 Feature: Competencies
 
   @id:CMP-01 @req:CMP-R1 @prio:must @mode:hybrid @role:fadmin @needs:competencies

@@ -1,4 +1,4 @@
-@area:E2E
+@area:E2E @form:uat
 Feature: Whole chains, as in real life
 
   @id:E2E-02 @req:E2E-R2 @prio:must @mode:hybrid @role:author @role:tadmin @role:learner @needs:catalogue

@@ -1,4 +1,4 @@
-@area:ECO
+@area:ECO @form:uat
 Feature: Sale of courses
 
   @id:ECO-01 @req:ECO-R1 @prio:must @mode:hybrid @role:guest @role:learner

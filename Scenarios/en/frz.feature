@@ -1,4 +1,4 @@
-@area:FRZ
+@area:FRZ @form:oat
 Feature: Black-out period
 
   @id:FRZ-01 @req:FRZ-R1 @prio:must @mode:hybrid @role:sysadmin @role:learner

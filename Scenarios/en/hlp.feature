@@ -1,4 +1,4 @@
-@area:HLP
+@area:HLP @form:oat
 Feature: Communication and helpdesk are ready
 
   @id:HLP-01 @req:HLP-R1 @prio:must @mode:human @role:tadmin

@@ -1,4 +1,4 @@
-@area:IMP @lock:hr-import
+@area:IMP @form:oat @lock:hr-import
 Feature: Import of people from the source system
 
   @id:IMP-01 @req:IMP-R1 @prio:must @mode:api @role:hr @role:fadmin

@@ -1,4 +1,4 @@
-@area:LNG
+@area:LNG @form:uat
 Feature: Language, devices and appearance
 
   @id:LNG-01 @req:LNG-R1 @prio:must @mode:human @role:learner

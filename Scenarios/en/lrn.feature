@@ -1,4 +1,4 @@
-@area:LRN
+@area:LRN @form:uat
 Feature: Structure of learning activities
 
   @id:LRN-01 @req:LRN-R1 @prio:must @mode:api @role:author

@@ -1,4 +1,4 @@
-@area:MCA
+@area:MCA @form:oat
 Feature: Migration of the catalogue
 
   @id:MCA-01 @req:MCA-R1 @prio:must @mode:api @role:tadmin @needs:migration

@@ -1,4 +1,4 @@
-@area:MCM
+@area:MCM @form:oat
 Feature: Migration of competency models
 
   @id:MCM-01 @req:MCM-R1 @prio:should @mode:api @role:fadmin @needs:migration

@@ -1,4 +1,4 @@
-@area:MHI
+@area:MHI @form:oat
 Feature: Migration of training history
 
   @id:MHI-01 @req:MHI-R1 @prio:must @mode:api @role:tadmin @role:auditor @needs:migration

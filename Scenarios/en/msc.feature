@@ -1,4 +1,4 @@
-@area:MSC
+@area:MSC @form:oat
 Feature: Migration of SCORM e-learning
 
   @id:MSC-01 @req:MSC-R1 @prio:must @mode:api @role:author @role:tadmin

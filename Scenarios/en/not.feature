@@ -1,4 +1,4 @@
-@area:NOT
+@area:NOT @form:uat
 Feature: Notifications
 
   @id:NOT-01 @req:NOT-R1 @prio:must @mode:hybrid @role:learner @role:manager @role:trainer @needs:assignments

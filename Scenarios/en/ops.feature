@@ -1,4 +1,4 @@
-@area:OPS
+@area:OPS @form:oat
 Feature: Operations
 
   @id:OPS-01 @req:OPS-R1 @prio:must @mode:hybrid @role:sysadmin

@@ -1,4 +1,4 @@
-@area:PER
+@area:PER @form:oat
 Feature: Performance
 
   @id:PER-01 @req:PER-R1 @prio:must @mode:api @role:learner

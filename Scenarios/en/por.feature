@@ -1,4 +1,4 @@
-@area:POR
+@area:POR @form:uat
 Feature: HR portal and other portals
 
   @id:POR-01 @req:POR-R1 @prio:should @mode:hybrid @role:learner

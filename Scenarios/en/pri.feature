@@ -1,4 +1,4 @@
-@area:PRI
+@area:PRI @form:regulatory
 Feature: Privacy
 
   @id:PRI-01 @req:PRI-R1 @prio:must @mode:hybrid @role:learner @role:fadmin

@@ -1,4 +1,4 @@
-@area:RPT
+@area:RPT @form:uat
 Feature: Reports
 
   @id:RPT-01 @req:RPT-R1 @prio:must @mode:hybrid @role:tadmin @needs:reports

@@ -1,4 +1,4 @@
-@area:SEC
+@area:SEC @form:oat
 Feature: Security
 
   @id:SEC-01 @req:SEC-R1 @prio:must @mode:hybrid @role:guest

@@ -1,4 +1,4 @@
-@area:SMK
+@area:SMK @form:oat
 Feature: Smoke test after opening
 
   @id:SMK-01 @req:SMK-R1 @prio:must @mode:hybrid @role:learner @role:trainer @role:manager @role:tadmin @role:fadmin

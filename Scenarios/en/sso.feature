@@ -1,4 +1,4 @@
-@area:SSO
+@area:SSO @form:oat
 Feature: Single sign-on
 
   @id:SSO-01 @req:SSO-R1 @prio:must @mode:human @role:learner

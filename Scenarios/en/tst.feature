@@ -1,4 +1,4 @@
-@area:TST
+@area:TST @form:oat
 Feature: The test can start
 
   @id:TST-01 @req:TST-R1 @prio:must @mode:api @role:fadmin

@@ -1,4 +1,4 @@
-@area:USR
+@area:USR @form:uat
 Feature: User profiles and information
 
   @id:USR-01 @req:USR-R1 @prio:must @mode:api @role:fadmin

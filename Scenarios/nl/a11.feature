@@ -1,5 +1,5 @@
 # language: nl
-@area:A11
+@area:A11 @form:regulatory
 Functionaliteit: Toegankelijkheid
 
   @id:A11-01 @req:A11-R1 @prio:must @mode:human @role:learner

@@ -1,5 +1,5 @@
 # language: nl
-@area:ACC
+@area:ACC @form:uat
 Functionaliteit: Toegangsrechten
 
   @id:ACC-01 @req:ACC-R1 @prio:must @mode:api @role:learner @role:trainer @role:author @role:manager @role:tadmin @role:auditor @needs:assignments

@@ -1,5 +1,5 @@
 # language: nl
-@area:ASM
+@area:ASM @form:uat
 Functionaliteit: Evaluatie en assessments
 
   @id:ASM-01 @req:ASM-R1 @prio:must @mode:api @role:learner @needs:quiz

@@ -1,5 +1,5 @@
 # language: nl
-@area:AUD
+@area:AUD @form:uat
 Functionaliteit: Domeinen en doelgroepen
 
   @id:AUD-01 @req:AUD-R1 @prio:must @mode:hybrid @role:learner @role:tadmin @needs:categories @needs:cohorts @needs:self-enrolment

@@ -1,5 +1,5 @@
 # language: nl
-@area:BCK
+@area:BCK @form:oat
 Functionaliteit: Back-out
 
   @id:BCK-01 @req:BCK-R1 @prio:must @mode:human @role:sysadmin @role:tadmin

@@ -1,5 +1,5 @@
 # language: nl
-@area:CAT
+@area:CAT @form:uat
 Functionaliteit: Catalogusindeling en metadata
 
   @id:CAT-01 @req:CAT-R1 @prio:must @mode:api @role:tadmin @needs:categories

@@ -1,5 +1,5 @@
 # language: nl
-@area:CMP
+@area:CMP @form:uat
 Functionaliteit: Competenties
 
   @id:CMP-01 @req:CMP-R1 @prio:must @mode:hybrid @role:fadmin @needs:competencies

@@ -1,5 +1,5 @@
 # language: nl
-@area:E2E
+@area:E2E @form:uat
 Functionaliteit: Hele ketens, zoals in het echt
 
   @id:E2E-02 @req:E2E-R2 @prio:must @mode:hybrid @role:author @role:tadmin @role:learner @needs:catalogue

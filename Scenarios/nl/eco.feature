@@ -1,5 +1,5 @@
 # language: nl
-@area:ECO
+@area:ECO @form:uat
 Functionaliteit: Verkoop van cursussen
 
   @id:ECO-01 @req:ECO-R1 @prio:must @mode:hybrid @role:guest @role:learner

@@ -1,5 +1,5 @@
 # language: nl
-@area:FRZ
+@area:FRZ @form:oat
 Functionaliteit: Black-outperiode
 
   @id:FRZ-01 @req:FRZ-R1 @prio:must @mode:hybrid @role:sysadmin @role:learner

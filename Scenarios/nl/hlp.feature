@@ -1,5 +1,5 @@
 # language: nl
-@area:HLP
+@area:HLP @form:oat
 Functionaliteit: Communicatie en helpdesk zijn gereed
 
   @id:HLP-01 @req:HLP-R1 @prio:must @mode:human @role:tadmin

@@ -1,5 +1,5 @@
 # language: nl
-@area:IMP @lock:hr-import
+@area:IMP @form:oat @lock:hr-import
 Functionaliteit: Import van personen uit het bronsysteem
 
   @id:IMP-01 @req:IMP-R1 @prio:must @mode:api @role:hr @role:fadmin

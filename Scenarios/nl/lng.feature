@@ -1,5 +1,5 @@
 # language: nl
-@area:LNG
+@area:LNG @form:uat
 Functionaliteit: Taal, apparaten en uiterlijk
 
   @id:LNG-01 @req:LNG-R1 @prio:must @mode:human @role:learner

@@ -1,5 +1,5 @@
 # language: nl
-@area:LRN
+@area:LRN @form:uat
 Functionaliteit: Structuur van activiteiten
 
   @id:LRN-01 @req:LRN-R1 @prio:must @mode:api @role:author

@@ -1,5 +1,5 @@
 # language: nl
-@area:MCA
+@area:MCA @form:oat
 Functionaliteit: Migratie van de catalogus
 
   @id:MCA-01 @req:MCA-R1 @prio:must @mode:api @role:tadmin @needs:migration

@@ -1,5 +1,5 @@
 # language: nl
-@area:MCM
+@area:MCM @form:oat
 Functionaliteit: Migratie van competentiemodellen
 
   @id:MCM-01 @req:MCM-R1 @prio:should @mode:api @role:fadmin @needs:migration

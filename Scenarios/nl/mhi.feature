@@ -1,5 +1,5 @@
 # language: nl
-@area:MHI
+@area:MHI @form:oat
 Functionaliteit: Migratie van opleidingshistorie
 
   @id:MHI-01 @req:MHI-R1 @prio:must @mode:api @role:tadmin @role:auditor @needs:migration

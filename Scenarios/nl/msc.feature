@@ -1,5 +1,5 @@
 # language: nl
-@area:MSC
+@area:MSC @form:oat
 Functionaliteit: Migratie van SCORM e-learning
 
   @id:MSC-01 @req:MSC-R1 @prio:must @mode:api @role:author @role:tadmin

@@ -1,5 +1,5 @@
 # language: nl
-@area:NOT
+@area:NOT @form:uat
 Functionaliteit: Notificaties
 
   @id:NOT-01 @req:NOT-R1 @prio:must @mode:hybrid @role:learner @role:manager @role:trainer @needs:assignments

@@ -1,5 +1,5 @@
 # language: nl
-@area:OPS
+@area:OPS @form:oat
 Functionaliteit: Beheer
 
   @id:OPS-01 @req:OPS-R1 @prio:must @mode:hybrid @role:sysadmin

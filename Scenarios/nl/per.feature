@@ -1,5 +1,5 @@
 # language: nl
-@area:PER
+@area:PER @form:oat
 Functionaliteit: Prestaties
 
   @id:PER-01 @req:PER-R1 @prio:must @mode:api @role:learner

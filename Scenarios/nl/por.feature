@@ -1,5 +1,5 @@
 # language: nl
-@area:POR
+@area:POR @form:uat
 Functionaliteit: HR-portaal en andere portalen
 
   @id:POR-01 @req:POR-R1 @prio:should @mode:hybrid @role:learner

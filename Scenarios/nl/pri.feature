@@ -1,5 +1,5 @@
 # language: nl
-@area:PRI
+@area:PRI @form:regulatory
 Functionaliteit: Privacy
 
   @id:PRI-01 @req:PRI-R1 @prio:must @mode:hybrid @role:learner @role:fadmin

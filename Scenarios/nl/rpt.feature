@@ -1,5 +1,5 @@
 # language: nl
-@area:RPT
+@area:RPT @form:uat
 Functionaliteit: Rapporten
 
   @id:RPT-01 @req:RPT-R1 @prio:must @mode:hybrid @role:tadmin @needs:reports

@@ -1,5 +1,5 @@
 # language: nl
-@area:SEC
+@area:SEC @form:oat
 Functionaliteit: Beveiliging
 
   @id:SEC-01 @req:SEC-R1 @prio:must @mode:hybrid @role:guest

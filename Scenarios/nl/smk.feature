@@ -1,5 +1,5 @@
 # language: nl
-@area:SMK
+@area:SMK @form:oat
 Functionaliteit: Rooktest na openstelling
 
   @id:SMK-01 @req:SMK-R1 @prio:must @mode:hybrid @role:learner @role:trainer @role:manager @role:tadmin @role:fadmin

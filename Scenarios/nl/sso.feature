@@ -1,5 +1,5 @@
 # language: nl
-@area:SSO
+@area:SSO @form:oat
 Functionaliteit: Single sign-on
 
   @id:SSO-01 @req:SSO-R1 @prio:must @mode:human @role:learner

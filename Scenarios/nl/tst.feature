@@ -1,5 +1,5 @@
 # language: nl
-@area:TST
+@area:TST @form:oat
 Functionaliteit: De test kan beginnen
 
   @id:TST-01 @req:TST-R1 @prio:must @mode:api @role:fadmin

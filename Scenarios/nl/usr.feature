@@ -1,5 +1,5 @@
 # language: nl
-@area:USR
+@area:USR @form:uat
 Functionaliteit: Gebruikersprofielen en gebruikersinformatie
 
   @id:USR-01 @req:USR-R1 @prio:must @mode:api @role:fadmin

@@ -65,7 +65,10 @@ struct RunFold {
     self.run = run
   }
 
-  func record(_ known: [PlannedScenario]? = nil) throws -> RunRecord? {
+  /// - Parameters:
+  ///   - known: what was recorded as planned.
+  ///   - plans: see `eachScenario`.
+  func record(_ known: [PlannedScenario]? = nil, like plans: PlannedToday? = nil) throws -> RunRecord? {
     var records: [ScenarioRecord] = []
     if let known { records.reserveCapacity(known.count) }
     guard var record = try frame() else { return nil }
@@ -73,7 +76,7 @@ struct RunFold {
       var rows = try ResultRows(db, run: run)
       for scenario in known.sorted(by: { $0.index < $1.index }) { records.append(try rows.record(of: scenario)) }
     } else {
-      try eachScenario { records.append($0) }
+      try eachScenario(like: plans) { records.append($0) }
     }
     record.scenarios = records
     record.header.scenarios = records.map(\.scenario)
@@ -96,9 +99,11 @@ struct RunFold {
   /// - Parameters:
   ///   - isWanted: by id and example; the plans of others are not read.
   ///   - withSources: false leaves the texts of the feature files out.
+  ///   - plans: scenarios as they are written today. One that was recorded in the same words is not read: that takes
+  ///     longer than to compare, and both together take the room of one.
   func eachScenario(
     where isWanted: (String, String) -> Bool = { _, _ in true }, withSources: Bool = true,
-    _ body: (ScenarioRecord) throws -> Void
+    like plans: PlannedToday? = nil, _ body: (ScenarioRecord) throws -> Void
   ) throws {
     var results = try ResultRows(db, run: run)
     // The scenarios of a file mostly come one after the other.
@@ -113,6 +118,11 @@ struct RunFold {
       guard isWanted(row[1], row[2]) else { continue }
       let plan: Data? = row[3]
       guard let plan else { throw DatabaseError(resultCode: .SQLITE_CORRUPT) }
+      if withSources, var same = plans?.scenario(row[1], row[2], recordedAs: plan) {
+        same.index = row[0]
+        try body(try results.record(of: same))
+        continue
+      }
       let scenario = try PlanReader.scenario(Array(plan), index: row[0]) { digest in
         if !withSources { return "" }
         if let source, source.digest == digest { return source.text }

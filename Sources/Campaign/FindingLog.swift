@@ -16,6 +16,7 @@ enum FindingLog {
       finding.take(change)
       findings[number] = finding
     }
+    try FindingTargets(db).fill(&findings)
     return findings
   }
 

@@ -26,6 +26,8 @@ struct FindingSighting: Sendable {
   /// Of a verdict, else 0.
   var verdict = 0
   var round: Int
+  /// Of the run that it was seen in; nil for what people saw.
+  var target: String?
   /// By the sheet's own words, when the tester looked; nil when they do not say.
   var testedOn: CalendarDay?
 
@@ -41,16 +43,19 @@ extension FindingSighting {
     else { return false }
     switch kind {
     case .machineFailed(let revision):
-      guard finding.isByMachine, finding[.cause] == value(.cause) else { return false }
+      guard finding.isByMachine, isOnTarget(of: finding), finding[.cause] == value(.cause) else { return false }
       return finding[.revision] == revision
         ? finding[.ordinal] == value(.ordinal) : finding[.step] == value(.step)
-    case .machinePassed: return finding.isByMachine
+    case .machinePassed: return finding.isByMachine && isOnTarget(of: finding)
     case .personFailed: return finding[.row] == value(.row) && ["machine", "person"].contains(finding[.origin])
     case .personRemarked: return finding[.row] == value(.row) && ["machine", "remark"].contains(finding[.origin])
     case .personPassed: return finding[.row] == value(.row) && ["person", "remark"].contains(finding[.origin])
     case .extra, .evidence: return false
     }
   }
+
+  /// Another system fails, and is mended, for itself.
+  private func isOnTarget(of finding: Finding) -> Bool { target.map { finding.isAbout(target: $0) } ?? true }
 
   /// What a tester shows belongs to what the same tester said.
   private func isEvidence(of finding: Finding, _ remark: String?) -> Bool {

@@ -98,7 +98,7 @@ struct FindingUpdater {
     let number = (findings.keys.max() ?? 0) + 1
     var values = sighting.values
     values[.status] = FindingStatus.new.rawValue
-    try append(values, to: number, sighting.source)
+    try append(values, to: number, sighting.source, on: sighting.target)
     update.opened.append(Finding.id(number))
   }
 
@@ -164,13 +164,15 @@ struct FindingUpdater {
     if passed { update.retestPassed.append(finding.id) } else { update.retestFailed.append(finding.id) }
   }
 
+  /// - Parameter target: on which the machine saw it.
   private mutating func append(
-    _ values: [Finding.Field: String], to number: Int, _ source: String, reason: String = ""
+    _ values: [Finding.Field: String], to number: Int, _ source: String, reason: String = "", on target: String? = nil
   ) throws {
     try FindingLog.append(values, to: number, reason: reason, source: source, now: now, actor: actor, in: db)
     known.insert(source)
     var finding = findings[number] ?? Finding(number: number, values: [:], foundAt: now)
     finding.take(FindingChange(at: now, actor: actor, values: values, reason: reason, source: source))
+    if let target { finding.targets = (finding.targets ?? []).union([target]) }
     findings[number] = finding
   }
 }

@@ -17,6 +17,8 @@ package struct JoinedResult: Sendable {
 
   /// True for a result of another site or of another text: shown with that word, counted as nothing.
   package var isStale: Bool { origin?.staleness != nil }
+  /// True when the features of today do not hold the scenario: nobody plans it, so it counts in no total.
+  package var isWithdrawn: Bool { origin?.staleness == .withdrawn }
   /// Rows on which testers, or a tester and the machine, say different things, and which the lead has not decided.
   package var disagreements: [JoinedRow] { rows.filter(\.isDisputed) }
   /// Rows that nobody has judged as they are worded now.
@@ -110,20 +112,20 @@ extension JoinedResult {
   }
 
   /// What people said, ready to be joined with one scenario after the other.
-  struct Join: Sendable {
+  package struct Join: Sendable {
     private let project: String
     private let said: [RowID: [StoredVerdict]]
     private let decided: [RowID: [Resolution]]
     private let open: Set<String>
 
-    init(project: String, verdicts: [StoredVerdict], resolutions: [Resolution], open: Set<String> = []) {
+    package init(project: String, verdicts: [StoredVerdict], resolutions: [Resolution], open: Set<String> = []) {
       self.project = project
       self.open = open
       said = Dictionary(grouping: verdicts, by: \.row)
       decided = Dictionary(grouping: resolutions, by: \.row)
     }
 
-    func result(of scenario: ScenarioRecord, origin: ResultOrigin?) -> JoinedResult {
+    package func result(of scenario: ScenarioRecord, origin: ResultOrigin? = nil) -> JoinedResult {
       // Nobody is asked to judge what is not of this site or this text any more.
       if let origin, origin.staleness != nil {
         return JoinedResult(scenario: scenario, rows: [], outcome: .skipped, origin: origin)

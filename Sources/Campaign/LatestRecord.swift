@@ -24,8 +24,8 @@ extension CampaignStore {
   /// from before the site changed in the middle of it.
   ///
   /// - Parameters:
-  ///   - planned: the scenarios as they are written today, to tell results of an older text; nil: those of the newest
-  ///     run of each scenario.
+  ///   - planned: the scenarios as they are written today, to tell results of an older text, and of one that is gone;
+  ///     nil: those of the newest run of each scenario.
   ///   - target: only runs on this one: what passed on another system passed there. nil: all runs.
   ///   - known: runs that were read already, by number.
   /// - Returns: nil when nothing was run in the round or before it.
@@ -36,7 +36,10 @@ extension CampaignStore {
     let state = try await state(round: round, target: target)
     let folded = try await fold(state, known: known) { scenario, origin in
       var origin = origin
-      if let text = texts[Key(scenario.scenario)], text != Self.text(of: scenario.scenario), origin.staleness == nil {
+      let text = texts[Key(scenario.scenario)]
+      if planned != nil, text == nil {
+        origin.staleness = .withdrawn
+      } else if let text, origin.staleness == nil, text != Self.text(of: scenario.scenario) {
         origin.staleness = .scenario
       }
       return (scenario, origin)

@@ -8,6 +8,8 @@ package struct ResultOrigin: Sendable, Hashable {
     case site
     /// The scenario's text, role or requirement changed since.
     case scenario
+    /// The scenario stands in no feature any more.
+    case withdrawn
   }
 
   package var run: Int
@@ -36,6 +38,8 @@ extension Texts {
       return self("stale: \(head)the site has changed", "verouderd: \(head)de site is veranderd")
     case .scenario:
       return self("stale: \(head)the scenario has changed", "verouderd: \(head)het scenario is veranderd")
+    case .withdrawn:
+      return head + self("no longer in the features", "staat niet meer in de features")
     }
   }
 }

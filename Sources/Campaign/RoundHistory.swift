@@ -19,12 +19,16 @@ package struct RoundHistory: Sendable {
 }
 
 extension CampaignStore {
-  package func history(round: Int) async throws(CampaignProblem) -> RoundHistory {
+  /// - Parameter planned: the scenarios as they are written today: what was recorded in the same words shares their room.
+  package func history(
+    round: Int, planned: [PlannedScenario]? = nil
+  ) async throws(CampaignProblem) -> RoundHistory {
     let resolutions = try await resolutions(rounds: [round])
     return try await read { db in
       let numbers = try Int.fetchAll(
         db, sql: "SELECT number FROM run WHERE round = ? ORDER BY number", arguments: [round])
-      let runs = try numbers.compactMap { try RunFold(db, run: $0).record() }
+      let plans = try planned.map { PlannedToday($0, salt: try .salt(in: db)) }
+      let runs = try numbers.compactMap { try RunFold(db, run: $0).record(like: plans) }
       let rows = try Row.fetchAll(db, sql: "SELECT * FROM verdict WHERE round = ? ORDER BY id", arguments: [round])
       let verdicts: [(StoredVerdict, Double)] = rows.compactMap { row in
         guard let id = RowID(row["row"]), let verdict = Verdict(rawValue: row["verdict"]) else { return nil }

@@ -55,6 +55,7 @@ struct SightingReader {
       var sighting = FindingSighting(
         source: source, at: row["started_at"], kind: .extra, values: values(of: scenario.scenario), round: round)
       sighting.run = run
+      sighting.target = record.header.target
       sighting.values[.run] = String(run)
       if isPass {
         let passed = scenario.steps.filter { [.passed, .passedWithRemark].contains($0.result.outcome) }

@@ -3,7 +3,7 @@ import Diagnostics
 /// A tag that is more than a label: `@id:USR-01`, `@prio:must`, `@safe`.
 struct MeaningfulTag {
   enum Kind: String, CaseIterable {
-    case id, req, area, prio, role, needs, only, not, lock, known, retry, safe, mode, examples
+    case id, req, area, prio, role, form, needs, only, not, lock, known, retry, safe, mode, examples
   }
 
   /// What a tag stands on, as it is spoken.
@@ -32,6 +32,7 @@ struct MeaningfulTag {
   /// are both wrong are another word.
   static func nearest(to name: String) -> String? {
     let body = name.dropFirst()
+    if words.contains(body.prefix { $0 != ":" }.lowercased()) { return nil }
     let head = body.contains(":") ? String(body.prefix { $0 != ":" }) + ":" : String(body)
     var best: (distance: Int, name: String)?
     for kind in Kind.allCases {
@@ -43,6 +44,9 @@ struct MeaningfulTag {
     }
     return best?.name
   }
+
+  /// What is near a tag of ours and means something else in an LMS.
+  private static let words: Set<String> = ["forum", "forums"]
 
   /// What the value should be, what is wrong with it, and what to do.
   struct Problem {
@@ -62,6 +66,7 @@ struct MeaningfulTag {
     switch kind {
     case .prio: return choice(value, of: ["must", "should", "could"])
     case .mode: return choice(value, of: ["api", "hybrid", "human"])
+    case .form: return choice(value, of: ["uat", "oat", "contract", "regulatory"])
     case .retry:
       if let times = Int(value), times > 0, value.utf8.first != UInt8(ascii: "+") { return nil }
       return Problem(expected: "how often to repeat", found: "not a whole number from 1", hint: "write \(kind.example)")
@@ -127,6 +132,7 @@ extension MeaningfulTag.Kind {
     case .area: "@area:USR"
     case .prio: "@prio:must"
     case .role: "@role:learner"
+    case .form: "@form:uat"
     case .needs: "@needs:grading"
     case .only: "@only:moodle"
     case .not: "@not:kolibri"

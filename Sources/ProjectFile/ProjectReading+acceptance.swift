@@ -7,13 +7,13 @@ extension ProjectReading {
   mutating func readAcceptance(_ node: Node?, requirements: [Requirement]) -> AcceptanceFacts {
     guard let node else { return AcceptanceFacts() }
     let keys = [
-      "title", "organisation", "supplier", "contract", "place", "parts", "limitations", "risks", "deviations",
-      "first_use", "retention", "distribution",
+      "title", "organisation", "supplier", "authority", "contract", "place", "parts", "limitations", "risks",
+      "deviations", "first_use", "back_out", "retention", "distribution",
     ]
     let fields = mapping(node, allowed: keys, what: "acceptance")
     return AcceptanceFacts(
       title: word(fields["title"]), organisation: word(fields["organisation"]), supplier: word(fields["supplier"]),
-      contract: word(fields["contract"]), place: word(fields["place"]),
+      authority: word(fields["authority"]), contract: word(fields["contract"]), place: word(fields["place"]),
       parts: readParts(fields["parts"], requirements: requirements),
       limitations: entries(fields["limitations"], ["text", "effect", "whom", "until"], "a limitation").compactMap {
         readLimitation($0, $1)
@@ -22,7 +22,8 @@ extension ProjectReading {
         fields["risks"], ["risk", "chance", "effect", "measure", "accepted_by"], "a residual risk"
       ).compactMap { readRisk($0, $1) },
       deviations: words(fields["deviations"]), firstUse: day(fields["first_use"]),
-      retention: day(fields["retention"]), distribution: words(fields["distribution"]))
+      backOut: day(fields["back_out"]), retention: day(fields["retention"]), distribution: words(fields["distribution"])
+    )
   }
 
   private mutating func readParts(_ node: Node?, requirements: [Requirement]) -> [AcceptancePart] {

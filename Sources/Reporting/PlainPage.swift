@@ -2,9 +2,11 @@
 package struct PlainPage {
   private var page = HTMLWriter()
 
-  /// - Parameter reservations: stand at the foot of every printed page.
-  package init(title: String, language: String, reservations: [String] = []) {
-    page.beginPage(title: title, language: language, reservations: reservations)
+  /// - Parameters:
+  ///   - reservations: stand at the foot of every printed page.
+  ///   - style: a further style sheet.
+  package init(title: String, language: String, reservations: [String] = [], style: StaticString = "") {
+    page.beginPage(title: title, language: language, reservations: reservations, style: style)
   }
 
   package mutating func kicker(_ text: String) { page.element("p", class: "kicker", text) }

@@ -4,8 +4,12 @@ package import RunModel
 /// What every report is made from: a run (or the state of a round), and what people said about it.
 package struct Report: Sendable {
   package var record: RunRecord
-  /// In plan order.
+  /// Words of people, and decisions about them, that may have been about another target: they count for none.
+  package var unclearWords = 0
+  /// In plan order, without those that the features of today do not hold.
   package var results: [JoinedResult]
+  /// Last results of scenarios that stand in no feature any more: shown, and counted nowhere.
+  package var withdrawn: [JoinedResult] = []
   /// Of steps that went wrong, by plan index; masked before they were stored.
   package var exchanges: [Int: [ExchangeRecord]]
   package var texts: Texts
@@ -25,6 +29,10 @@ package struct Report: Sendable {
   ) {
     self.record = record
     results = JoinedResult.join(record, verdicts: verdicts, resolutions: resolutions, origins: origins, open: open)
+    if results.contains(where: \.isWithdrawn) {
+      withdrawn = results.filter(\.isWithdrawn)
+      results.removeAll(where: \.isWithdrawn)
+    }
     self.exchanges = exchanges
     self.roleNames = roleNames
     texts = Texts(language: language ?? record.header.language)

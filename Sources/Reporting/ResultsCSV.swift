@@ -72,6 +72,7 @@ package struct ResultsCSV {
       case nil: ""
       case .site: "site"
       case .scenario: "scenario"
+      case .withdrawn: "withdrawn"
       }
     return [String(record.attempt), earlier.joined(separator: "; "), stale]
   }

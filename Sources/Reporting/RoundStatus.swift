@@ -60,13 +60,14 @@ extension RoundStatus {
     package var findings: [Finding]
     /// As written today; nil when the texts cannot be read: then only what was run is known.
     package var planned: [PlannedScenario]?
+    package var planTrouble: PlanTrouble?
     /// Seconds since 1970.
     package var now: Double
     package var utcOffsetMinutes: Int
 
     package init(
       project: Project, round: Round, report: Report, history: RoundHistory, findings: [Finding],
-      planned: [PlannedScenario]? = nil, now: Double, utcOffsetMinutes: Int
+      planned: [PlannedScenario]? = nil, planTrouble: PlanTrouble? = nil, now: Double, utcOffsetMinutes: Int
     ) {
       self.project = project
       self.round = round
@@ -74,6 +75,7 @@ extension RoundStatus {
       self.history = history
       self.findings = findings
       self.planned = planned
+      self.planTrouble = planTrouble
       self.now = now
       self.utcOffsetMinutes = utcOffsetMinutes
     }
@@ -105,15 +107,16 @@ extension RoundStatus {
     waiting = report.openRowsByRole(testers: sources.project.testers)
     disputes = results.flatMap(\.disagreements)
     let criteria = Criteria.Sources(
-      results: results, planned: sources.planned, findings: sources.findings,
+      results: results, withdrawn: report.withdrawn, planned: sources.planned,
+      trouble: sources.planTrouble, findings: sources.findings,
       requirements: sources.project.requirements, settings: sources.project.criteria,
-      round: .init(today: today))
+      round: .init(runs: sources.history.runs, today: today))
     self.criteria = Criteria(criteria, report.texts).exit
     lead = sources.project.lead?.name
     journalHead = report.journalHead
     reservations = report.record.header.reservations
     if sources.planned == nil {
-      let reason = Criteria.unreadable(report.texts)
+      let reason = Criteria.unreadable(report.texts, sources.planTrouble)
       reservations.append(reason.prefix(1).uppercased() + reason.dropFirst() + ".")
     }
     texts = report.texts

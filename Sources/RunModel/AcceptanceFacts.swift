@@ -8,6 +8,8 @@ package struct AcceptanceFacts: Sendable, Hashable {
   package var organisation: String?
   /// Who delivered.
   package var supplier: String?
+  /// Who is entitled to decide: `the steering group LMS`.
+  package var authority: String?
   /// Contract or order, as both sides call it.
   package var contract: String?
   package var place: String?
@@ -19,20 +21,23 @@ package struct AcceptanceFacts: Sendable, Hashable {
   package var deviations: [String]
   /// Contracts may treat use as acceptance.
   package var firstUse: CalendarDay?
+  /// The last day on which going back to the old LMS is possible.
+  package var backOut: CalendarDay?
   /// Until when the report is kept.
   package var retention: CalendarDay?
   /// Who gets a copy.
   package var distribution: [String]
 
   package init(
-    title: String? = nil, organisation: String? = nil, supplier: String? = nil, contract: String? = nil,
-    place: String? = nil, parts: [AcceptancePart] = [], limitations: [KnownLimitation] = [],
+    title: String? = nil, organisation: String? = nil, supplier: String? = nil, authority: String? = nil,
+    contract: String? = nil, place: String? = nil, parts: [AcceptancePart] = [], limitations: [KnownLimitation] = [],
     risks: [ResidualRisk] = [], deviations: [String] = [], firstUse: CalendarDay? = nil,
-    retention: CalendarDay? = nil, distribution: [String] = []
+    backOut: CalendarDay? = nil, retention: CalendarDay? = nil, distribution: [String] = []
   ) {
     self.title = title
     self.organisation = organisation
     self.supplier = supplier
+    self.authority = authority
     self.contract = contract
     self.place = place
     self.parts = parts
@@ -40,6 +45,7 @@ package struct AcceptanceFacts: Sendable, Hashable {
     self.risks = risks
     self.deviations = deviations
     self.firstUse = firstUse
+    self.backOut = backOut
     self.retention = retention
     self.distribution = distribution
   }

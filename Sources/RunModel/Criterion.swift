@@ -29,6 +29,8 @@ package struct Criterion: Sendable, Hashable {
   package var isMet: Bool?
   /// Ids of scenarios, findings, rows or requirements that stand in the way; for what was not measured, why.
   package var missing: [String]
+  /// What was counted in another way than the features of today alone would have it, a sentence each.
+  package var notes: [String]
   /// What a person stated, where stored results cannot tell.
   package var statement: CriterionStatement?
   /// Why the project leaves it out; it is then shown with this reason and counts as nothing.
@@ -36,7 +38,7 @@ package struct Criterion: Sendable, Hashable {
 
   package init(
     id: String, title: String, norm: String, numerator: Int, denominator: Int? = nil, isMet: Bool?,
-    missing: [String] = [], statement: CriterionStatement? = nil, exemption: String? = nil
+    missing: [String] = [], notes: [String] = [], statement: CriterionStatement? = nil, exemption: String? = nil
   ) {
     self.id = id
     self.title = title
@@ -45,6 +47,7 @@ package struct Criterion: Sendable, Hashable {
     self.denominator = denominator
     self.isMet = isMet
     self.missing = missing
+    self.notes = notes
     self.statement = statement
     self.exemption = exemption
   }

@@ -56,6 +56,9 @@ package struct Finding: Sendable, Hashable {
   /// Seconds since 1970 of the first change.
   package var foundAt: Double
   package var changes: [FindingChange]
+  /// Where it was found: by the machine, the targets of the runs that saw it; by people, those on which the scenario was
+  /// run, for a worksheet names none. nil where nobody can tell: then it is everybody's.
+  package var targets: Set<String>?
 
   package init(number: Int, values: [Field: String], foundAt: Double = 0, changes: [FindingChange] = []) {
     self.number = number
@@ -107,6 +110,8 @@ package struct Finding: Sendable, Hashable {
   package var disposition: Disposition? { Disposition(rawValue: self[.disposition]) }
   package var ordinal: Int? { Int(self[.ordinal]) }
   package var isOpen: Bool { status.isOpen }
+  /// True also when nobody can tell.
+  package func isAbout(target: String) -> Bool { targets?.contains(target) ?? true }
   package var isByMachine: Bool { self[.origin] == "machine" }
   package var requirements: [String] { self[.requirement].split(separator: " ").map(String.init) }
 

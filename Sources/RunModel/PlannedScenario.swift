@@ -62,7 +62,7 @@ package struct PlannedScenario: Sendable {
 
   /// The values of `@name:value` tags, in order.
   package func values(of tag: String) -> [String] {
-    let prefix = "@\(tag):"
+    let prefix = "@" + tag + ":"
     return tags.compactMap { $0.hasPrefix(prefix) ? String($0.dropFirst(prefix.count)) : nil }
   }
 

@@ -36,6 +36,8 @@ package struct Decision: Sendable, Hashable {
   /// When a guarantee or trial period begins, and when the LMS is or was first used for real.
   package var guaranteeFrom: CalendarDay?
   package var firstUse: CalendarDay?
+  /// Whether the moment until which one could go back to the old LMS has passed; nil: nobody said.
+  package var isBackOutPassed: Bool?
   /// Of a postponed decision: when it is looked at again, and what is missing until then.
   package var next: CalendarDay?
   package var missing: [String]
@@ -43,7 +45,7 @@ package struct Decision: Sendable, Hashable {
   package init(
     value: Value, parts: [Part] = [], by: String, grounds: [String] = [], reservations: [Reservation] = [],
     effective: CalendarDay, guaranteeFrom: CalendarDay? = nil, firstUse: CalendarDay? = nil,
-    next: CalendarDay? = nil, missing: [String] = []
+    isBackOutPassed: Bool? = nil, next: CalendarDay? = nil, missing: [String] = []
   ) {
     self.value = value
     self.parts = parts
@@ -53,6 +55,7 @@ package struct Decision: Sendable, Hashable {
     self.effective = effective
     self.guaranteeFrom = guaranteeFrom
     self.firstUse = firstUse
+    self.isBackOutPassed = isBackOutPassed
     self.next = next
     self.missing = missing
   }
@@ -75,13 +78,18 @@ package struct Decision: Sendable, Hashable {
 
 extension Decision {
   package var json: JSONValue {
-    [
-      "value": .string(value.rawValue),
-      "parts": .array(parts.map { ["name": .string($0.name), "value": .string($0.value.rawValue)] }),
-      "by": .string(by), "grounds": .strings(grounds), "reservations": .array(reservations.map(\.json)),
-      "effective": .string(effective.description), "guarantee_from": Self.day(guaranteeFrom),
-      "first_use": Self.day(firstUse), "next": Self.day(next), "missing": .strings(missing),
-    ]
+    .object(
+      [
+        JSONMember("value", .string(value.rawValue)),
+        JSONMember(
+          "parts", .array(parts.map { ["name": .string($0.name), "value": .string($0.value.rawValue)] })),
+        JSONMember("by", .string(by)), JSONMember("grounds", .strings(grounds)),
+        JSONMember("reservations", .array(reservations.map(\.json))),
+        JSONMember("effective", .string(effective.description)), JSONMember("guarantee_from", Self.day(guaranteeFrom)),
+        JSONMember("first_use", Self.day(firstUse)), JSONMember("next", Self.day(next)),
+        JSONMember("missing", .strings(missing)),
+        // Entries are compared byte for byte with what is written here: those from before the field have no such key.
+      ] + (isBackOutPassed.map { [JSONMember("back_out_passed", .bool($0))] } ?? []))
   }
 
   package init?(_ json: JSONValue) {
@@ -96,7 +104,8 @@ extension Decision {
     func day(_ key: String) -> CalendarDay? { json[key]?.string.flatMap { CalendarDay($0) } }
     self.init(
       value: value, parts: parts, by: by, grounds: grounds, reservations: reservations, effective: effective,
-      guaranteeFrom: day("guarantee_from"), firstUse: day("first_use"), next: day("next"), missing: missing)
+      guaranteeFrom: day("guarantee_from"), firstUse: day("first_use"),
+      isBackOutPassed: json["back_out_passed"]?.bool, next: day("next"), missing: missing)
   }
 
   private static func day(_ day: CalendarDay?) -> JSONValue { day.map { .string($0.description) } ?? .null }
@@ -112,6 +121,8 @@ extension Texts {
     case .partly: self("Partly accepted", "Gedeeltelijk geaccepteerd")
     }
   }
+
+  func yesOrNo(_ value: Bool) -> String { value ? self("yes", "ja") : self("no", "nee") }
 
   package func advised(_ value: Advice.Value) -> String {
     switch value {

@@ -31,10 +31,23 @@ package struct RecordPage {
     if content.isRehearsal { foot.append(texts("REHEARSAL", "OEFENING")) }
     page = PlainPage(
       title: texts("Acceptance record", "Proces-verbaal van acceptatie") + ": \(content.project)",
-      language: texts.language, reservations: foot)
+      language: texts.language, reservations: foot, style: Self.style)
   }
 
   private var code: String { result.manifest?.code ?? "" }
+
+  /// On paper decision, reservations and signatures stand on page one.
+  private static let style: StaticString = """
+    <style>
+    @media print {
+      html { font-size: 10pt; } body { font-size: 9pt; line-height: 1.3; } p { margin: .2rem 0; max-width: none; }
+      h1 { font-size: 16pt; } h2 { font-size: 11.5pt; margin: .9rem 0 .2rem; padding-bottom: .1rem; }
+      .banner { padding: .2rem .6rem; margin: .35rem 0; } .banner p { margin: .1rem 0; } .facts { margin: .4rem 0; gap: .05rem 1rem; }
+      table { font-size: 8.5pt; } th, td { padding: .15rem .35rem; } .cards td { overflow-wrap: break-word; }
+    }
+    </style>
+
+    """
 
   private mutating func write() {
     page.kicker(
@@ -76,7 +89,8 @@ package struct RecordPage {
     let said = result.report?["acceptance"]
     return [
       (texts("Customer", "Opdrachtgever"), "organisation"), (texts("Supplier", "Leverancier"), "supplier"),
-      (texts("Contract", "Contract"), "contract"), (texts("Place", "Plaats"), "place"),
+      (texts("Decides", "Beslist"), "authority"), (texts("Contract", "Contract"), "contract"),
+      (texts("Place", "Plaats"), "place"),
     ].compactMap { label, key in said?[key]?.string.map { (label, $0) } }
   }
 
@@ -98,6 +112,10 @@ package struct RecordPage {
     for ground in decision.grounds { page.paragraph(ground) }
     var rows = decision.parts.map { (partTitle($0.name), texts.name($0.value)) }
     rows.append((texts("Decided by", "Besloten door"), "\(decision.by), \(entry.at.shown)"))
+    rows.append((texts("Signed by", "Getekend door"), signers))
+    if !decision.reservations.isEmpty {
+      rows.append((texts("Reservations", "Voorbehouden"), String(decision.reservations.count)))
+    }
     rows.append((texts("Holds from", "Geldt vanaf"), decision.effective.description))
     for (label, day) in [
       (texts("Guarantee from", "Garantie vanaf"), decision.guaranteeFrom),
@@ -106,10 +124,25 @@ package struct RecordPage {
     ] {
       if let day { rows.append((label, day.description)) }
     }
+    rows.append((texts("Back-out moment passed", "Terugvalmoment voorbij"), backOut(decision)))
     if !decision.missing.isEmpty {
       rows.append((texts("Missing until then", "Ontbreekt tot dan"), decision.missing.joined(separator: "; ")))
     }
     page.facts(rows)
+  }
+
+  /// Who has signed the decision and with which meaning; the statements follow, however many reservations come between.
+  private var signers: String {
+    let names = result.signatures.filter { $0.number > (result.decision?.number ?? 0) }.compactMap(\.signature)
+      .map { "\($0.name) (\(texts.name($0.meaning)))" }
+    return names.isEmpty ? texts("nobody yet", "nog niemand") : names.joined(separator: ", ")
+  }
+
+  /// Whether one can still go back, with the day that the project names.
+  private func backOut(_ decision: Decision) -> String {
+    let said = decision.isBackOutPassed.map(texts.yesOrNo) ?? texts("not stated", "niet vermeld")
+    guard let day = result.report?["acceptance"]?["back_out"]?.string else { return said }
+    return said + texts(" (back-out possible until \(day))", " (terugval mogelijk tot en met \(day))")
   }
 
   private mutating func writeReservations(_ reservations: [Reservation], _ heading: String) {

@@ -91,6 +91,9 @@ package struct RecordText: Sendable {
     lines.append(texts("   holds from ", "   geldt vanaf ") + decision.effective.description)
     if let day = decision.guaranteeFrom { lines.append(texts("   guarantee from ", "   garantie vanaf ") + "\(day)") }
     if let day = decision.firstUse { lines.append(texts("   first used on ", "   in gebruik op ") + "\(day)") }
+    if let isPassed = decision.isBackOutPassed {
+      lines.append(texts("   back-out moment passed: ", "   terugvalmoment voorbij: ") + texts.yesOrNo(isPassed))
+    }
     if let day = decision.next { lines.append(texts("   decided on ", "   besluit op ") + "\(day)") }
     lines += decision.missing.map { texts("   missing: ", "   ontbreekt: ") + $0 }
     return lines + decision.reservations.flatMap(self.lines)

@@ -39,7 +39,7 @@ extension FreezeDraft {
     let workspace = context.workspace
     var inputs = try await AcceptanceDesk.inputs(workspace, store, language: wish.language)
     guard inputs.planned != nil else {
-      Console.error("error: the scenarios cannot be read, so nobody knows what was never run")
+      Console.error("error: \(Criteria.unreadable(Texts(language: "en"), inputs.planTrouble))".visibleLine)
       Console.error("  = hint: lmsaccept check says why; freeze where Scenarios/ is")
       throw CommandEnd(.unreadable)
     }

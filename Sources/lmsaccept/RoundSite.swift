@@ -1,6 +1,8 @@
 import ArgumentParser
 import Campaign
 import Diagnostics
+import Foundation
+import Reporting
 import RunModel
 import StepLibrary
 
@@ -38,12 +40,18 @@ enum RoundSite {
   }
 }
 
+/// The scenarios as they are written today, or why nobody knows them.
+struct PlanToday {
+  var scenarios: [PlannedScenario]?
+  var trouble: PlanTrouble?
+}
+
 extension Workspace {
-  /// All scenarios as they are written today; nil when the default folder is not there or cannot be read.
+  /// All scenarios as they are written today; none when the default folder is not there or cannot be read.
   ///
   /// Of twins those in the language of the newest run: in whatever language a report is written, it is about what was
   /// run.
-  func plannedToday(_ store: CampaignStore) async throws -> [PlannedScenario]? {
+  func plannedToday(_ store: CampaignStore) async throws -> PlanToday {
     var workspace = self
     if let language = try await store.language(ofNewestRunOn: target.name) {
       workspace.languages = [language] + languages.filter { $0 != language }
@@ -52,10 +60,18 @@ extension Workspace {
   }
 
   /// The same in the languages that the command line or the project prefers, where nothing was run yet.
-  func plannedToday() -> [PlannedScenario]? {
-    guard let selection = try? SelectionOptions.parse([]), let plan = try? plan(selection), !plan.scenarios.isEmpty,
-      plan.problems.allSatisfy({ $0.severity != .error })
-    else { return nil }
-    return plan.scenarios
+  func plannedToday() -> PlanToday {
+    let folder = "Scenarios/"
+    guard FileManager.default.fileExists(atPath: folder) else { return PlanToday(trouble: .noFolder(folder)) }
+    guard let selection = try? SelectionOptions.parse([]), let plan = try? plan(selection) else {
+      return PlanToday(trouble: .wrong(folder))
+    }
+    if let problem = plan.problems.first(where: { $0.severity == .error }) {
+      let line =
+        problem.file.flatMap { file in problem.label.map { ":\(file.position(at: $0.range.lower).line)" } } ?? ""
+      return PlanToday(trouble: .wrong("\(problem.file?.path ?? folder)\(line): \(problem.message)"))
+    }
+    if plan.scenarios.isEmpty { return PlanToday(trouble: .noScenario(folder)) }
+    return PlanToday(scenarios: plan.scenarios)
   }
 }

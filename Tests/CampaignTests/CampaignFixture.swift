@@ -73,9 +73,11 @@ enum Plan {
       position: SourcePosition(line: 2, column: 3), language: "en", tags: tags, steps: steps, revision: "r-\(id)")
   }
 
-  static func header(_ scenarios: [PlannedScenario], target: String = "lms") -> RunHeader {
+  static func header(
+    _ scenarios: [PlannedScenario], target: String = "lms", startedAt: Double = 1_795_456_563.5
+  ) -> RunHeader {
     RunHeader(
-      startedAt: 1_795_456_563.5, utcOffsetMinutes: 60, version: "0.1.0", project: "noord-lms", target: target,
+      startedAt: startedAt, utcOffsetMinutes: 60, version: "0.1.0", project: "noord-lms", target: target,
       adapter: "moodle", base: "https://x.example", language: "nl", selection: "all", seed: .max, jobs: 2,
       reservations: ["built-in"], scenarios: scenarios)
   }
@@ -84,9 +86,10 @@ enum Plan {
 extension CampaignStore {
   /// Runs a plan in which every step of a scenario ends as given.
   func run(
-    _ scenarios: [(PlannedScenario, [StepResult])], finished: Bool = true, target: String = "lms"
+    _ scenarios: [(PlannedScenario, [StepResult])], finished: Bool = true, target: String = "lms",
+    startedAt: Double = 1_795_456_563.5
   ) async throws -> Int {
-    record(RunEvent(at: 0, kind: .runStarted(Plan.header(scenarios.map(\.0), target: target))))
+    record(RunEvent(at: 0, kind: .runStarted(Plan.header(scenarios.map(\.0), target: target, startedAt: startedAt))))
     for (scenario, results) in scenarios {
       record(RunEvent(at: 1, scenario: scenario.index, kind: .scenarioStarted(attempt: 1)))
       for (ordinal, result) in results.enumerated() {

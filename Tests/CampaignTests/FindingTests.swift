@@ -70,6 +70,44 @@ struct FindingTests {
     return try await store.updateFindings(round: verdicts.last?.round ?? 1)
   }
 
+  // MARK: Targets
+
+  @Test func `each target has a finding of its own, and a pass on one closes nothing of another`() async throws {
+    let store = try open()
+    #expect(try await fail(store).opened == ["F-0001"])
+    _ = try await store.run([(plan, Self.failed)], target: "copy")
+    #expect(try await store.updateFindings(round: 1).opened == ["F-0002"])
+    #expect(try await store.findings().map(\.targets) == [["lms"], ["copy"]])
+    for number in [1, 2] {
+      #expect(try await edit(store, number, [.severity: "serious", .owner: "Bouw"]) == nil)
+      #expect(try await edit(store, number, [.status: "accepted"]) == nil)
+      #expect(try await edit(store, number, [.status: "fixed"], reason: "delivered") == nil)
+    }
+    _ = try await store.run([(plan, Self.passed)], target: "copy")
+    #expect(try await store.updateFindings(round: 1).retestPassed == ["F-0002"])
+    #expect(try await status(store, 1) == .fixed)
+    _ = try await store.run([(plan, Self.failed)], target: "copy")
+    _ = try await store.updateFindings(round: 1)
+    #expect(try await status(store, 1) == .fixed)
+    _ = try await store.run([(plan, Self.passed)])
+    #expect(try await store.updateFindings(round: 1).retestPassed == ["F-0001"])
+  }
+
+  @Test func `what a person found is of every target on which the scenario was run, and a remark of all`() async throws
+  {
+    let store = try open()
+    let looked = Plan.scenario(0, "H-01", [Plan.step(0, "a course"), Plan.human(1, .judge, "it is clear")])
+    let waiting = [StepResult(.passed), StepResult(.awaiting, cause: "person")]
+    _ = try await store.run([(looked, waiting)])
+    #expect(try await take([said(.failed)], in: store).opened == ["F-0001"])
+    _ = try await store.addFinding([.summary: "the logo"], round: 1)
+    #expect(try await store.findings().map(\.targets) == [["lms"], nil])
+    _ = try await store.run([(looked, waiting)], target: "copy")
+    let findings = try await store.findings()
+    #expect(findings[0].targets == ["copy", "lms"])
+    #expect(findings.map { $0.isAbout(target: "hr") } == [false, true])
+  }
+
   // MARK: Where findings come from
 
   @Test func `a failed scenario becomes one finding with all that is known`() async throws {

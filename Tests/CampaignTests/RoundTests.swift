@@ -142,6 +142,71 @@ struct RoundTests {
     #expect(try await store.latest(round: 1, target: "other") == nil)
   }
 
+  @Test func `a scenario that is in no feature any more is withdrawn, whatever else changed`() async throws {
+    let store = try folder.open()
+    _ = try await store.run([(plan("A-01"), Self.machine), (plan("A-02", 1), Self.machine)])
+    let results = try await latest(store, 1, planned: [plan("A-01")])
+    #expect(results.map(\.isWithdrawn) == [false, true])
+    #expect(results[1].outcome == .skipped && results[1].rows.isEmpty)
+    #expect(try await latest(store, 1).map(\.isWithdrawn) == [false, false])
+    _ = try await store.openRound(site: Self.fixed, reason: "2nd")
+    #expect(try await latest(store, 2, planned: []).map(\.origin?.staleness) == [.withdrawn, .withdrawn])
+  }
+
+  @Test func `a plan that is written today as it was recorded is that of today`() async throws {
+    let store = try folder.open()
+    let (same, other) = (plan("A-01", tags: ["@prio:must"]), plan("A-02", 1, tags: ["@prio:must"]))
+    _ = try await store.run([(same, Self.machine), (other, Self.machine)])
+    var today = [plan("A-02", 0, tags: ["@prio:could"]), same]
+    today[1].index = 1
+    let read = try await store.history(round: 1).runs[0].scenarios
+    let shared = try await store.history(round: 1, planned: today).runs[0].scenarios
+    #expect(shared.map(\.scenario.tags) == [["@prio:must"], ["@prio:must"]])
+    for (one, other) in zip(read, shared) {
+      #expect(one.scenario.index == other.scenario.index && one.scenario.title == other.scenario.title)
+      #expect(one.steps.map(\.step.text) == other.steps.map(\.step.text))
+      #expect(one.steps.map(\.result.outcome) == other.steps.map(\.result.outcome))
+      #expect(one.result?.outcome == other.result?.outcome)
+      #expect(one.scenario.file == other.scenario.file && one.scenario.revision == other.scenario.revision)
+    }
+  }
+
+  @Test func `a good word counts for no target when it may be about either, a bad one for both`() async throws {
+    let clock = TestClock()
+    let began = clock.now
+    let store = try CampaignStore(
+      path: folder.file, options: .init(project: "noord-lms", actor: "marieke@laptop", now: { clock.now }))
+    func say(_ verdict: Verdict, _ tester: String) async throws {
+      let results = try await store.rowsForPeople(round: 1) ?? []
+      guard let row = results.first?.rows.first?.row else {
+        Issue.record("there is no row")
+        return
+      }
+      let said = StoredVerdict(
+        row: row.id, fingerprint: row.fingerprint, round: 1, tester: tester, scenario: "A-01", exampleKey: "",
+        ordinal: 1, verdict: verdict)
+      _ = try await store.store([said], from: "\(tester).csv", bytes: Array(tester.utf8))
+    }
+    func counted(_ target: String) async throws -> [String] {
+      let others = try await store.otherTargets(round: 1, than: target)
+      let said = try await store.verdicts(round: 1, not: others)
+      let all = try await store.verdicts(round: 1)
+      #expect(said.verdicts.count + said.unclear == all.count)
+      return said.verdicts.map(\.tester).sorted()
+    }
+    _ = try await store.run([(plan("A-01"), Self.machine)], startedAt: began - 10)
+    try await say(.passed, "anna")
+    #expect(try await counted("lms") == ["anna"])
+    #expect(try await counted("copy").isEmpty)
+    _ = try await store.run([(plan("A-01"), Self.machine)], target: "copy", startedAt: began + 10)
+    #expect(try await counted("lms") == ["anna"])
+    clock.pass(days: 1)
+    try await say(.passed, "bob")
+    try await say(.failed, "carl")
+    #expect(try await counted("lms") == ["anna", "carl"])
+    #expect(try await counted("copy") == ["carl"])
+  }
+
   @Test func `the site of another target says nothing about this one`() async throws {
     let store = try folder.open()
     let copy = SiteFingerprint([("target", "copy (moodle)"), ("version", "5.1")])

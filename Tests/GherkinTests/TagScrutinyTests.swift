@@ -10,7 +10,8 @@ struct TagScrutinyTests {
 
   @Test(
     arguments: [
-      ("▸@mdoe:api◂", "@mode:"), ("▸@prioo:must◂", "@prio:"), ("▸@Id:A◂", "@id:"), ("▸@di:A◂", "@id:"),
+      ("▸@mdoe:api◂", "@mode:"), ("▸@prioo:must◂", "@prio:"), ("▸@from:uat◂", "@form:"), ("▸@Id:A◂", "@id:"),
+      ("▸@di:A◂", "@id:"),
       ("▸@save◂", "@safe"),
       ("▸@ID:A◂", "@id:"), ("▸@retries:2◂", nil), ("▸@rol:learner◂", "@role:"), ("▸@nots:x◂", "@not:"),
       ("▸@exampels:a.csv◂", "@examples:"),
@@ -29,6 +30,7 @@ struct TagScrutinyTests {
   @Test(arguments: [
     "@id:A @req:R-1 @req:R-2 @area:USR @prio:must @role:learner @role:trainer @needs:grading @only:moodle",
     "@not:kolibri @lock:mailbox @lock:* @known:F-0012,until=2028-02-29 @retry:2 @safe @mode:human",
+    "@form:uat", "@form:oat @form:contract", "@form:regulatory", "@forum @forum:news",
     "@wip @smoke @ui @api @javascript @mod_quiz @core_course @MDL-1234", "@prio:should", "@prio:could", "@mode:hybrid",
   ])
   func `good and free tags pass`(tags: String) {
@@ -36,7 +38,8 @@ struct TagScrutinyTests {
   }
 
   @Test(arguments: [
-    "▸@prio:high◂", "▸@prio:Must◂", "▸@prio◂", "▸@mode:robot◂", "▸@retry:x◂", "▸@retry:0◂", "▸@retry:-1◂",
+    "▸@form:gat◂", "▸@form◂", "▸@prio:high◂", "▸@prio:Must◂", "▸@prio◂", "▸@mode:robot◂", "▸@retry:x◂", "▸@retry:0◂",
+    "▸@retry:-1◂",
     "▸@retry:1.5◂",
     "▸@safe:yes◂", "▸@id:◂", "▸@known:F-1◂", "▸@known:F-1,until=2027-02-30◂", "▸@known:,until=2027-01-31◂",
     "@id:A ▸@id:B◂",

@@ -20,6 +20,7 @@ import Testing
           title: Acceptance of LeerSoft 4.5
           organisation: Noord
           supplier: LeerSoft BV
+          authority: steering group LMS
           contract: 2026-114
           place: Utrecht
           parts:
@@ -29,6 +30,7 @@ import Testing
           risks: [{ risk: peak load, chance: low, effect: slow, measure: watch, accepted_by: M. Bos }]
           deviations: [two testers were ill]
           first_use: 2026-12-15
+          back_out: 2026-12-20
           retention: 2033-12-31
           distribution: [steering group, LeerSoft BV]
         """
@@ -36,8 +38,8 @@ import Testing
     #expect(
       facts
         == AcceptanceFacts(
-          title: "Acceptance of LeerSoft 4.5", organisation: "Noord", supplier: "LeerSoft BV", contract: "2026-114",
-          place: "Utrecht",
+          title: "Acceptance of LeerSoft 4.5", organisation: "Noord", supplier: "LeerSoft BV",
+          authority: "steering group LMS", contract: "2026-114", place: "Utrecht",
           parts: [
             AcceptancePart(id: "users", title: "User management", requirements: ["R-01"], areas: ["USR"]),
             AcceptancePart(id: "rest", title: "rest", areas: ["CRS", "ENR"]),
@@ -50,7 +52,8 @@ import Testing
             ResidualRisk(risk: "peak load", chance: "low", effect: "slow", measure: "watch", acceptedBy: "M. Bos")
           ],
           deviations: ["two testers were ill"], firstUse: CalendarDay("2026-12-15"),
-          retention: CalendarDay("2033-12-31"), distribution: ["steering group", "LeerSoft BV"]))
+          backOut: CalendarDay("2026-12-20"), retention: CalendarDay("2033-12-31"),
+          distribution: ["steering group", "LeerSoft BV"]))
   }
 
   @Test func `sets norms, leaves criteria out with a reason, and states what nobody can measure`() throws {
@@ -85,6 +88,7 @@ import Testing
     ("acceptance: ▸Noord◂", "project.shape", "write key: value"),
     ("acceptance: { ▸suplier◂: LeerSoft }", "project.unknown-key", "did you mean \"supplier\"?"),
     ("acceptance: { first_use: ▸soon◂ }", "project.value", "2026-12-01"),
+    ("acceptance: { back_out: ▸soon◂ }", "project.value", "2026-12-01"),
     ("acceptance: { retention: ▸2026-02-30◂ }", "project.value", "2026-12-01"),
     ("acceptance: { parts: { ▸users◂: { title: Users } } }", "project.missing-key", "areas"),
     ("acceptance: { parts: { users: { requirements: [▸R-1◂] } } }", "project.value", "did you mean \"R-01\"?"),

@@ -135,6 +135,25 @@ def formats(folder):
             check("totals of results.csv in LibreOffice", run_only, totals_of_rows(rows_of_sheet(sheet, sheet.sheetnames[0])))
 
 
+def gone(folder):
+    """What is in no feature any more is in no total of any format, and stands apart."""
+    twins = [folder / "Scenarios" / language / "acc.feature" for language in ("en", "nl")]
+    texts = [path.read_text() for path in twins]
+    for path in twins:
+        path.unlink()
+    run("report", "--format", "html,csv,json", "--language", "en", "--out", "Reports/gone")
+    for path, text in zip(twins, texts):
+        path.write_text(text)
+    page = totals_of_page(folder / "Reports" / "gone" / "acceptance.html")
+    before = totals_of_page(folder / "Reports" / "acceptance.html")
+    data = json.loads((folder / "Reports" / "gone" / "acceptance.json").read_text())
+    withdrawn = data["results"]["withdrawn"]
+    holds("what is gone is listed", withdrawn and all(one["scenario"].startswith("ACC-") for one in withdrawn), withdrawn)
+    check("and in no total", before["all"] - page["all"], len(withdrawn))
+    check("nor in the rows", {name: count for name, count in page.items() if name not in ("all", "not run")},
+          totals_of_rows(rows_of_csv(folder / "Reports" / "gone" / "acceptance" / "results.csv")))
+
+
 def program(folder, text):
     place = folder / "bin"
     shutil.rmtree(place, ignore_errors=True)
@@ -206,6 +225,7 @@ def main():
         code, _, err = run("finding", "add", "=1+1", "--severity", "serious")
         check("a finding by hand", 0, code)
         formats(folder)
+        gone(folder)
         code, _, err = run("criteria", "--require-met")
         holds("criteria are a gate", code == 6 and "X3" in err, err)
         pdf(folder)

@@ -91,6 +91,46 @@ struct AcceptanceTests {
     #expect(page(report).contains("1 scenario not run"))
   }
 
+  @Test func `what is in no feature any more stands apart with its result, and counts nowhere`() {
+    let gone = ResultOrigin(run: 3, round: 1, staleness: .withdrawn)
+    var report = SampleRun.record()
+    report.scenarios = []
+    var inputs = SampleAcceptance.inputs(Report(report))
+    inputs.report.results = [Judging.result("A-1", .passed, ["@req:ENR-R1"])]
+    inputs.report.withdrawn = [Judging.result("OLD-1", .failed, ["@req:ENR-R1"], origin: gone)]
+    inputs.planned = [Judging.scenario("A-1")]
+    let acceptance = AcceptanceReport(inputs)
+    #expect(acceptance.totals.total.total == 1 && acceptance.figures.planned == 1 && acceptance.figures.stale == 0)
+    #expect(acceptance.requirements.first { $0.requirement.id == "ENR-R1" }?.status == .met)
+    let page = page(acceptance)
+    #expect(page.contains("1 scenario run and no longer in the features"))
+    #expect(page.contains("No longer in the features</h3>") && page.contains("OLD-1"))
+    #expect(String(decoding: acceptance.json(), as: UTF8.self).contains("\"scenario\":\"OLD-1\""))
+  }
+
+  @Test func `each form of acceptance has a line, and so has what names none`() {
+    let tags: [(String, [String])] = [
+      ("A-1", ["@form:uat"]), ("A-2", ["@form:oat", "@form:contract"]), ("A-3", []), ("A-4", ["@form:oat"]),
+    ]
+    let results = tags.prefix(3).map { Judging.result($0.0, $0.0 == "A-2" ? .failed : .passed, $0.1) }
+    let report = acceptance(results, planned: tags.map { Judging.scenario($0.0, $0.1) })
+    #expect(report.forms.map(\.form) == [.users, .operations, .contract, nil])
+    #expect(report.forms.map(\.planned) == [1, 2, 1, 1])
+    #expect(report.forms[1].counts.map(\.standing) == [.failed, .notRun])
+    #expect(page(report).contains("Operations (oat)") && page(report).contains("1 failed, 1 not run"))
+    #expect(acceptance([Judging.result("A-1", .passed)]).forms.isEmpty)
+    #expect(page(acceptance([Judging.result("A-1", .passed)])).contains("No scenario names a form"))
+  }
+
+  @Test func `page one names who issues the report and who decides, and terms stand at the end`() {
+    let report = AcceptanceReport(SampleAcceptance.full(Report(SampleRun.record())))
+    #expect(report.documentSentence.hasPrefix("Issued by Noord (Marieke); decides: Steering group; scope: Users"))
+    let page = page(report)
+    #expect(page.contains("decides: Steering group") && page.contains("Back-out possible until"))
+    #expect(page.contains("Annex C: terms</h2>") && page.contains("hr: 2 runs, 3 open findings"))
+    #expect(page.contains("2 good verdicts: the scenario was run on two targets"))
+  }
+
   @Test func `when nobody knows what was planned the first page says so`() {
     #expect(page(acceptance([Judging.result("A-1", .passed)], planned: nil)).contains("never run is not known"))
     #expect(!page(acceptance([Judging.result("A-1", .passed)])).contains("never run is not known"))

@@ -39,6 +39,77 @@ struct CriteriaTests {
     for criterion in all([]).values { #expect(criterion.standing == .notMeasured, "\(criterion.id)") }
   }
 
+  // MARK: What the features say today
+
+  private static let inRunOne = ResultOrigin(run: 1, round: 1)
+
+  @Test func `a priority that was lowered after the run counts in this round as it was`() {
+    let open = Judging.result("A-2", .broken, Self.must, origin: Self.inRunOne)
+    let results = [Judging.result("A-1", .passed, Self.must), open]
+    let today = [Judging.scenario("A-1", Self.must), Judging.scenario("A-2", ["@prio:could"])]
+    let x1 = all(results, planned: today)["X1"]
+    #expect(x1?.standing == .notMet && x1?.measure == "1/2" && x1?.missing == ["A-2"])
+    #expect(x1?.notes == ["A-2 is counted as must, with which run 1 was planned; today it is could"])
+    #expect(all(results, planned: [today[0], Judging.scenario("A-2")])["X1"]?.standing == .notMet)
+  }
+
+  @Test func `another run of the round does not lower it either, the next round does`() {
+    let now = Judging.scenario("A-2", ["@prio:should"])
+    let results = [
+      Judging.result("A-1", .passed, Self.must),
+      Judging.result("A-2", .broken, ["@prio:should"], origin: ResultOrigin(run: 2, round: 1)),
+    ]
+    let planned = [Judging.scenario("A-1", Self.must), now]
+    var first = SampleRun.record()
+    first.number = 1
+    first.scenarios = [Judging.record("A-2", .failed, Self.must)]
+    let inRound = all(results, planned: planned, round: .init(runs: [first]))
+    #expect(inRound["X1"]?.missing == ["A-2"] && inRound["X2"]?.denominator == 0)
+    let after = all(results, planned: planned)
+    #expect(after["X1"]?.standing == .met && after["X1"]?.notes == [] && after["X2"]?.missing == ["A-2"])
+  }
+
+  @Test func `a priority that was raised counts at once`() {
+    let results = [Judging.result("A-1", .broken, ["@prio:could"])]
+    let x1 = all(results, planned: [Judging.scenario("A-1", Self.must)])["X1"]
+    #expect(x1?.missing == ["A-1"] && x1?.notes == [])
+  }
+
+  @Test func `what left the entry pack or the chains after its run is asked for all the same`() {
+    let entry = [Judging.result("TST-01", .failed, ["@area:TST"])]
+    #expect(all(entry, planned: [Judging.scenario("TST-01")])["E1"]?.missing == ["TST-01"])
+    let chain = [Judging.result("E2E-01", .passed, ["@area:E2E"])]
+    #expect(all(chain, planned: [Judging.scenario("E2E-01")])["X9"]?.missing == ["E2E-01"])
+    let joined = [Judging.result("E2E-01", .passed)]
+    #expect(all(joined, planned: [Judging.scenario("E2E-01", ["@area:E2E"])])["X9"]?.missing == ["E2E-01"])
+  }
+
+  @Test func `what is in no feature any more counts in nothing, and is named`() {
+    let gone = Judging.result(
+      "A-2", .failed, Self.must, origin: ResultOrigin(run: 1, round: 1, staleness: .withdrawn))
+    let criteria = Criteria(
+      .init(
+        results: [Judging.result("A-1", .passed, Self.must)], withdrawn: [gone],
+        planned: [Judging.scenario("A-1", Self.must)]), Self.texts
+    ).exit
+    let x1 = criteria.first { $0.id == "X1" }
+    #expect(x1?.measure == "1/1" && x1?.standing == .met)
+    #expect(x1?.notes == ["not counted: A-2, no longer in the features; run 1, round 1: failed"])
+    #expect(criteria.first { $0.id == "X10" }?.standing == .met)
+    let only = Criteria(.init(results: [], withdrawn: [gone], planned: []), Self.texts).exit
+    #expect(only.first { $0.id == "X1" }?.standing == .notMeasured)
+  }
+
+  @Test func `why the scenarios cannot be read is said`() {
+    let criteria = Criteria(
+      .init(results: [Judging.result("A-1", .passed, Self.must)], trouble: .noScenario("Scenarios/")), Self.texts
+    ).exit
+    #expect(
+      criteria.first { $0.id == "X1" }?.missing == [
+        "the scenarios cannot be read (Scenarios/ and its folders hold no scenario), so nobody knows what was never run"
+      ])
+  }
+
   // MARK: Entry
 
   @Test func `E1 wants everything of the entry pack passed, also what was never run`() {
@@ -234,6 +305,22 @@ struct CriteriaTests {
     let criteria = all(findings: [Judging.finding(1, "blocking")], settings: settings)
     #expect(criteria["X8"]?.standing == .notApplicable && criteria["X8"]?.isOpen == false)
     #expect(criteria["X3"]?.standing == .notApplicable && criteria["X3"]?.exemption == "agreed")
+  }
+
+  @Test(arguments: ["en", "nl"])
+  func `a terminal of 80 columns shows every line of them`(_ language: String) throws {
+    let texts = Texts(language: language)
+    let results = (1...30).map { Judging.result("USR-\($0) [department, Directie]", .broken, Self.must) }
+    let settings = CriteriaSettings(
+      exemptions: ["X8": "nothing is moved from any other system, as the contract says in its fourth annex"],
+      statements: ["E3": try statement(true)])
+    let planned = results.map { Judging.scenario($0.scenario.scenario.id) }
+    let lines = CriteriaText.lines(
+      Criteria(.init(results: results, planned: planned, settings: settings), texts).all, texts)
+    #expect(lines.allSatisfy { $0.displayWidth <= 80 }, "\(lines.filter { $0.displayWidth > 80 })")
+    #expect(lines.contains { $0.hasPrefix("  X9 ") } && lines.contains { $0.hasPrefix("           ") })
+    let whole = lines.joined(separator: " ").split(separator: " ").joined(separator: " ")
+    #expect(whole.contains("in its fourth annex") && whole.contains(texts("and 18 more", "en nog 18")))
   }
 
   @Test func `lines for the terminal name what is missing`() throws {

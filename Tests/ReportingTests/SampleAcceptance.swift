@@ -27,11 +27,13 @@ enum SampleAcceptance {
     var inputs = inputs(report)
     let due = CalendarDay(number: 20_800)
     inputs.project.acceptance = AcceptanceFacts(
-      title: "LeerSoft <4.5>", organisation: "Noord", supplier: "LeerSoft BV", contract: "2026-114", place: "Utrecht",
+      title: "LeerSoft <4.5>", organisation: "Noord", supplier: "LeerSoft BV", authority: "Steering group",
+      contract: "2026-114", place: "Utrecht",
       parts: [AcceptancePart(id: "users", title: "Users", areas: ["USR"])],
       limitations: [KnownLimitation(text: "no app", effect: "browser only", whom: "learners", until: due)],
       risks: [ResidualRisk(risk: "peak load", chance: "low", effect: "slow", measure: "watch", acceptedBy: "M. Bos")],
-      deviations: ["two testers were ill"], firstUse: due, retention: due, distribution: ["steering group"])
+      deviations: ["two testers were ill"], firstUse: due, backOut: due, retention: due,
+      distribution: ["steering group"])
     inputs.project.criteria = CriteriaSettings(
       exemptions: ["X8": "nothing is moved"],
       statements: ["E3": CriterionStatement(isMet: true, on: due, by: "Marieke", text: "TR-7")],
@@ -49,6 +51,12 @@ enum SampleAcceptance {
     inputs.histories.append(RoundHistory(runs: [second]))
     inputs.runSites = [31: site.code, 32: site.code]
     inputs.otherRuns = ["hr": 2]
+    inputs.otherFindings = ["hr": 3]
+    inputs.report.unclearWords = 2
+    inputs.report.withdrawn = [
+      Judging.result(
+        "OLD-01", .failed, ["@prio:must"], origin: ResultOrigin(run: 31, round: 1, staleness: .withdrawn))
+    ]
     inputs.planned = []
     inputs.findings = [
       Judging.finding(1, "blocking", .new, [.summary: "nobody can <enrol>", .title: "ENR-02", .round: "1"]),

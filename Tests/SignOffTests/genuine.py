@@ -32,6 +32,8 @@ acceptance:
   title: Acceptatie van LeerSoft
   organisation: Gemeente Noord
   supplier: Bouw B.V.
+  authority: Stuurgroep LMS
+  back_out: 2026-01-31
   contract: 2026-114
   place: Utrecht
   parts: { inschrijven: { title: Inschrijven en tellen, areas: [ENR] }, ketens: { title: Hele ketens, areas: [E2E] } }
@@ -41,7 +43,7 @@ criteria:
 
 FEATURE = """Feature: Enrolment
 
-  @id:GEN-01 @prio:must @area:ENR @role:learner
+  @id:GEN-01 @prio:must @form:uat @area:ENR @role:learner
   Scenario: An enrolled learner counts
     Given the following new "courses" exist:
       | shortname | fullname |
@@ -146,6 +148,19 @@ def beyond(pdf):
     return found
 
 
+def leftovers(campaign):
+    """What a freeze that was killed leaves; the same of a process that runs; and what only looks like it."""
+    ended = subprocess.Popen(["true"])
+    ended.wait()
+    folders = []
+    for process, file in [(ended.pid, "content.json"), (os.getpid(), "content.json"), (ended.pid, "diary.txt")]:
+        path = campaign.place / "acceptance" / ("revision-1.%d-%d.part" % (process, len(folders)))
+        path.mkdir(parents=True)
+        (path / file).write_text("{}")
+        folders.append(path)
+    return folders
+
+
 def frozen(checks, campaign):
     """The bundle, signed by three."""
     (campaign.place / "keys").mkdir()
@@ -160,7 +175,12 @@ def frozen(checks, campaign):
     # A word that is wider than the page.
     campaign("finding", "add", "Zie https://lms.example.org/" + "x" * 150, "--severity", "cosmetic")
     campaign("advise", "--value", "go", "--by", "Bert Smit")
+    campaign("report", "--format", "html")
+    checks.check("Vrijgeven</p>" in (campaign.place / "Reports" / "acceptance.html").read_text(), "a draft shows the advice that was given")
+    left = leftovers(campaign)
     freeze = campaign("freeze", "--evidence", "full")
+    checks.equal([path.name for path in left if path.exists()], [path.name for path in left[1:]], "only what a killed freeze left is gone")
+    checks.check("%s was left by a freeze that was cut off" % left[0].name in freeze.err, "and that is said", freeze.text)
     bundle = campaign.place / "acceptance" / "revision-1"
     if not checks.check(freeze.code == 0 and bundle.is_dir(), "it is frozen, and no rehearsal", freeze.text):
         return None
@@ -202,11 +222,11 @@ def without_us(checks, bundle):
 
 
 def recorded(checks, campaign, bundle):
-    for language, words in [("nl", ["Geaccepteerd", "Opdrachtgever: Gemeente Noord", "Leverancier: Bouw B.V.", "Contract: 2026-114"]),
-                            ("en", ["Accepted", "Customer: Gemeente Noord", "Supplier: Bouw B.V.", "Place: Utrecht"])]:
+    for language, words in [("nl", ["Geaccepteerd", "Carla Visser (opgeleverd), Anna Bakker (geaccepteerd)", "<dt>Terugvalmoment voorbij</dt>\n<dd>ja", "Opdrachtgever: Gemeente Noord", "Leverancier: Bouw B.V.", "Contract: 2026-114"]),
+                            ("en", ["Accepted", "<dt>Back-out moment passed</dt>\n<dd>yes", "Customer: Gemeente Noord", "Supplier: Bouw B.V.", "Place: Utrecht"])]:
         done = campaign("record", "--language", language)
         page = (campaign.place / "Reports" / "record.html").read_text()
-        for word in words + ["Acceptatie van LeerSoft", "Inschrijven en tellen (inschrijven)", "Anna Bakker"]:
+        for word in words + ["Stuurgroep LMS", "2026-01-31", "Acceptatie van LeerSoft", "Inschrijven en tellen (inschrijven)", "Anna Bakker"]:
             checks.check(word in page, "the record in %s says \"%s\"" % (language, word), done.text)
         checks.check("OEFENING" not in page and "REHEARSAL" not in page, "the record in %s is no rehearsal" % language)
     checks.equal(campaign("journal", "--check").code, 0, "the journal holds")
@@ -259,6 +279,37 @@ def erased(checks, campaign):
     checks.equal(campaign("journal", "--check").code, 0, "the journal holds after that")
 
 
+def targets(checks, campaign):
+    """Two targets, each with findings of its own; what the features say today takes nothing away without a word."""
+    plan = campaign.place / "lmsaccept.yaml"
+    text = plan.read_text()
+    target = text[text.index("  lms:\n"):text.index("people:\n")]
+    plan.write_text(text.replace("targets:\n", "target: lms\ntargets:\n" + target.replace("  lms:", "  copy:", 1)))
+    scenarios = campaign.place / "Scenarios" / "enrol.feature"
+    scenarios.write_text(FEATURE.replace("has 1 learner", "has 2 learners"))
+    for name in ["lms", "copy"]:
+        checks.equal(campaign("run", "--quiet", "--target", name).code, 1, "a scenario fails on " + name)
+    for name, finding, other in [("lms", "F-0001", "copy"), ("copy", "F-0002", "lms")]:
+        campaign("report", "--format", "json", "--target", name)
+        said = json.loads((campaign.place / "Reports" / "acceptance.json").read_text())
+        checks.equal([one["id"] for one in said["findings"]], [finding], "the report of %s has its own finding" % name)
+        checks.equal(said["object"]["other_findings"], {other: 1}, "and says how many there are on the other")
+    scenarios.write_text(FEATURE.replace("@id:GEN-02 @prio:must", "@id:GEN-02 @prio:could"))
+    _, lowered = campaign.criteria("--target", "lms")
+    x1 = lowered["X1"]
+    checks.equal((x1["standing"], x1["denominator"], "GEN-02" in x1["missing"]), ("not met", 2, True), "a lowered priority takes nothing out of X1", x1)
+    checks.check(x1["notes"] == ["GEN-02 is counted as must, with which run 1 was planned; today it is could"], "and is named", x1)
+    scenarios.write_text(FEATURE.split("  @id:GEN-02")[0].replace("has 1 learner", "has 2 learners"))
+    _, gone = campaign.criteria("--target", "lms")
+    checks.equal((gone["X1"]["numerator"], gone["X1"]["denominator"]), (1, 1), "what is deleted is in no denominator", gone["X1"])
+    checks.check("no longer in the features" in "".join(gone["X1"]["notes"]), "and is named", gone["X1"])
+    campaign("report", "--target", "lms")
+    page = (campaign.place / "Reports" / "acceptance.html").read_text()
+    checks.check("Niet meer in de features</h3>" in page and "copy: 1 run, 1 open bevinding" in page, "the page says both")
+    wide = [line for line in campaign("criteria", "--target", "lms").out.splitlines() if len(line) > 80]
+    checks.equal(wide, [], "criteria keeps within 80 columns")
+
+
 def main():
     binary, checks = Binary(sys.argv[1]), Checks("an acceptance that is no rehearsal")
     with folder() as place, folder() as data, Demo(binary, data) as demo, Proxy(demo.base, renamed) as proxy:
@@ -272,6 +323,8 @@ def main():
             changed(checks, campaign, bundle)
             again(checks, campaign)
         erased(checks, campaign)
+        with folder() as other:
+            targets(checks, Campaign(binary, other, proxy.base, demo.token))
     with folder() as place, Demo(binary, place) as demo:
         campaign = Campaign(binary, place, demo.base, demo.token)
         campaign("run", "--quiet")

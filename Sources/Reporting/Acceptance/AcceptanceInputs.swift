@@ -14,11 +14,16 @@ package struct AcceptanceInputs: Sendable {
   package var runSites: [Int: String]
   /// Runs on other targets, by target: they are no results of this one.
   package var otherRuns: [String: Int]
+  /// Of the target: what the machine found on it, and what people found in scenarios that were run on it, or in none.
   package var findings: [Finding]
+  /// How many findings are open on other targets, by target.
+  package var otherFindings: [String: Int]
   /// Worksheets that were handed out.
   package var sheets: [IssuedSheet]
   /// As written today; nil when the texts cannot be read: then nobody knows what was never run.
   package var planned: [PlannedScenario]?
+  /// Why they cannot be read.
+  package var planTrouble: PlanTrouble?
   /// Says of a scenario's tags whether it is asked for before the tests begin.
   package var isEntry: @Sendable ([String]) -> Bool
   /// What the test lead advises; nil: nothing yet.
@@ -30,8 +35,9 @@ package struct AcceptanceInputs: Sendable {
 
   package init(
     project: Project, report: Report, rounds: [Round], histories: [RoundHistory] = [], runSites: [Int: String] = [:],
-    otherRuns: [String: Int] = [:], findings: [Finding] = [], sheets: [IssuedSheet] = [],
-    planned: [PlannedScenario]? = nil,
+    otherRuns: [String: Int] = [:], findings: [Finding] = [], otherFindings: [String: Int] = [:],
+    sheets: [IssuedSheet] = [],
+    planned: [PlannedScenario]? = nil, planTrouble: PlanTrouble? = nil,
     isEntry: @escaping @Sendable ([String]) -> Bool = { $0.contains("@area:TST") }, advice: Advice? = nil,
     seal: ReportSeal, verification: [String] = [], utcOffsetMinutes: Int = 0
   ) {
@@ -42,8 +48,10 @@ package struct AcceptanceInputs: Sendable {
     self.runSites = runSites
     self.otherRuns = otherRuns
     self.findings = findings
+    self.otherFindings = otherFindings
     self.sheets = sheets
     self.planned = planned
+    self.planTrouble = planTrouble
     self.isEntry = isEntry
     self.advice = advice
     self.seal = seal

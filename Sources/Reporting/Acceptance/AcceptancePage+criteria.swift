@@ -11,6 +11,7 @@ extension AcceptancePage {
         "A criterion that was not measured is not met. What only a person can say is marked as stated, with name and day.",
         "Aan een criterium dat niet is gemeten, is niet voldaan. Wat alleen een mens kan zeggen staat er als verklaard, met naam en dag."
       ))
+    page.element("p", class: "soft", acceptance.priorityRule)
     for kind in Criterion.Kind.allCases {
       page.element("h3", texts.name(kind))
       table(
@@ -42,6 +43,9 @@ extension AcceptancePage {
         rest > 0 ? texts(" and \(rest) more (criteria.csv)", " en nog \(rest) (criteria.csv)") : ""
       lines.append(criterion.missing.prefix(most).joined(separator: ", ") + more)
     }
+    let (notes, hidden) = (criterion.notes.prefix(10), criterion.notes.count - 10)
+    lines += notes
+    if hidden > 0 { lines.append(texts("and \(hidden) more (criteria.csv)", "en nog \(hidden) (criteria.csv)")) }
     return lines.joined(separator: "\n")
   }
 

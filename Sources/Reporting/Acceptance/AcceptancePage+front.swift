@@ -20,7 +20,7 @@ extension AcceptancePage {
     writeOpenPoints()
     page.raw("</section>\n</div>\n")
     writeLights()
-    page.element("p", class: "seal", acceptance.sealSentence + journalSentence)
+    page.element("p", class: "seal", acceptance.sealSentence + journalSentence + " " + acceptance.documentSentence)
   }
 
   private var objectLine: String {
@@ -269,6 +269,12 @@ extension AcceptancePage {
     for standing in [Standing.stale, .notRun, .broken, .undefined, .ambiguous, .skipped, .unchecked] {
       let count = totals.count(standing)
       if count > 0 { points.append(OpenPoint(text: "\(texts.scenarios(count)) \(standing.name(texts))")) }
+    }
+    if !report.withdrawn.isEmpty {
+      points.append(
+        OpenPoint(
+          text: texts.scenarios(report.withdrawn.count)
+            + texts(" run and no longer in the features", " gedraaid en niet meer in de features")))
     }
     let troubles = report.results.count { !($0.scenario.result?.cleanUpTroubles.isEmpty ?? true) }
     if troubles > 0 {

@@ -43,18 +43,46 @@ extension AcceptancePage {
     }
     lines += [
       (texts("Accepting", "Accepteert"), facts.organisation), (texts("Supplier", "Leverancier"), facts.supplier),
-      (texts("Contract", "Contract"), facts.contract), (texts("Place", "Plaats"), facts.place),
+      (texts("Decides", "Beslist"), facts.authority), (texts("Contract", "Contract"), facts.contract),
+      (texts("Place", "Plaats"), facts.place),
       (texts("First productive use", "Eerste productief gebruik"), facts.firstUse?.description),
+      (texts("Back-out possible until", "Terugval mogelijk tot en met"), facts.backOut?.description),
     ].compactMap { name, value in value.map { (name, $0) } }
     for (target, runs) in inputs.otherRuns.sorted(by: { $0.key < $1.key }) {
       lines.append(
         (
           texts("Not in this report", "Niet in dit rapport"),
-          "\(target): " + texts.count(runs, ("run", "runs"), ("run", "runs"))
+          "\(target): " + texts.count(runs, ("run", "runs"), ("run", "runs")) + others(target)
+        ))
+    }
+    if !inputs.otherRuns.isEmpty {
+      lines.append(
+        (
+          texts("Findings here", "Bevindingen hier"),
+          texts(
+            "what the machine found on this target, and what people found in scenarios that were run on it, or outside any",
+            "wat de machine op dit systeem vond, en wat mensen vonden in scenario's die erop gedraaid zijn, of erbuiten"
+          )
+        ))
+    }
+    if report.unclearWords > 0 {
+      lines.append(
+        (
+          texts("Not counted", "Niet geteld"),
+          texts.count(
+            report.unclearWords, ("good verdict", "good verdicts"), ("goed oordeel", "goede oordelen"))
+            + texts(
+              ": the scenario was run on two targets in one round before, and a worksheet does not say on which",
+              ": het scenario was in één ronde al op twee systemen gedraaid, en een werkblad zegt niet op welk")
         ))
     }
     page.facts(lines)
     writeParts()
+  }
+
+  private func others(_ target: String) -> String {
+    guard let count = inputs.otherFindings[target] else { return "" }
+    return ", " + texts.count(count, ("open finding", "open findings"), ("open bevinding", "open bevindingen"))
   }
 
   private mutating func writeParts() {

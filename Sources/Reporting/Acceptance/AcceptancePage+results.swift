@@ -7,6 +7,7 @@ extension AcceptancePage {
     heading("results")
     writeTotals()
     page.element("p", class: "rule", acceptance.rollUpRule)
+    writeForms()
     heatMap(HeatMap(report, unrun: acceptance.unrun))
     writeImperfect()
     writeDecisions()
@@ -47,6 +48,31 @@ extension AcceptancePage {
       page.number(number)
       page.raw("</td>")
     }
+  }
+
+  private mutating func writeForms() {
+    page.element("h3", texts("By form of acceptance", "Per vorm van acceptatie"))
+    let forms = acceptance.forms
+    if forms.isEmpty {
+      nothing(
+        texts(
+          "No scenario names a form (@form:uat, oat, contract, regulatory).",
+          "Geen scenario noemt een vorm (@form:uat, oat, contract, regulatory)."))
+      return
+    }
+    table(
+      [
+        texts("Form", "Vorm"), texts("Scenarios", "Scenario's"), texts("Passed", "Geslaagd"),
+        texts("All others", "Alle andere"), texts("Whose signature", "Wiens handtekening"),
+      ],
+      forms.map { line in
+        let others = line.counts.filter { $0.standing != .passed }.map { "\($0.count) \($0.standing.name(texts))" }
+        return [
+          texts.name(line.form), String(line.planned),
+          String(line.counts.first { $0.standing == .passed }?.count ?? 0),
+          others.isEmpty ? texts("none", "geen") : others.joined(separator: ", "), texts.signer(line.form),
+        ]
+      }, identifiers: 0)
   }
 
   /// Everything that came to a verdict and is not simply passed.
@@ -113,6 +139,7 @@ extension AcceptancePage {
 
   mutating func writeNotExecuted() {
     heading("undone")
+    defer { writeWithdrawn() }
     var groups: [Undone: [String]] = [:]
     for result in report.results {
       let standing = Standing(result)
@@ -139,6 +166,34 @@ extension AcceptancePage {
       sorted.map { group, titles in
         [group.standing.name(texts), group.reason, String(titles.count), titles.joined(separator: ", ")]
       }, identifiers: 0)
+  }
+
+  /// Nobody plans them, so they are in no number above; that they were run, and how they ended, stays to be seen.
+  private mutating func writeWithdrawn() {
+    if report.withdrawn.isEmpty { return }
+    page.element("h3", texts("No longer in the features", "Niet meer in de features"))
+    page.element(
+      "p", class: "soft",
+      texts(
+        "Run before, and in no feature of today: counted in no total, no criterion and no requirement. Their findings stay.",
+        "Eerder gedraaid, en in geen feature van vandaag: ze tellen in geen totaal, criterium of eis. Hun bevindingen blijven."
+      ))
+    table(
+      [
+        "Scenario", texts("What", "Wat"), texts("Priority", "Prioriteit"),
+        texts("Last result (machine)", "Laatste resultaat (machine)"),
+        texts("Run, round", "Run, ronde"), texts("Open findings", "Open bevindingen"),
+      ],
+      report.withdrawn.map { result in
+        let scenario = result.scenario.scenario
+        let findings = acceptance.openFindings.filter { $0[.title] == scenario.title }.map(\.id)
+        return [
+          scenario.title, scenario.name,
+          scenario.values(of: "prio").map { texts.name(priority: $0) }.joined(separator: ", "),
+          texts.name(result.scenario.result?.outcome ?? .broken),
+          result.origin.map { "\($0.run), \($0.round)" } ?? "", findings.joined(separator: ", "),
+        ]
+      })
   }
 
   private func why(_ standing: Standing, _ result: JoinedResult) -> String {

@@ -56,6 +56,7 @@ struct AcceptancePage {
     writeSignatures()
     writeTraceability()
     writeClosedFindings()
+    writeTerms()
     page.endPage(footer: acceptance.sealWord + " · " + page.footer(for: report))
   }
 
@@ -76,6 +77,7 @@ struct AcceptancePage {
       ("signatures", texts("Signatures", "Handtekeningen")),
       ("traceability", texts("Annex A: traceability", "Bijlage A: traceerbaarheid")),
       ("closed", texts("Annex B: closed findings", "Bijlage B: gesloten bevindingen")),
+      ("terms", texts("Annex C: terms", "Bijlage C: begrippen")),
     ]
   }
 

@@ -38,12 +38,12 @@ extension AcceptanceReport {
       .requirement, .fixedIn, .duplicateOf, .retest, .retestedBy, .retestedIn,
     ]
     return AcceptanceTable(
-      name: "findings", columns: ["id", "open", "found_at", "closed_at"] + fields.map(\.rawValue),
+      name: "findings", columns: ["id", "open", "found_at", "closed_at"] + fields.map(\.rawValue) + ["targets"],
       rows: inputs.findings.map { finding in
         [
           finding.id, finding.isOpen ? "yes" : "no", ClockText.utc(finding.foundAt),
           finding.closedAt.map(ClockText.utc) ?? "",
-        ] + fields.map { finding[$0] }
+        ] + fields.map { finding[$0] } + [(finding.targets ?? []).sorted().joined(separator: " ")]
       })
   }
 
@@ -81,7 +81,7 @@ extension AcceptanceReport {
       name: "criteria",
       columns: [
         "id", "kind", "title", "norm", "numerator", "denominator", "standing", "missing", "stated_by", "stated_on",
-        "statement", "not_applicable_because",
+        "statement", "not_applicable_because", "notes",
       ],
       rows: criteria.map { criterion in
         [
@@ -89,6 +89,7 @@ extension AcceptanceReport {
           criterion.isStatedOnly ? "" : String(criterion.numerator), criterion.denominator.map(String.init) ?? "",
           criterion.standing.rawValue, criterion.missing.joined(separator: "; "), criterion.statement?.by ?? "",
           criterion.statement?.on.description ?? "", criterion.statement?.text ?? "", criterion.exemption ?? "",
+          criterion.notes.joined(separator: "; "),
         ]
       })
   }

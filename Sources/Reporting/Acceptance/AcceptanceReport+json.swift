@@ -21,6 +21,8 @@ extension AcceptanceReport {
         "fingerprint": .array(
           (inputs.round.site?.lines ?? []).map { ["name": .string($0.name), "text": .string($0.text)] }),
         "other_targets": .object(inputs.otherRuns.map { JSONMember($0.key, .int($0.value)) }),
+        "other_findings": .object(inputs.otherFindings.map { JSONMember($0.key, .int($0.value)) }),
+        "unclear_words": .int(report.unclearWords),
       ],
       "basis": [
         "requirements": .int(inputs.project.requirements.count), "requirements_sha256": .string(requirementsDigest),
@@ -41,6 +43,14 @@ extension AcceptanceReport {
             ]
           }),
         "carried": .int(figures.carried),
+        "withdrawn": .array(report.withdrawn.map(Self.withdrawn)),
+        "forms": .array(
+          forms.map { line in
+            [
+              "form": .string(line.form?.rawValue ?? ""), "scenarios": .int(line.planned),
+              "standings": .object(line.counts.map { JSONMember($0.standing.rawValue, .int($0.count)) }),
+            ]
+          }),
       ],
       "criteria": .array(criteria.map(Self.value)),
       "requirements": .array(requirements.map(value)),
@@ -56,6 +66,14 @@ extension AcceptanceReport {
             "passed": .int($0.passed), "open_findings": .int($0.openFindings),
           ]
         }),
+    ]
+  }
+
+  private static func withdrawn(_ result: JoinedResult) -> JSONValue {
+    [
+      "scenario": .string(result.scenario.scenario.id), "example": .string(result.scenario.scenario.exampleText),
+      "run": .int(result.origin?.run ?? 0), "round": .int(result.origin?.round ?? 0),
+      "machine": .text(result.scenario.result?.outcome.rawValue),
     ]
   }
 
@@ -97,6 +115,7 @@ extension AcceptanceReport {
       "norm": .string(criterion.norm), "numerator": criterion.isStatedOnly ? .null : .int(criterion.numerator),
       "denominator": criterion.denominator.map(JSONValue.int) ?? .null,
       "standing": .string(criterion.standing.rawValue), "missing": .strings(criterion.missing),
+      "notes": .strings(criterion.notes),
       "statement": criterion.statement.map {
         [
           "met": .bool($0.isMet), "by": .string($0.by), "on": .string($0.on.description), "text": .string($0.text),
@@ -133,8 +152,9 @@ extension AcceptanceReport {
 
   private static func value(_ facts: AcceptanceFacts) -> JSONValue {
     [
-      "organisation": .text(facts.organisation), "supplier": .text(facts.supplier), "contract": .text(facts.contract),
-      "place": .text(facts.place), "first_use": .text(facts.firstUse?.description),
+      "organisation": .text(facts.organisation), "supplier": .text(facts.supplier),
+      "authority": .text(facts.authority), "contract": .text(facts.contract), "place": .text(facts.place),
+      "first_use": .text(facts.firstUse?.description), "back_out": .text(facts.backOut?.description),
       "retention": .text(facts.retention?.description), "distribution": .strings(facts.distribution),
       "deviations": .strings(facts.deviations),
       "parts": .array(

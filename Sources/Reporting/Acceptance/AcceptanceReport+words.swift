@@ -7,16 +7,15 @@ extension AcceptanceReport {
     facts.title ?? texts("Acceptance of ", "Acceptatie van ") + report.record.header.project
   }
 
-  package var totals: TestedTotals { TestedTotals(report.results, unrun: unrun) }
-
   /// What every page must say, beside being a draft or a rehearsal.
   package var reservations: [String] {
     var all = report.record.header.reservations
     if inputs.planned == nil {
+      let why = inputs.planTrouble.map { " (\($0.text(texts)))" } ?? ""
       all.append(
         texts(
-          "The scenarios could not be read when this was written: what was never run is not known.",
-          "De scenario's waren niet te lezen toen dit werd gemaakt: wat nooit is gedraaid, is niet bekend."))
+          "The scenarios could not be read when this was written\(why): what was never run is not known.",
+          "De scenario's waren niet te lezen toen dit werd gemaakt\(why): wat nooit is gedraaid, is niet bekend."))
     }
     return all
   }
@@ -72,6 +71,24 @@ extension AcceptanceReport {
     }
   }
 
+  /// Who issues the document, who may decide on it, what it is about and what it refers to: with the seal, what every
+  /// document of a test says of itself on its first page.
+  package var documentSentence: String {
+    let issuer = facts.organisation ?? report.record.header.project
+    let lead = inputs.project.lead.map { " (\($0.name))" } ?? ""
+    let authority = facts.authority ?? texts("not named", "niet genoemd")
+    let parts = facts.parts.map(\.title)
+    let scope = parts.isEmpty ? texts("the whole", "het geheel") : parts.joined(separator: ", ")
+    let references =
+      [facts.contract, inputs.project.digest.isEmpty ? nil : "lmsaccept.yaml"].compactMap(\.self)
+      + (inputs.project.requirements.isEmpty
+        ? [] : [texts.count(inputs.project.requirements.count, ("requirement", "requirements"), ("eis", "eisen"))])
+    return texts("Issued by ", "Uitgegeven door ") + issuer + lead + texts("; decides: ", "; beslist: ") + authority
+      + texts("; scope: ", "; reikwijdte: ") + scope
+      + (references.isEmpty ? "" : texts("; refers to: ", "; verwijst naar: ") + references.joined(separator: ", "))
+      + texts("; terms: at the end.", "; begrippen: achteraan.")
+  }
+
   // MARK: The verdict
 
   /// What the results say of the criteria for ending, in one sentence.
@@ -116,6 +133,21 @@ extension AcceptanceReport {
       "\(figures.executed) of \(planned) came to a verdict on this site: ",
       "\(figures.executed) van \(planned) \(came) op deze site tot een oordeel: ")
       + words.joined(separator: ", ") + rest + "." + carried
+  }
+
+  /// By which priority scenarios count in the criteria.
+  var priorityRule: String {
+    texts(
+      """
+      Priority: a scenario counts with the strictest that the features of today give it or that any run of this round, or \
+      the run of its result, was planned with. Lowering it takes effect in the next round; what was lowered is named. A \
+      scenario that is no longer in the features counts in no criterion, and is named where it would have counted.
+      """,
+      """
+      Prioriteit: een scenario telt met de strengste die de features van vandaag eraan geven of waarmee een run van deze \
+      ronde, of de run van zijn resultaat, was gepland. Verlagen werkt pas in de volgende ronde; wat is verlaagd, staat \
+      erbij. Een scenario dat niet meer in de features staat telt in geen criterium en wordt genoemd waar het had geteld.
+      """)
   }
 
   /// The rule by which rows become scenarios and scenarios become requirements.

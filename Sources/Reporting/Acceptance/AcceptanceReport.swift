@@ -13,6 +13,8 @@ package struct AcceptanceReport: Sendable {
   /// Planned scenarios without any result.
   package let unrun: [PlannedScenario]
   package let figures: RoundFigures
+  /// How many scenarios ended how; with those that were never run, all that are planned.
+  package let totals: TestedTotals
   /// What each scenario came to in each round, and how the rounds went.
   package let trail: AcceptanceTrail
 
@@ -22,10 +24,12 @@ package struct AcceptanceReport: Sendable {
     let results = inputs.report.results
     let computed = Criteria(
       .init(
-        results: results, planned: inputs.planned, findings: inputs.findings,
+        results: results, withdrawn: inputs.report.withdrawn, planned: inputs.planned, trouble: inputs.planTrouble,
+        findings: inputs.findings,
         requirements: inputs.project.requirements, settings: inputs.project.criteria,
         round: .init(
-          round: inputs.round, sites: trail.sites, sheets: inputs.sheets, testers: inputs.project.testers,
+          round: inputs.round, runs: inputs.histories.last?.runs ?? [], sites: trail.sites, sheets: inputs.sheets,
+          testers: inputs.project.testers,
           days: trail.verdicts, isEntry: inputs.isEntry,
           today: CalendarDay(secondsSince1970: inputs.seal.at, utcOffsetMinutes: inputs.utcOffsetMinutes))),
       inputs.report.texts)
@@ -33,6 +37,7 @@ package struct AcceptanceReport: Sendable {
     criteria = computed.all
     requirements = computed.requirements
     unrun = computed.unrun
+    totals = TestedTotals(results, unrun: computed.unrun)
     figures = RoundFigures(results, planned: Set((inputs.planned ?? []).map(\.title)))
   }
 

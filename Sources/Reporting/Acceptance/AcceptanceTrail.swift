@@ -59,6 +59,14 @@ private struct Walk {
     var round: Int
   }
 
+  /// A scenario of a run, by their places in the history of a round.
+  private struct Address {
+    var run: Int
+    var scenario: Int
+    /// The run's own.
+    var number: Int
+  }
+
   private enum Event {
     case run(Int, round: Int)
     case verdict(Int, round: Int)
@@ -68,16 +76,24 @@ private struct Walk {
   private let inputs: AcceptanceInputs
   private(set) var standings: [AcceptanceTrail.Key: [Int: Standing]] = [:]
   private(set) var days: [AcceptanceTrail.Day] = []
-  /// The last result in each round, with the run that gave it.
-  private var records: [Place: (record: ScenarioRecord, run: Int)] = [:]
+  /// Where the last result of each round stands: a copy of each would take as much room as the histories.
+  private var records: [Place: Address] = [:]
+  /// Scenarios of no feature any more: in no line against what is planned.
+  private let withdrawn: Set<AcceptanceTrail.Key>
   private var said: [Place: [String: StoredVerdict]] = [:]
   private var decided: [Int: [Resolution]] = [:]
   private var runs: [(number: Int, round: Int, site: String?)] = []
   /// Newest round of each scenario so far.
   private var newest: [AcceptanceTrail.Key: Int] = [:]
   private var changed: Set<Place> = []
+  private let histories: [Int: RoundHistory]
 
-  init(_ inputs: AcceptanceInputs) { self.inputs = inputs }
+  init(_ inputs: AcceptanceInputs) {
+    self.inputs = inputs
+    histories = Dictionary(
+      zip(inputs.rounds.map(\.number), inputs.histories), uniquingKeysWith: { first, _ in first })
+    withdrawn = Set(inputs.report.withdrawn.map { .init($0.scenario.scenario) })
+  }
 
   private func day(_ seconds: Double) -> CalendarDay {
     CalendarDay(secondsSince1970: seconds, utcOffsetMinutes: inputs.utcOffsetMinutes)
@@ -91,8 +107,6 @@ private struct Walk {
       events += history.verdicts.enumerated().map { ($1.at, .verdict($0, round: number)) }
       events += history.resolutions.enumerated().map { ($1.at, .resolution($0, round: number)) }
     }
-    let histories = Dictionary(
-      zip(inputs.rounds.map(\.number), inputs.histories), uniquingKeysWith: { first, _ in first })
     events.sort { $0.at < $1.at }
     let dates = Set(events.map { day($0.at) }).union(findingDays).sorted()
     var next = events.startIndex
@@ -123,11 +137,11 @@ private struct Walk {
     case .run(let place, let round):
       let run = history.runs[place]
       runs.append((run.number, round, inputs.runSites[run.number]))
-      for record in run.scenarios where record.result != nil && !record.isCutOff {
-        let place = Place(key: .init(record.scenario), round: round)
-        records[place] = (record, run.number)
-        newest[place.key] = max(round, newest[place.key] ?? 0)
-        changed.insert(place)
+      for (index, record) in run.scenarios.enumerated() where record.result != nil && !record.isCutOff {
+        let address = Place(key: .init(record.scenario), round: round)
+        records[address] = Address(run: place, scenario: index, number: run.number)
+        newest[address.key] = max(round, newest[address.key] ?? 0)
+        changed.insert(address)
       }
     case .verdict(let index, let round):
       let verdict = history.verdicts[index].verdict
@@ -138,24 +152,23 @@ private struct Walk {
       let resolution = history.resolutions[index]
       decided[round, default: []].append(resolution)
       // A row's name does not tell whose it is; only what did not pass by itself can hang on a decision.
-      for (place, (record, _)) in records where place.round == round && record.result?.outcome != .passed {
-        changed.insert(place)
+      for (place, address) in records where place.round == round {
+        if history.runs[address.run].scenarios[address.scenario].result?.outcome != .passed { changed.insert(place) }
       }
     }
   }
 
   private mutating func judge() {
     for (round, places) in Dictionary(grouping: changed, by: \.round) {
-      let known = places.filter { records[$0] != nil }
-      guard var record = inputs.histories.lazy.compactMap(\.runs.first).first, !known.isEmpty else { continue }
-      record.scenarios = known.enumerated().compactMap { index, place in
-        var scenario = records[place]?.record
-        scenario?.scenario.index = index
-        return scenario
+      guard let history = histories[round], let project = history.runs.first?.header.project else { continue }
+      let verdicts = places.flatMap { (said[$0] ?? [:]).sorted { $0.key < $1.key }.map(\.value) }
+      let join = JoinedResult.Join(
+        project: project, verdicts: verdicts, resolutions: decided[round] ?? [])
+      for place in places {
+        guard let address = records[place] else { continue }
+        let result = join.result(of: history.runs[address.run].scenarios[address.scenario])
+        standings[place.key, default: [:]][round] = Standing(result)
       }
-      let verdicts = known.flatMap { (said[$0] ?? [:]).sorted { $0.key < $1.key }.map(\.value) }
-      let results = JoinedResult.join(record, verdicts: verdicts, resolutions: decided[round] ?? [])
-      for (place, result) in zip(known, results) { standings[place.key, default: [:]][round] = Standing(result) }
     }
     changed.removeAll(keepingCapacity: true)
   }
@@ -164,8 +177,8 @@ private struct Walk {
     guard let round = runs.map(\.round).max() else { return }
     let sites = SiteBook(rounds: inputs.rounds, runs: runs, target: inputs.report.record.header.target)
     var line = AcceptanceTrail.Day(day: date, round: round)
-    for (key, from) in newest {
-      guard let standing = standings[key]?[from], let run = records[Place(key: key, round: from)]?.run,
+    for (key, from) in newest where !withdrawn.contains(key) {
+      guard let standing = standings[key]?[from], let run = records[Place(key: key, round: from)]?.number,
         !sites.isStale(run: run, of: from, in: round)
       else { continue }
       if standing.isExecuted { line.executed += 1 }
@@ -181,7 +194,8 @@ private struct Walk {
   /// What a run found on a site that changed later in its round says nothing about the round.
   private mutating func markStale() {
     let sites = SiteBook(rounds: inputs.rounds, runs: runs, target: inputs.report.record.header.target)
-    for (place, (_, run)) in records where sites.isStale(run: run, of: place.round, in: place.round) {
+    for (place, address) in records
+    where sites.isStale(run: address.number, of: place.round, in: place.round) {
       standings[place.key, default: [:]][place.round] = .stale
     }
   }

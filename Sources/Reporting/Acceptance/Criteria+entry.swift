@@ -5,7 +5,9 @@ import RunModel
 extension Criteria {
   /// Everything that is asked for before testers start passes.
   var entryPack: Criterion {
-    let wanted = results.filter { sources.round.isEntry($0.scenario.scenario.tags) && $0.outcome != .notApplicable }
+    let wanted = results.filter { result in
+      tags(of: result).contains(where: sources.round.isEntry) && result.outcome != .notApplicable
+    }
     let good = wanted.filter { [.passed, .passedWithRemark].contains(Standing($0)) }
     let never = unrun.filter { sources.round.isEntry($0.tags) && $0.notApplicable == nil }.map(\.title)
     let bad = wanted.filter { ![.passed, .passedWithRemark].contains(Standing($0)) }.map(\.scenario.scenario.title)

@@ -4,9 +4,11 @@ import RunModel
 /// When the tests may end.
 extension Criteria {
   func executed(_ id: String, _ priority: String, _ percent: Int) -> Criterion {
-    let wanted = results.filter { $0.hasPriority(priority) && $0.outcome != .notApplicable }
+    let wanted = results.filter {
+      priorities.isCounted($0.scenario.scenario, as: priority) && $0.outcome != .notApplicable
+    }
     let done = wanted.filter(\.isExecuted)
-    let never = unrun.filter { $0.values(of: "prio").contains(priority) && $0.notApplicable == nil }
+    let never = unrun.filter { priorities.isCounted($0, as: priority) && $0.notApplicable == nil }
     let total = wanted.count + never.count
     let missing = wanted.filter { !$0.isExecuted }.map(\.scenario.scenario.title) + never.map(\.title)
     return Criterion(
@@ -15,7 +17,15 @@ extension Criteria {
         "\(priority) scenarios executed on this site", "scenario's \"\(texts.name(priority: priority))\" uitgevoerd"),
       norm: "\(percent) %", numerator: done.count, denominator: total,
       isMet: total == 0 ? nil : done.count * 100 >= percent * total,
-      missing: missing.sorted())
+      missing: missing.sorted(), notes: priorities.notes(on: wanted, priority, texts) + gone(priority))
+  }
+
+  /// Scenarios of the priority that nobody plans any more, with how they ended when they were run last.
+  private func gone(_ priority: String) -> [String] {
+    sources.withdrawn.filter { priorities.isCounted($0.scenario.scenario, as: priority) }.map { result in
+      let title = result.scenario.scenario.title
+      return texts("not counted: \(title), ", "telt niet mee: \(title), ") + result.lastWords(texts)
+    }
   }
 
   // MARK: Findings
@@ -96,7 +106,8 @@ extension Criteria {
   }
 
   var chains: Criterion {
-    let chains = results.filter { $0.isChain && !$0.isStale && $0.outcome != .notApplicable }
+    let all = results.filter { $0.isChain || tags(of: $0).contains { $0.contains("@area:E2E") } }
+    let chains = all.filter { !$0.isStale && $0.outcome != .notApplicable }
     let judged = chains.filter { result in
       let testers = Set(result.rows.flatMap(\.verdicts).filter(\.verdict.isJudgement).map(\.tester))
       return testers.count >= norms.chainTesters && result.disagreements.isEmpty && result.openRows.isEmpty
@@ -104,7 +115,7 @@ extension Criteria {
     let open = results.filter { !$0.disagreements.isEmpty }.map(\.scenario.scenario.title)
     let done = Set(judged.map(\.scenario.scenario.title))
     let unjudged = chains.map(\.scenario.scenario.title).filter { !done.contains($0) }
-    let stale = results.filter { $0.isChain && $0.isStale }.map(\.scenario.scenario.title)
+    let stale = all.filter(\.isStale).map(\.scenario.scenario.title)
     let never = unrun.filter { $0.values(of: "area").contains("E2E") && $0.notApplicable == nil }.map(\.title)
     let missing = Set(unjudged + open + stale + never).sorted()
     let total = chains.count + stale.count + never.count
@@ -140,10 +151,11 @@ extension Criteria {
   private static let countsStep = "stock.counts"
 
   var staleMusts: Criterion {
-    let stale = results.filter { $0.isStale && $0.hasPriority("must") }.map(\.scenario.scenario.title)
+    let stale = results.filter { $0.isStale && priorities.isCounted($0.scenario.scenario, as: "must") }
     return Criterion(
       id: "X10", title: texts("stale must scenarios", "verouderde must-scenario's"), norm: "0", numerator: stale.count,
-      isMet: stale.isEmpty, missing: stale)
+      isMet: stale.isEmpty, missing: stale.map(\.scenario.scenario.title),
+      notes: priorities.notes(on: stale, "must", texts))
   }
 
   var awaiting: Criterion {

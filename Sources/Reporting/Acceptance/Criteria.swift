@@ -10,21 +10,29 @@ package struct Criteria {
   /// What criteria are computed from; those for entry and suspension need what is known of the round, too.
   package struct Sources: Sendable {
     package var results: [JoinedResult]
+    /// Last results of scenarios that stand in no feature any more: they count in no criterion, and those that they
+    /// would have counted in say so.
+    package var withdrawn: [JoinedResult]
     /// The scenarios as they are written today; nil: they cannot be read, and then nothing is met that what was never
     /// run, or was reworded since, could undo.
     package var planned: [PlannedScenario]?
+    /// Why they cannot be read.
+    package var trouble: PlanTrouble?
     package var findings: [Finding]
     package var requirements: [Requirement]
     package var settings: CriteriaSettings
     package var round: RoundSources
 
     package init(
-      results: [JoinedResult], planned: [PlannedScenario]? = nil, findings: [Finding] = [],
+      results: [JoinedResult], withdrawn: [JoinedResult] = [], planned: [PlannedScenario]? = nil,
+      trouble: PlanTrouble? = nil, findings: [Finding] = [],
       requirements: [Requirement] = [], settings: CriteriaSettings = CriteriaSettings(),
       round: RoundSources = RoundSources()
     ) {
       self.results = results
+      self.withdrawn = withdrawn
       self.planned = planned
+      self.trouble = trouble
       self.findings = findings
       self.requirements = requirements
       self.settings = settings
@@ -35,6 +43,8 @@ package struct Criteria {
   /// What is known of a round beside its results.
   package struct RoundSources: Sendable {
     package var round: Round?
+    /// What was run in it on the target: with which priority, for one.
+    package var runs: [RunRecord]
     /// Codes of the sites that its runs found, each once.
     package var sites: Set<String>
     package var sheets: [IssuedSheet]
@@ -46,11 +56,13 @@ package struct Criteria {
     package var today: CalendarDay?
 
     package init(
-      round: Round? = nil, sites: Set<String> = [], sheets: [IssuedSheet] = [], testers: [Tester] = [],
+      round: Round? = nil, runs: [RunRecord] = [], sites: Set<String> = [], sheets: [IssuedSheet] = [],
+      testers: [Tester] = [],
       days: [(day: CalendarDay, verdicts: [Verdict])] = [],
       isEntry: @escaping @Sendable ([String]) -> Bool = { $0.contains("@area:TST") }, today: CalendarDay? = nil
     ) {
       self.round = round
+      self.runs = runs
       self.today = today
       self.sites = sites
       self.sheets = sheets
@@ -64,10 +76,15 @@ package struct Criteria {
   /// Planned scenarios without any result.
   let unrun: [PlannedScenario]
   let requirements: [RequirementResult]
+  let priorities: RoundPriorities
+  private let tagsToday: [AcceptanceTrail.Key: [String]]
   let texts: Texts
 
   package init(_ sources: Sources, _ texts: Texts) {
     self.sources = sources
+    priorities = RoundPriorities(sources)
+    tagsToday = Dictionary(
+      (sources.planned ?? []).map { (AcceptanceTrail.Key($0), $0.tags) }, uniquingKeysWith: { first, _ in first })
     self.texts = texts
     let titles = Set(sources.results.map(\.scenario.scenario.title))
     unrun = (sources.planned ?? []).filter { !titles.contains($0.title) }
@@ -76,6 +93,13 @@ package struct Criteria {
   }
 
   var results: [JoinedResult] { sources.results }
+
+  /// Of the run and, where they are others, of today: what leaves a pack after it failed has failed in it.
+  func tags(of result: JoinedResult) -> [[String]] {
+    let scenario = result.scenario.scenario
+    guard let today = tagsToday[AcceptanceTrail.Key(scenario)], today != scenario.tags else { return [scenario.tags] }
+    return [scenario.tags, today]
+  }
   var findings: [Finding] { sources.findings }
   var norms: CriterionNorms { sources.settings.norms }
 
@@ -106,7 +130,7 @@ package struct Criteria {
     }
     if sources.planned == nil, criterion.isMet == true, Self.ofPlan.contains(criterion.id) {
       criterion.isMet = nil
-      criterion.missing = [Self.unreadable(texts)]
+      criterion.missing = [Self.unreadable(texts, sources.trouble)]
     }
     if criterion.isMet == nil, criterion.missing.isEmpty {
       criterion.missing = [texts("there is nothing to measure", "er is niets te meten")]
@@ -118,10 +142,11 @@ package struct Criteria {
   private static let ofPlan: Set<String> = ["E1", "E6", "X1", "X2", "X7", "X8", "X9", "X10"]
 
   /// Why they are not met without the texts.
-  package static func unreadable(_ texts: Texts) -> String {
-    texts(
-      "the scenarios cannot be read, so nobody knows what was never run",
-      "de scenario's zijn niet te lezen, dus niemand weet wat nooit is gedraaid")
+  package static func unreadable(_ texts: Texts, _ trouble: PlanTrouble?) -> String {
+    let why = trouble.map { " (\($0.text(texts)))" } ?? ""
+    return texts(
+      "the scenarios cannot be read\(why), so nobody knows what was never run",
+      "de scenario's zijn niet te lezen\(why), dus niemand weet wat nooit is gedraaid")
   }
 
   /// What only a person can say.
@@ -161,6 +186,4 @@ extension JoinedResult {
 
   /// Something that goes through the whole LMS, as in real life.
   package var isChain: Bool { scenario.scenario.values(of: "area").contains("E2E") }
-
-  func hasPriority(_ priority: String) -> Bool { scenario.scenario.values(of: "prio").contains(priority) }
 }

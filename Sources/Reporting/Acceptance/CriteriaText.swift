@@ -23,19 +23,34 @@ package enum CriteriaText {
       lines.append(texts.name(kind))
       for criterion in group {
         let measure = criterion.standing == .notApplicable ? "" : criterion.measure
-        lines.append(
-          [
-            "  " + padded(criterion.id, 3), padded(texts.name(criterion.standing), width), padded(measure, measures),
-            padded(criterion.norm, norms), criterion.title,
-          ].joined(separator: "  "))
-        lines += details(criterion, texts).map { "         \($0)" }
+        let head = [
+          "  " + padded(criterion.id, 3), padded(texts.name(criterion.standing), width), padded(measure, measures),
+          padded(criterion.norm, norms), "",
+        ].joined(separator: "  ")
+        lines += hanging(criterion.title.visibleLine, after: head.visibleLine)
+        for detail in details(criterion, texts) {
+          lines += hanging(detail.visibleLine, after: "         ", indent: 11)
+        }
       }
     }
     let counted = criteria.filter { $0.standing != .notApplicable }
     let met = counted.count { !$0.isOpen }
     lines.append(
       texts("\(met) of \(counted.count) that apply are met", "aan \(met) van \(counted.count) die gelden is voldaan"))
-    return lines.map(\.visibleLine)
+    return lines
+  }
+
+  /// As wide as a terminal is at least.
+  private static let columns = 80
+
+  /// A text behind its head, broken at spaces; further lines stand below its beginning, or below `indent`.
+  private static func hanging(_ text: String, after head: String, indent: Int? = nil) -> [String] {
+    let place = indent ?? head.displayWidth
+    let first = text.wrapped(to: columns - head.displayWidth)
+    guard let start = first.first else { return [head] }
+    if first.count == 1 { return [head + start] }
+    let rest = first.dropFirst().joined(separator: " ").wrapped(to: columns - place)
+    return [head + start] + rest.map { String(repeating: " ", count: place) + $0 }
   }
 
   private static func details(_ criterion: Criterion, _ texts: Texts) -> [String] {
@@ -53,6 +68,9 @@ package enum CriteriaText {
       details.append(
         texts("missing: ", "ontbreekt: ") + criterion.missing.prefix(shown).joined(separator: ", ") + more)
     }
+    details += criterion.notes.prefix(shown)
+    let hidden = criterion.notes.count - shown
+    if hidden > 0 { details.append(texts("and \(hidden) more", "en nog \(hidden)")) }
     return details
   }
 

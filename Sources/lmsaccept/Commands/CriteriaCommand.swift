@@ -39,9 +39,10 @@ struct CriteriaCommand: AsyncParsableCommand {
     let workspace = context.workspace
     let texts = Texts(language: "en")
     guard FileManager.default.fileExists(atPath: workspace.project.campaign) else {
+      let plan = workspace.plannedToday()
       return Criteria(
         .init(
-          results: [], planned: workspace.plannedToday(), requirements: workspace.project.requirements,
+          results: [], planned: plan.scenarios, trouble: plan.trouble, requirements: workspace.project.requirements,
           settings: workspace.project.criteria,
           round: .init(testers: workspace.project.testers, isEntry: try workspace.entryPack())), texts
       ).all
@@ -49,7 +50,7 @@ struct CriteriaCommand: AsyncParsableCommand {
     let store = try context.store()
     let inputs = try await AcceptanceDesk.inputs(workspace, store, round: round, language: "en")
     if inputs.planned == nil {
-      Console.error("warning: \(Criteria.unreadable(texts))")
+      Console.error("warning: \(Criteria.unreadable(texts, inputs.planTrouble))")
       Console.error("  = hint: lmsaccept check says why; ask where Scenarios/ is")
     }
     return AcceptanceReport(inputs).criteria

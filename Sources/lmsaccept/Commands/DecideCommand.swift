@@ -2,6 +2,7 @@ import ArgumentParser
 import Campaign
 import Diagnostics
 import Foundation
+import JSON
 import RunModel
 import SignOff
 
@@ -30,6 +31,11 @@ struct DecideCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("From when it holds; default: today.", valueName: "day")) var effective: String?
   @Option(help: ArgumentHelp("When a guarantee or trial period begins.", valueName: "day")) var guaranteeFrom: String?
   @Option(help: ArgumentHelp("When the LMS is or was first used for real.", valueName: "day")) var firstUse: String?
+  @Option(
+    help: ArgumentHelp(
+      "Whether the moment until which one can go back has passed: yes or no; default: by the day that the project names.",
+      valueName: "answer"))
+  var backOutPassed: String?
   @Option(help: ArgumentHelp("Of a postponed decision: when it is taken.", valueName: "day")) var next: String?
   @Option(help: ArgumentHelp("Of a postponed decision: what is missing (repeatable).", valueName: "text"))
   var missing: [String] = []
@@ -49,7 +55,8 @@ struct DecideCommand: AsyncParsableCommand {
       reservations: try SignOffInput.reservations(reservations),
       effective: try SignOffInput.day(effective, "--effective") ?? now.day,
       guaranteeFrom: try SignOffInput.day(guaranteeFrom, "--guarantee-from"),
-      firstUse: try SignOffInput.day(firstUse, "--first-use"), next: try SignOffInput.day(next, "--next"),
+      firstUse: try SignOffInput.day(firstUse, "--first-use"), isBackOutPassed: try isBackOutPassed(desk, on: now.day),
+      next: try SignOffInput.day(next, "--next"),
       missing: missing)
     let entry = try desk.entry(.decision(decision), at: now)
     try desk.add(entry)
@@ -60,6 +67,17 @@ struct DecideCommand: AsyncParsableCommand {
     Console.line(
       "  = hint: lmsaccept sign --as \"\(decision.by)\" --meaning \(meaning.rawValue) --key FILE".visibleLine)
   }
+
+  /// What was said, else what follows from the day in the report; nil when neither says anything.
+  private func isBackOutPassed(_ desk: BundleDesk, on day: CalendarDay) throws -> Bool? {
+    if let backOutPassed {
+      return try SignOffInput.word(backOutPassed, "--back-out-passed", YesOrNo.allCases) == .yes
+    }
+    let last = desk.result.report?["acceptance"]?["back_out"]?.string.flatMap { CalendarDay($0) }
+    return last.map { day > $0 }
+  }
+
+  private enum YesOrNo: String, CaseIterable { case yes, no }
 
   private func choice(_ text: String) throws -> Decision.Value {
     if text == Decision.Value.partly.rawValue {

@@ -104,10 +104,11 @@ enum AcceptanceDesk {
     guard (1...current).contains(number) else {
       throw RowEnd.usage("there is no round \(number)", hint: "lmsaccept round status lists them")
     }
+    let plan = try await workspace.plannedToday(store)
     let request = AcceptanceInputs.Request(
       project: workspace.project, target: workspace.target.name, round: number, language: language,
       roleNames: workspace.roleNames(in: language ?? workspace.project.language),
-      planned: try await workspace.plannedToday(store),
+      planned: plan.scenarios, planTrouble: plan.trouble,
       isEntry: try workspace.entryPack(),
       seal: seal ?? ReportSeal(state: .draft, at: now.timeIntervalSince1970.rounded(.down)),
       utcOffsetMinutes: TimeZone.current.secondsFromGMT(for: now) / 60)
@@ -142,7 +143,7 @@ enum RoundReport {
       throw nothingRun(round)
     }
     return try await Report.load(
-      latest, from: store, roleNames: workspace.roleNames, language: workspace.project.language)
+      latest, from: store, roleNames: workspace.roleNames, language: workspace.project.language, target: target)
   }
 
   /// Says that there is nothing to report.

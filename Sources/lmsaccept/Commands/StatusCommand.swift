@@ -30,14 +30,19 @@ struct StatusCommand: AsyncParsableCommand {
     guard let round = try await store.rounds().first(where: { $0.number == number }) else {
       throw RowEnd.usage("there is no round \(number)", hint: "lmsaccept round status lists them")
     }
-    let planned = try await workspace.plannedToday(store)
+    let plan = try await workspace.plannedToday(store)
+    let planned = plan.scenarios
     let report = try await RoundReport.load(
       number, store, workspace, planned: planned, target: workspace.target.name)
     let now = Date()
+    let target = workspace.target.name
+    var history = try await store.history(round: number, planned: planned)
+    history.runs.removeAll { $0.header.target != target }
     return RoundStatus(
       .init(
-        project: workspace.project, round: round, report: report, history: try await store.history(round: number),
-        findings: try await store.findings(), planned: planned, now: now.timeIntervalSince1970,
+        project: workspace.project, round: round, report: report, history: history,
+        findings: try await store.findings().filter { $0.isAbout(target: target) }, planned: planned,
+        planTrouble: plan.trouble, now: now.timeIntervalSince1970,
         utcOffsetMinutes: TimeZone.current.secondsFromGMT(for: now) / 60))
   }
 
