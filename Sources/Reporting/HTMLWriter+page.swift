@@ -151,6 +151,7 @@ extension HTMLWriter {
       var said = "\(row.row.id) · \(verdict.tester): \(texts.name(verdict.verdict))"
       if let severity = verdict.severity { said += " (\(texts.name(severity)))" }
       if !verdict.observed.isEmpty { said += ". \(verdict.observed)" }
+      if !verdict.evidence.isEmpty { said += texts(" [evidence: ", " [bewijs: ") + verdict.evidence + "]" }
       element("li", said)
     }
     for verdict in row.stale {

@@ -62,6 +62,8 @@ package struct WorksheetImport: Sendable {
   package var pictures: [EvidencePicture] = []
   /// Files beside the worksheet that belong to its rows; `take` makes evidence of them.
   package var files: [NamedFile] = []
+  /// Those of them that are kept.
+  package private(set) var takenFiles: [NamedFile] = []
   package var problems: [Problem] = []
   /// Verdicts that differ from this tester's stored ones, with both.
   package var changes: [Remark] = []
@@ -97,6 +99,7 @@ extension WorksheetImport {
     for file in files {
       switch read(file.name) {
       case .success(let bytes):
+        takenFiles.append(file)
         pictures.append(
           EvidencePicture(
             row: file.row, tester: tester, round: round, name: evidenceName(file.row, file.name), bytes: bytes))

@@ -7,6 +7,13 @@ struct EvidenceFolder {
   private static let names = 10_000
   /// As large as a worksheet may be.
   private static let bytes = 20_000_000
+  /// What shows something. A project file, a key or a campaign that happens to lie there is nothing a tester may send on.
+  private static let kinds: Set<String> = [
+    "avif", "bmp", "gif", "heic", "jpeg", "jpg", "png", "svg", "tif", "tiff", "webp",
+    "avi", "m4a", "m4v", "mkv", "mov", "mp3", "mp4", "ogg", "wav", "webm",
+    "csv", "doc", "docx", "odp", "ods", "odt", "pdf", "ppt", "pptx", "rtf", "txt", "xls", "xlsx",
+    "eml", "har", "htm", "html", "json", "log", "mht", "mhtml", "msg", "xml", "zip",
+  ]
 
   init(ofFile path: String) {
     let folder = (path as NSString).deletingLastPathComponent
@@ -26,6 +33,12 @@ struct EvidenceFolder {
   }
 
   func read(_ name: String) -> Result<[UInt8], WorksheetImport.FileRefusal> {
+    guard Self.kinds.contains((name as NSString).pathExtension.lowercased()) else {
+      return .failure(
+        .init(
+          "is no picture, film, document or log, and is not kept",
+          "is geen beeld, film, document of log, en wordt niet bewaard"))
+    }
     guard isPlain(name), let handle = FileHandle(forReadingAtPath: "\(path)/\(name)") else {
       return .failure(.init("cannot be read", "is niet te lezen"))
     }

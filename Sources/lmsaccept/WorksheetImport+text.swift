@@ -26,6 +26,11 @@ extension WorksheetImport {
     if !pictures.isEmpty {
       lines.append("  \(counted(pictures.count, "picture or file", "pictures or files")) kept as evidence")
     }
+    // A tester chooses what is taken from the lead's folder, so the lead sees each before it is stored.
+    lines += Self.listing(
+      takenFiles.map { file in
+        Self.lines("\(file.name.visibleLine)  (\(file.place) \(file.row))", first: "    ", hanging: "      ")
+      })
     lines += block("changed since the last time", changes)
     lines += block("read with a remark", remarks)
     if !fileRemarks.isEmpty {
