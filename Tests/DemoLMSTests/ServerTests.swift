@@ -78,6 +78,36 @@ struct ServerTests {
     await second.stop()
   }
 
+  @Test func `a data file that was read is written as it was, but for what changed`() async throws {
+    let path = FileManager.default.temporaryDirectory.appendingPathComponent("demo-\(UUID().uuidString).json").path
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    var options = DemoLMS.Options()
+    options.dataFile = path
+    options.adminToken = "a\"b\\é"
+    func stored() throws -> NSDictionary {
+      let json = try JSONSerialization.jsonObject(with: Data(contentsOf: URL(fileURLWithPath: path)))
+      return try #require(json as? NSDictionary)
+    }
+    func rename(_ name: String) async throws {
+      let server = try await DemoServer.start(options)
+      let client = Client(server, token: server.adminToken)
+      #expect(try await client.signIn("admin", "Admin.Pass1!"))
+      _ = try await client.call("core_user_update_users", ["users[0][id]": "2", "users[0][city]": name])
+      await server.stop()
+    }
+    try await rename("Utrecht")
+    let before = try stored()
+    try await rename("Den Haag")
+    let after = try stored()
+    #expect(Set(before.allKeys as? [String] ?? []) == Set(after.allKeys as? [String] ?? []))
+    #expect((before.allKeys as? [String] ?? []).count > 40)
+    for case let key as String in before.allKeys where !["users", "sessions", "log"].contains(key) {
+      #expect(before[key] as? NSObject == after[key] as? NSObject, "\(key)")
+    }
+    #expect("\(before["users"] ?? "")".contains("Utrecht"))
+    #expect(!"\(after["users"] ?? "")".contains("Utrecht"))
+  }
+
   @Test func `a port that is taken is said`() async throws {
     let first = try await DemoServer.start()
     var options = DemoLMS.Options()

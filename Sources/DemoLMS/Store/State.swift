@@ -5,8 +5,8 @@ struct State: Codable, Sendable {
 
   var users = Table<User>()
   var profileFields = Table<ProfileField>()
-  var tokens: [String: Token] = [:]
-  var sessions: [String: Session] = [:]
+  var tokens = Lookup<Token>()
+  var sessions = Lookup<Session>()
   var roleAssignments = Table<RoleAssignment>()
 
   var categories = Table<Category>()

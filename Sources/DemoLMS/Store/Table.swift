@@ -1,3 +1,5 @@
+import Foundation
+
 /// A row of a table: a number of its own that is never given twice.
 protocol Row: Codable, Sendable {
   var id: Int { get set }
@@ -8,21 +10,15 @@ protocol Row: Codable, Sendable {
 /// A request works on a copy of the whole state, so rows are held by reference and never changed in place: the copy
 /// of a table costs one reference a row, however wide the rows are.
 struct Table<Element: Row>: Sendable, Sequence {
-  fileprivate final class Held: Sendable {
-    let row: Element
-
-    init(_ row: Element) { self.row = row }
-  }
-
-  private var held: [Held] = []
+  private var held: [Kept<Element>] = []
   private var lastID = 0
 
   init() {}
 
   struct Iterator: IteratorProtocol {
-    fileprivate var rest: Array<Held>.Iterator
+    fileprivate var rest: Array<Kept<Element>>.Iterator
 
-    mutating func next() -> Element? { rest.next()?.row }
+    mutating func next() -> Element? { rest.next()?.value }
   }
 
   func makeIterator() -> Iterator { Iterator(rest: held.makeIterator()) }
@@ -30,10 +26,10 @@ struct Table<Element: Row>: Sendable, Sequence {
   var count: Int { held.count }
 
   subscript(id: Int) -> Element? {
-    get { index(of: id).map { held[$0].row } }
+    get { index(of: id).map { held[$0].value } }
     set {
       guard let index = index(of: id) else { return }
-      if let newValue { held[index] = Held(newValue) } else { held.remove(at: index) }
+      if let newValue { held[index] = Kept(newValue) } else { held.remove(at: index) }
     }
   }
 
@@ -43,7 +39,7 @@ struct Table<Element: Row>: Sendable, Sequence {
     lastID += 1
     var row = row
     row.id = lastID
-    held.append(Held(row))
+    held.append(Kept(row))
     return row
   }
 
@@ -52,25 +48,25 @@ struct Table<Element: Row>: Sendable, Sequence {
   }
 
   mutating func updateAll(where wanted: (Element) -> Bool, _ change: (inout Element) -> Void) {
-    for index in held.indices where wanted(held[index].row) { update(at: index, change) }
+    for index in held.indices where wanted(held[index].value) { update(at: index, change) }
   }
 
   private mutating func update(at index: Int, _ change: (inout Element) -> Void) {
-    var row = held[index].row
+    var row = held[index].value
     change(&row)
-    held[index] = Held(row)
+    held[index] = Kept(row)
   }
 
-  mutating func remove(where unwanted: (Element) -> Bool) { held.removeAll { unwanted($0.row) } }
+  mutating func remove(where unwanted: (Element) -> Bool) { held.removeAll { unwanted($0.value) } }
 
   private func index(of id: Int) -> Int? {
     var low = 0
     var high = held.count
     while low < high {
       let middle = (low + high) / 2
-      if held[middle].row.id < id { low = middle + 1 } else { high = middle }
+      if held[middle].value.id < id { low = middle + 1 } else { high = middle }
     }
-    return low < held.count && held[low].row.id == id ? low : nil
+    return low < held.count && held[low].value.id == id ? low : nil
   }
 }
 
@@ -78,17 +74,17 @@ struct Table<Element: Row>: Sendable, Sequence {
 extension Table {
   func filter(_ isIncluded: (Element) -> Bool) -> [Element] {
     var found: [Element] = []
-    for holder in held where isIncluded(holder.row) { found.append(holder.row) }
+    for holder in held where isIncluded(holder.value) { found.append(holder.value) }
     return found
   }
 
   func first(where wanted: (Element) -> Bool) -> Element? {
-    for holder in held where wanted(holder.row) { return holder.row }
+    for holder in held where wanted(holder.value) { return holder.value }
     return nil
   }
 
   func contains(where wanted: (Element) -> Bool) -> Bool {
-    for holder in held where wanted(holder.row) { return true }
+    for holder in held where wanted(holder.value) { return true }
     return false
   }
 }
@@ -98,13 +94,21 @@ extension Table: Codable {
 
   init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
-    held = try container.decode([Element].self, forKey: .rows).map(Held.init)
+    held = try container.decode([Element].self, forKey: .rows).map(Kept.init)
     lastID = try container.decode(Int.self, forKey: .lastID)
   }
 
   func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
-    try container.encode(held.map(\.row), forKey: .rows)
+    try container.encode(held.map(\.value), forKey: .rows)
     try container.encode(lastID, forKey: .lastID)
+  }
+}
+
+extension Table: StoredInPieces {
+  func write(to json: inout Data, _ encoder: JSONEncoder) throws {
+    json.append(contentsOf: #"{"rows":["#.utf8)
+    try held.write(to: &json, encoder)
+    json.append(contentsOf: #"],"lastID":\#(lastID)}"#.utf8)
   }
 }
