@@ -120,7 +120,7 @@ let package = Package(
     module("DemoLMS", [.product(name: "Hummingbird", package: "hummingbird")]),
 
     // Row 5: freeze, decisions, signatures.
-    module("SignOff", ["Campaign", "JSON", "Reporting", "RunModel"]),
+    module("SignOff", ["Campaign", "Diagnostics", "JSON", "Reporting", "RunModel"]),
 
     // Row 6: the command line, one file a command.
     .executableTarget(

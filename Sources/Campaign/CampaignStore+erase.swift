@@ -72,6 +72,9 @@ private struct Eraser {
   private let db: Database
   private let wish: ErasureWish
   private let salt: [UInt8]
+  private let markSalt: String
+  /// Marks of those whose words are gone: they tested all the same, and a tester does not decide.
+  private var testers: Set<String> = []
   /// `erased 41`
   private let pseudonym: String
   private(set) var erasure = Erasure()
@@ -94,6 +97,7 @@ private struct Eraser {
       self.wish = wish
     }
     salt = try [UInt8].salt(in: db)
+    markSalt = TesterMark.salt(of: salt)
     let line = (try Int.fetchOne(db, sql: "SELECT max(number) FROM journal") ?? 0) + 1
     pseudonym = "erased \(line)"
   }
@@ -109,6 +113,7 @@ private struct Eraser {
     members.append(JSONMember("runs", pairs(runs)))
     members.append(JSONMember("lines", pairs(lines)))
     members.append(JSONMember("bodies", .int(erasure.bodies)))
+    members.append(JSONMember("testers", .strings(testers.sorted())))
     return .object(members)
   }
 
@@ -143,12 +148,11 @@ private struct Eraser {
     }
   }
 
-  private static func plain(_ name: String) -> String {
-    name.lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ")
-  }
+  private static func plain(_ name: String) -> String { TesterMark.plain(name) }
 
   /// Different people stay different: X9 counts testers.
-  private func stand(in tester: String) throws -> String {
+  private mutating func stand(in tester: String) throws -> String {
+    if !tester.isEmpty { testers.insert(TesterMark.of(tester, salt: markSalt)) }
     if case .person = wish { return pseudonym }
     return pseudonym + "-" + hex(sha256(salt + Array(Self.plain(tester).utf8))).prefix(4)
   }
@@ -201,6 +205,9 @@ private struct Eraser {
       var isChanged = false
       for place in members.indices where Self.words.contains(members[place].key) {
         guard let text = members[place].value.string, !text.isEmpty, !text.hasPrefix("erased ") else { continue }
+        if ["reporter", "also_by", "retested_by"].contains(members[place].key) {
+          testers.insert(TesterMark.of(text, salt: markSalt))
+        }
         members[place].value = .string(pseudonym)
         isChanged = true
       }

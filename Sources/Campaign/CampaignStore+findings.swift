@@ -93,6 +93,14 @@ extension CampaignStore {
       if finding.isOpen, !target.isOpen {
         throw FindingRefusal("\(target.id) is closed, \(finding.id) is open", hint: "open \(target.id) again first")
       }
+      // Each system is mended for itself: what one still has must not vanish behind what another has.
+      let (own, others) = (all[number]?.targets, target.targets)
+      if let others, own.map({ !$0.isSubset(of: others) }) ?? true {
+        let places = own.map { $0.subtracting(others).sorted().joined(separator: ", ") } ?? "every system"
+        throw FindingRefusal(
+          "\(finding.id) is about \(places), \(target.id) is not", hint: "findings of one system are merged, not of two"
+        )
+      }
       guard reason.contains(where: { !$0.isWhitespace }) else {
         throw FindingRefusal("merging needs a reason", hint: "say why with --reason")
       }

@@ -13,6 +13,16 @@ extension CampaignStore {
     try await read { db in try RunFold(db, run: number).record(plan) }
   }
 
+  /// What runs had to say of themselves on every page (`RunHeader.reservations`), each once, oldest first.
+  package func reservations(ofRuns numbers: Set<Int>) async throws(CampaignProblem) -> [String] {
+    try await read { db in
+      try numbers.sorted().reduce(into: []) { all, number in
+        let said = try RunFold(db, run: number).frame()?.header.reservations ?? []
+        for sentence in said where !all.contains(sentence) { all.append(sentence) }
+      }
+    }
+  }
+
   /// One exchange of the last attempt of a scenario, with its bodies as far as they were kept.
   package func exchange(run: Int, scenario: Int, number: Int) async throws(CampaignProblem) -> ExchangeRecord? {
     try await exchanges(run: run, scenario: scenario).first { $0.number == number }

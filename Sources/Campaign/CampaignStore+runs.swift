@@ -35,14 +35,19 @@ extension CampaignStore {
     try await read { db in try Int.fetchOne(db, sql: "SELECT max(number) FROM run") }
   }
 
-  /// The language that the newest run on a target preferred for its scenarios; nil when there is none.
+  /// The language of most scenarios of the newest run on a target; nil when there is none.
   package func language(ofNewestRunOn target: String) async throws(CampaignProblem) -> String? {
     try await read { db in
-      for text in try String.fetchAll(db, sql: "SELECT header FROM run ORDER BY number DESC") {
-        let header = try JSONValue(parsing: text)
-        if header["target"]?.string == target { return header["language"]?.string }
-      }
-      return nil
+      let number = try Int.fetchOne(
+        db, sql: "SELECT number FROM run WHERE json_extract(header, '$.target') = ? ORDER BY number DESC",
+        arguments: [target])
+      // What the project prefers is not what was run when somebody named a folder.
+      return try String.fetchOne(
+        db,
+        sql: """
+          SELECT json_extract(CAST(plan AS TEXT), '$.language') AS language
+          FROM (SELECT plan FROM run_scenario WHERE run = ? LIMIT 200) GROUP BY language ORDER BY count(*) DESC
+          """, arguments: [number ?? 0])
     }
   }
 

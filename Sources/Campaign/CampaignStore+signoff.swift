@@ -29,10 +29,12 @@ package struct Freeze: Sendable, Hashable {
   package var journal: Int
   package var evidence: String
   package var isRehearsal: Bool
+  /// Whose report it is; empty for one that was frozen before this was kept.
+  package var target: String
 
   package init(
     revision: Int, round: Int, at: Double, utcOffsetMinutes: Int, actor: String, code: String = "",
-    content: String = "", state: String = "", journal: Int, evidence: String, isRehearsal: Bool
+    content: String = "", state: String = "", journal: Int, evidence: String, isRehearsal: Bool, target: String = ""
   ) {
     self.revision = revision
     self.round = round
@@ -45,32 +47,42 @@ package struct Freeze: Sendable, Hashable {
     self.journal = journal
     self.evidence = evidence
     self.isRehearsal = isRehearsal
+    self.target = target
   }
+
+  /// True also when nobody knows whose it is.
+  package func isAbout(target: String) -> Bool { self.target.isEmpty || self.target == target }
 }
 
 extension CampaignStore {
   /// Keeps an advice beside those before it.
-  package func advise(_ advice: Advice, round: Int, utcOffsetMinutes: Int) async throws(CampaignProblem) {
+  /// - Parameter target: the system that it is about.
+  package func advise(
+    _ advice: Advice, round: Int, target: String, utcOffsetMinutes: Int
+  ) async throws(CampaignProblem) {
     let actor = options.actor
     try await perform { db in
       try db.execute(
-        sql: "INSERT INTO advice (round, at, utc_offset, actor, adviser, content) VALUES (?, ?, ?, ?, ?, ?)",
-        arguments: [round, advice.at, utcOffsetMinutes, actor, advice.by, advice.json.text])
+        sql: """
+          INSERT INTO advice (round, at, utc_offset, actor, adviser, content, target) VALUES (?, ?, ?, ?, ?, ?, ?)
+          """, arguments: [round, advice.at, utcOffsetMinutes, actor, advice.by, advice.json.text, target])
       let content = JournalEntry.Content(
         at: advice.at, actor: actor, action: .advised, object: "round \(round)",
         detail: [
-          "advice": .int(Int(db.lastInsertedRowID)), "value": .string(advice.value.rawValue),
+          "advice": .int(Int(db.lastInsertedRowID)), "value": .string(advice.value.rawValue), "by": .string(advice.by),
+          "target": .string(target),
           "digest": .string(hex(sha256(try [UInt8].salt(in: db) + Array(advice.json.text.utf8)))),
         ])
       try Journal.append(content, in: db)
     }
   }
 
-  /// All advices of a round, oldest first; the last one counts.
-  package func advices(round: Int) async throws(CampaignProblem) -> [GivenAdvice] {
+  /// All advices of a round about a target, oldest first; the last one counts.
+  package func advices(round: Int, target: String) async throws(CampaignProblem) -> [GivenAdvice] {
     try await read { db in
-      try Row.fetchAll(db, sql: "SELECT * FROM advice WHERE round = ? ORDER BY id", arguments: [round]).compactMap {
-        row in
+      try Row.fetchAll(
+        db, sql: "SELECT * FROM advice WHERE round = ? AND target IN ('', ?) ORDER BY id", arguments: [round, target]
+      ).compactMap { row in
         guard let advice = Advice(try JSONValue(parsing: row["content"] as String), at: row["at"]) else { return nil }
         return GivenAdvice(round: round, utcOffsetMinutes: row["utc_offset"], actor: row["actor"], advice: advice)
       }
@@ -84,7 +96,8 @@ extension CampaignStore {
         Freeze(
           revision: row["revision"], round: row["round"], at: row["at"], utcOffsetMinutes: row["utc_offset"],
           actor: row["actor"], code: row["code"], content: row["content"], state: row["state"],
-          journal: row["journal"], evidence: row["evidence"], isRehearsal: row["rehearsal"])
+          journal: row["journal"], evidence: row["evidence"], isRehearsal: row["rehearsal"],
+          target: row["target"])
       }
     }
   }
@@ -98,19 +111,21 @@ extension CampaignStore {
       guard last + 1 == freeze.revision, line == freeze.journal else { return false }
       try db.execute(
         sql: """
-          INSERT INTO freeze (revision, round, at, utc_offset, actor, code, content, state, journal, evidence, rehearsal)
-          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          INSERT INTO freeze (
+            revision, round, at, utc_offset, actor, code, content, state, journal, evidence, rehearsal, target)
+          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
           """,
         arguments: [
           freeze.revision, freeze.round, freeze.at, freeze.utcOffsetMinutes, freeze.actor, freeze.code,
-          freeze.content, freeze.state, freeze.journal, freeze.evidence, freeze.isRehearsal,
+          freeze.content, freeze.state, freeze.journal, freeze.evidence, freeze.isRehearsal, freeze.target,
         ])
       let content = JournalEntry.Content(
         at: freeze.at, actor: freeze.actor, action: .frozen, object: freeze.code,
         detail: [
           "revision": .int(freeze.revision), "round": .int(freeze.round), "content": .string(freeze.content),
           "manifest": .string(manifest), "evidence": .string(freeze.evidence),
-          "rehearsal": .bool(freeze.isRehearsal),
+          "rehearsal": .bool(freeze.isRehearsal), "target": .string(freeze.target), "state": .string(freeze.state),
+          "journal": .int(freeze.journal),
         ], reason: reason)
       try Journal.append(content, in: db)
       return true
@@ -119,7 +134,26 @@ extension CampaignStore {
 
   /// For marks of names that must not be read: the same as long as the campaign lives, and no use for its bodies.
   package func signOffSalt() async throws(CampaignProblem) -> String {
-    try await read { db in hex(sha256(try [UInt8].salt(in: db) + Array("sign-off".utf8))) }
+    try await read { db in TesterMark.salt(of: try .salt(in: db)) }
+  }
+
+  /// Marks of all who tested, by worksheet or by hand: whose words were erased since, too.
+  ///
+  /// - Parameter planned: names of testers in the project file.
+  package func testerMarks(_ planned: [String]) async throws(CampaignProblem) -> Set<String> {
+    let salt = try await signOffSalt()
+    let findings = try await findings()
+    var names = try await personalData().people + planned
+    for finding in findings {
+      if !finding.isByMachine { names.append(finding[.reporter]) }
+      names.append(finding[.retestedBy])
+    }
+    var marks = Set(names.filter { !$0.allSatisfy(\.isWhitespace) }.map { TesterMark.of($0, salt: salt) })
+    for entry in try await journal() where entry.text.contains("\"\(JournalEntry.Action.erased.rawValue)\"") {
+      let detail = entry.json["detail"]?.string.flatMap { try? JSONValue(parsing: $0) }
+      marks.formUnion(detail?["testers"]?.array?.compactMap(\.string) ?? [])
+    }
+    return marks
   }
 
   /// How many people's words and pictures are in the campaign.

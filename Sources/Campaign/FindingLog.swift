@@ -39,6 +39,7 @@ enum FindingLog {
         "change": .int(Int(id)), "set": .object(plain.map { JSONMember($0.key.rawValue, .string($0.value)) }),
         "source": source.map { .string($0) } ?? .null,
         "digest": .string(try digest(fields: fields, reason: reason, in: db)),
+        "rest": .string(rest(actor: actor, at: now, source: source)),
       ])
     try Journal.append(content, in: db)
   }
@@ -58,7 +59,10 @@ enum FindingLog {
       let row = try Row.fetchOne(db, sql: "SELECT * FROM finding_change WHERE id = ?", arguments: [change])
       guard let row, Finding.id(row["finding"]) == object,
         try erased.contains(change)
-          || digest(fields: row["fields"], reason: row["reason"], in: db) == detail?["digest"]?.string
+          || digest(fields: row["fields"], reason: row["reason"], in: db) == detail?["digest"]?.string,
+        // Lines from before have no digest over the rest.
+        case let rest = Self.rest(actor: row["actor"], at: row["at"], source: row["source"]),
+        detail?["rest"]?.string ?? rest == rest
       else {
         faults.append("change \(change) of \(object) is not what was journalled")
         continue
@@ -67,6 +71,11 @@ enum FindingLog {
     let count = try Int.fetchOne(db, sql: "SELECT count(*) FROM finding_change") ?? 0
     if count != lines.count { faults.append("\(count) changes of findings, \(lines.count) of them journalled") }
     return faults
+  }
+
+  /// SHA-256 over who, when and after which stored result: the last says on which system it was found.
+  private static func rest(actor: String, at: Double, source: String?) -> String {
+    hex(sha256(Array("\(actor)\0\(at)\0\(source ?? "-")".utf8)))
   }
 
   private static func digest(fields: String, reason: String, in db: Database) throws -> String {

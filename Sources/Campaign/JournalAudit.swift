@@ -21,6 +21,8 @@ struct JournalAudit {
     try audit.checkResolutions()
     try audit.checkAdvices()
     try audit.checkFreezes()
+    try audit.checkSheets()
+    try audit.checkSites()
     return audit.faults
   }
 
@@ -124,15 +126,53 @@ struct JournalAudit {
       // One that was given on a bundle stands there.
       guard let digest = detail["digest"]?.string else { return true }
       let content: String = row["content"]
-      return detail["advice"]?.int == row["id"]
+      return detail["advice"]?.int == row["id"] && detail["target"]?.string ?? row["target"] == row["target"]
         && (erased.advices.contains(row["id"]) || digest == hex(sha256(salt + Array(content.utf8))))
+    }
+  }
+
+  /// What was handed out: by the rows that came with it a verdict is found good or stale.
+  private mutating func checkSheets() throws {
+    let lines = try Row.fetchAll(db, sql: "SELECT object, detail FROM journal WHERE action = 'sheet-issued'")
+    let count = try Int.fetchOne(db, sql: "SELECT count(*) FROM sheet") ?? 0
+    if count != lines.count { faults.append("\(count) worksheets, \(lines.count) of them journalled") }
+    for line in lines {
+      let id: String = line["object"]
+      guard let detail = try? JSONValue(parsing: line["detail"] as String), !id.isEmpty else { continue }
+      let row = try Row.fetchOne(db, sql: "SELECT * FROM sheet WHERE id = ?", arguments: [id])
+      let rows = try Int.fetchOne(db, sql: "SELECT count(*) FROM sheet_row WHERE sheet = ?", arguments: [id])
+      guard let row, detail["round"]?.int == row["round"], detail["role"]?.string == row["role"],
+        detail["issue"]?.int == row["issue"], detail["rows"]?.int == rows,
+        detail["digest"]?.string == hex(Array(row["digest"] as Data))
+      else {
+        faults.append("worksheet \(id) is not what was journalled")
+        continue
+      }
+    }
+  }
+
+  /// The site that a round was opened with, and with which every later reading is compared.
+  private mutating func checkSites() throws {
+    for line in try Row.fetchAll(db, sql: "SELECT object, detail FROM journal WHERE action = 'site-read'") {
+      guard let detail = try? JSONValue(parsing: line["detail"] as String), let digest = detail["sha256"]?.string,
+        let round = Int(line["object"] as String)
+      else { continue }
+      let text = try String.fetchOne(db, sql: "SELECT fingerprint FROM round WHERE number = ?", arguments: [round])
+      if hex(sha256(Array((text ?? "").utf8))) != digest {
+        faults.append("the site of round \(round) is not the one that was journalled")
+      }
     }
   }
 
   private mutating func checkFreezes() throws {
     try compare([.frozen], "SELECT * FROM freeze ORDER BY revision", "frozen reports") { object, detail, row in
       object == row["code"] && detail["revision"]?.int == row["revision"]
-        && detail["content"]?.string == row["content"]
+        && detail["content"]?.string == row["content"] && detail["round"]?.int == row["round"]
+        && detail["evidence"]?.string == row["evidence"] && detail["rehearsal"]?.bool == row["rehearsal"]
+        // Lines from before do not say these.
+        && detail["target"]?.string ?? row["target"] == row["target"]
+        && detail["state"]?.string ?? row["state"] == row["state"]
+        && detail["journal"]?.int ?? row["journal"] == row["journal"]
     }
   }
 }

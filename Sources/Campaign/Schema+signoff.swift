@@ -27,4 +27,13 @@ extension Schema {
       }
     }
   }
+
+  /// Which system an advice and a frozen report are about; nobody knows it of those from before.
+  static func registerSignOffTargets(_ migrator: inout DatabaseMigrator) {
+    migrator.registerMigration("5-signoff-targets") { db in
+      for table in ["advice", "freeze"] {
+        try db.execute(sql: "ALTER TABLE \(table) ADD COLUMN target TEXT NOT NULL DEFAULT ''")
+      }
+    }
+  }
 }

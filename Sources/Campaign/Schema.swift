@@ -23,6 +23,7 @@ enum Schema {
     registerFinish(&migrator)
     registerSignOff(&migrator)
     registerRemarks(&migrator)
+    registerSignOffTargets(&migrator)
     return migrator
   }
 

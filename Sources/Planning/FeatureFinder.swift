@@ -29,7 +29,7 @@ package struct FeatureFinder: Sendable {
   }
 
   private func missing(_ path: String) -> Diagnostic {
-    let folder = (path as NSString).deletingLastPathComponent
+    let folder = path.parentFolder
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.isEmpty ? "." : folder)) ?? []
     let near = nearestName(to: (path as NSString).lastPathComponent, among: names.sorted())
     return Diagnostic(

@@ -1,4 +1,5 @@
 import Crypto
+import Diagnostics
 import Foundation
 
 /// Passwords that are the same in every run of a campaign and written down nowhere in the project.
@@ -50,7 +51,7 @@ package struct GeneratedPassword: Sendable {
   ) throws(Problem) -> GeneratedPassword {
     let file = try file(of: name, environment: environment)
     if let secret = try read(file) { return GeneratedPassword(secret: secret) }
-    let folder = (file as NSString).deletingLastPathComponent
+    let folder = file.parentFolder
     do {
       try FileManager.default.createDirectory(
         atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])

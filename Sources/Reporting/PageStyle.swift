@@ -81,9 +81,9 @@ enum PageStyle {
     footer { margin-top: 3rem; padding-top: .5rem; border-top: 1px solid var(--line); color: var(--soft); font-size: .85rem; overflow-wrap: anywhere; }
     @media (max-width: 40rem) {
       main { padding: 1rem .9rem 3rem; } h1 { font-size: 1.4rem; }
-      .facts, .compare { grid-template-columns: 1fr; } .facts dt { margin-top: .3rem; }
+      main { overflow-wrap: anywhere; } .facts, .compare { grid-template-columns: 1fr; } .facts dt { margin-top: .3rem; }
       summary .mark { min-width: 0; margin-right: .4rem; }
-      table.cards thead { position: absolute; clip-path: inset(50%); height: 1px; overflow: hidden; }
+      .wide, table.cards { position: relative; } table.cards thead { position: absolute; clip-path: inset(50%); height: 1px; overflow: hidden; }
       table.cards tr { display: block; border-bottom: 2px solid var(--line); padding: .4rem 0; }
       table.cards td { display: block; border: 0; padding: .1rem 0; max-width: none; }
       table.cards td[data-label]::before { content: attr(data-label) ": "; color: var(--soft); }

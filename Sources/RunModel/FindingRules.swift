@@ -126,7 +126,8 @@ extension Finding {
   }
 
   private func isLess(_ word: String) -> Bool {
-    guard let before = severity else { return false }
+    // Unrated counts as blocking and as serious; what is rated lower than both is lowered.
+    guard let before = severity else { return isByMachine && ["moderate", "cosmetic"].contains(word) }
     guard let after = Severity(rawValue: word) else { return true }
     let order = Severity.allCases
     return (order.firstIndex(of: after) ?? 0) > (order.firstIndex(of: before) ?? 0)

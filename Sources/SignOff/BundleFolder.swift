@@ -1,3 +1,4 @@
+import Diagnostics
 import Foundation
 
 /// A bundle on disk. Links are never followed: what stands in a bundle is in it.
@@ -77,7 +78,7 @@ package struct BundleFolder: Sendable {
   /// there is never written over.
   package func write(_ files: [String: [UInt8]]) throws(Problem) {
     if exists { throw Problem(message: "\(path) exists already", hint: "name another folder with --out") }
-    let parent = (path as NSString).deletingLastPathComponent
+    let parent = path.parentFolder
     let temporary = "\(path).\(getpid())-\(UInt32.random(in: 0 ... .max)).part"
     do {
       if !parent.isEmpty { try FileManager.default.createDirectory(atPath: parent, withIntermediateDirectories: true) }
@@ -90,7 +91,7 @@ package struct BundleFolder: Sendable {
       guard rename(temporary, path) == 0 else {
         throw Problem(message: "\(path) cannot be made: \(Self.reason())", hint: nil)
       }
-      Self.sync((path as NSString).deletingLastPathComponent)
+      Self.sync(path.parentFolder)
     } catch {
       try? FileManager.default.removeItem(atPath: temporary)
       throw error
@@ -103,7 +104,7 @@ package struct BundleFolder: Sendable {
       let final = "\(path)/\(file.path)"
       let part = "\(path).\(getpid())-\(UInt32.random(in: 0 ... .max)).part"
       try Self.write(file.bytes, to: part)
-      let folder = (final as NSString).deletingLastPathComponent
+      let folder = final.parentFolder
       try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
       // A link, unlike a rename, never takes the place of what another process put there.
       let isNew = link(part, final) == 0
@@ -134,7 +135,7 @@ package struct BundleFolder: Sendable {
 
   private static func write(_ bytes: [UInt8], to path: String) throws(Problem) {
     try? FileManager.default.createDirectory(
-      atPath: (path as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
+      atPath: path.parentFolder, withIntermediateDirectories: true)
     let handle = open(path, O_CREAT | O_EXCL | O_WRONLY | O_NOFOLLOW | O_CLOEXEC, 0o644)
     guard handle >= 0 else { throw Problem(message: "\(path) cannot be written: \(reason())", hint: nil) }
     defer { close(handle) }

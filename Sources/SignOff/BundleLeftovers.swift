@@ -1,3 +1,4 @@
+import Diagnostics
 import Foundation
 
 /// Folders that a freeze which was killed left beside the bundles: they were never a bundle, and nobody was told of them.
@@ -11,7 +12,7 @@ package struct BundleLeftovers: Sendable {
   ///
   /// - Parameter path: of the bundle that is about to be written.
   package init(removingBeside path: String) {
-    let parent = (path as NSString).deletingLastPathComponent
+    let parent = path.parentFolder
     let base = (path as NSString).lastPathComponent
     let folder = parent.isEmpty ? "." : parent
     for name in (try? FileManager.default.contentsOfDirectory(atPath: folder).sorted()) ?? [] {

@@ -278,9 +278,13 @@ package struct BundleVerification {
       }
     }
     switch entry.body {
-    case .signature(let signature): checkSignature(signature, entry, bytes)
+    case .signature(let signature):
+      checkStatement(signature, entry)
+      checkSignature(signature, entry, bytes)
     case .attachment(let attached): checkAttachment(attached, entry)
-    case .advice, .decision, .fulfilment: break
+    case .decision(let decision): compareWithToday(decision.by, entry)
+    case .fulfilment(let said): compareWithToday(said.by, entry)
+    case .advice: break
     }
     return entry
   }
@@ -334,12 +338,39 @@ package struct BundleVerification {
     if let meaning = entry.signature?.meaning, !known.meanings.contains(meaning) {
       fault("\(entry.path): \(signer.name) may not sign \(meaning.rawValue) by the list of today")
     }
+    if let obstacle = known.obstacle(at: entry.at) { return fault("\(entry.path): \(obstacle), by the list of today") }
     if let revoked = known.revoked {
-      if let obstacle = known.obstacle(at: entry.at) { return fault("\(entry.path): \(obstacle)") }
       result.remarks.append("the key of \(signer.name) was revoked on \(revoked), after this signature")
     }
-    if FrozenFacts.plain(known.name) != FrozenFacts.plain(signer.name) {
+    // People change places; a list of today cannot say that they had not this one then.
+    if known.function != signer.function || known.organisation != signer.organisation {
+      result.remarks.append(
+        "\(signer.name) is \(known.function) of \(known.organisation) on the list of today, and signed as "
+          + "\(signer.function) of \(signer.organisation)")
+    }
+    if TesterMark.plain(known.name) != TesterMark.plain(signer.name) {
       fault("\(entry.path): the key of \(signer.name) is that of \(known.name) on the list of today")
+    }
+  }
+
+  /// Who decides is named, and does not sign that: the list of today must know the name.
+  private mutating func compareWithToday(_ name: String, _ entry: DecisionEntry) {
+    guard let today else { return }
+    if !(today.signer(named: name)?.meanings.contains(where: \.isDeciding) ?? false) {
+      fault("\(entry.path): \(name) may not decide by the list of today")
+    }
+  }
+
+  /// What is signed must say what its meaning says: people read the sentence.
+  private mutating func checkStatement(_ said: DecisionEntry.Signature, _ entry: DecisionEntry) {
+    let decision = result.entries.last { $0.decision != nil }?.decision
+    let statements = ["en", "nl"].map { language in
+      SigningStatement.text(
+        said.meaning, code: entry.code, revision: entry.revision, project: result.content?.project ?? "",
+        decision: decision, isRehearsal: entry.isRehearsal, Texts(language: language))
+    }
+    if !statements.contains(said.statement) {
+      fault("\(entry.path): what is signed does not say what \(said.meaning.rawValue) means")
     }
   }
 

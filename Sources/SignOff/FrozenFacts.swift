@@ -44,7 +44,7 @@ package struct FrozenFacts: Sendable, Hashable {
   package var incompleteReason: String
   /// Why it is a rehearsal, in sentences.
   package var rehearsal: [String]
-  /// Of those who tested: SHA-256 of salt and name, so that the rule can be checked where names were left out.
+  /// Of those who tested (`TesterMark`), so that the rule can be checked where names were left out.
   package var testers: [String]
   package var salt: String
 
@@ -70,16 +70,7 @@ package struct FrozenFacts: Sendable, Hashable {
       + criteria.filter { $0.isMet != true }.map(\.id)
   }
 
-  package func isTester(_ name: String) -> Bool { testers.contains(Self.mark(of: name, salt: salt)) }
-
-  /// Names that differ in case or space only are one person's.
-  package static func mark(of name: String, salt: String) -> String {
-    hex(sha256(Array("\(salt)\n\(plain(name))".utf8)))
-  }
-
-  package static func plain(_ name: String) -> String {
-    name.lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ")
-  }
+  package func isTester(_ name: String) -> Bool { testers.contains(TesterMark.of(name, salt: salt)) }
 }
 
 extension FrozenFacts {

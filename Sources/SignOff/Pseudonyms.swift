@@ -9,7 +9,7 @@ package struct Pseudonyms: Sendable {
   /// - Parameter word: `tester`, in the report's language.
   package init(_ people: [String], word: String) {
     var seen: Set<String> = []
-    let sorted = people.filter { !$0.isBlank && seen.insert(FrozenFacts.plain($0)).inserted }.sorted()
+    let sorted = people.filter { !$0.isBlank && seen.insert(TesterMark.plain($0)).inserted }.sorted()
     var all: [(String, String)] = []
     for (place, name) in sorted.enumerated() {
       let pseudonym = "\(word) \(place + 1)"
@@ -25,7 +25,7 @@ package struct Pseudonyms: Sendable {
 
   /// A name by itself.
   package func name(_ name: String) -> String {
-    names.first { FrozenFacts.plain($0.name) == FrozenFacts.plain(name) }?.pseudonym ?? text(name)
+    names.first { TesterMark.plain($0.name) == TesterMark.plain(name) }?.pseudonym ?? text(name)
   }
 
   /// Names within a text, as words of their own, whatever their case.

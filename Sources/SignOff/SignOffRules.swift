@@ -35,7 +35,7 @@ package struct SignOffRules: Sendable {
     case .decision(let decision):
       try requireFrozen(entry.at)
       try requireUndecided(chain, "another decision")
-      try check(decision, after: chain)
+      try check(decision, at: entry.at, after: chain)
     case .signature(let signature):
       try requireFrozen(entry.at)
       try check(signature, at: entry.at, after: chain)
@@ -74,7 +74,7 @@ package struct SignOffRules: Sendable {
     try check(advice.conditions)
   }
 
-  private func check(_ decision: Decision, after chain: [DecisionEntry]) throws(Refusal) {
+  private func check(_ decision: Decision, at moment: Stamp, after chain: [DecisionEntry]) throws(Refusal) {
     guard chain.contains(where: { $0.advice != nil }) else {
       throw Refusal("no decision before an advice", hint: "lmsaccept advise --value … --by NAME --reason TEXT")
     }
@@ -91,6 +91,9 @@ package struct SignOffRules: Sendable {
     if decision.defers, decision.next == nil || decision.missing.allSatisfy(\.isBlank) {
       throw Refusal("a postponed decision says when it is taken and what is missing", hint: "--next DAY --missing TEXT")
     }
+    if let next = decision.next, next < moment.day {
+      throw Refusal("the day on which it is decided is over: \(next)", hint: "--next DAY, today or later")
+    }
     let values = decision.parts.isEmpty ? [decision.value] : decision.parts.map(\.value)
     let reserves = values.contains(.acceptedWithReservations)
     if reserves, decision.reservations.isEmpty {
@@ -100,6 +103,7 @@ package struct SignOffRules: Sendable {
       throw Refusal("reservations belong to accepted-with-reservations only")
     }
     try check(decision.reservations)
+    try checkDays(of: decision.reservations, at: moment)
     if decision.accepts { try checkObstacles(to: decision) }
   }
 
@@ -157,8 +161,35 @@ package struct SignOffRules: Sendable {
     }
   }
 
-  /// What is not met may only be accepted by name.
+  /// Of entry and suspension: `facts.json` holds those of exit only.
+  private static let otherCriteria = (1...6).map { "E\($0)" } + (1...3).map { "S\($0)" }
+
+  /// A promise for a day that is over binds nobody, and one about nothing in the report neither.
+  private func checkDays(of reservations: [Reservation], at moment: Stamp) throws(Refusal) {
+    let known = Set(facts.findings.map(\.id) + facts.criteria.map(\.id) + facts.requirements + Self.otherCriteria)
+    for reservation in reservations {
+      if reservation.due < moment.day {
+        throw Refusal(
+          "reservation \(reservation.id) is due on \(reservation.due), before it is made",
+          hint: "due: a day from \(moment.day) on")
+      }
+      if let unknown = reservation.about.first(where: { !known.contains($0) }) {
+        throw Refusal(
+          "reservation \(reservation.id) is about \(unknown), which the report does not have",
+          hint: "ids of its open findings, criteria and requirements")
+      }
+    }
+  }
+
+  /// What is not met may only be accepted by name, and what is blocking not at all.
   private func checkObstacles(to decision: Decision) throws(Refusal) {
+    let blocking = facts.findings.filter { $0.severity == "blocking" }.map(\.id)
+    // Of parts of which some are not accepted, the report cannot say to which a finding belongs.
+    guard blocking.isEmpty || decision.value == .partly else {
+      throw Refusal(
+        "\(blocking.joined(separator: ", ")) \(blocking.count == 1 ? "is" : "are") blocking: that cannot be accepted",
+        hint: "decide deferred or rejected; or rate it anew with a reason (lmsaccept finding edit) and freeze again")
+    }
     let named = Set(decision.reservations.flatMap(\.about))
     let open = facts.obstacles.filter { !named.contains($0) }
     guard !open.isEmpty || decision.reservations.isEmpty && !facts.incomplete.isEmpty else { return }

@@ -14,7 +14,7 @@ package struct SignersList: Sendable, Hashable {
   }
 
   package func signer(named name: String) -> Signer? {
-    signers.first { FrozenFacts.plain($0.name) == FrozenFacts.plain(name) }
+    signers.first { TesterMark.plain($0.name) == TesterMark.plain(name) }
   }
 
   package var json: JSONValue {

@@ -19,7 +19,8 @@ struct BundleDesk {
   static let home = "acceptance"
 
   /// - Parameter path: nil: the newest below `acceptance/`.
-  static func open(_ path: String?) throws -> BundleDesk {
+  /// - Parameter options: where the campaign of the report is looked for: its journal knows what was decided and signed.
+  static func open(_ path: String?, _ options: ProjectOptions) async throws -> BundleDesk {
     let folder = BundleFolder(try path ?? newest())
     let ssh = try openSSH()
     var result = BundleVerification.verify(folder, now: Date(), ssh: SignatureChecks(ssh))
@@ -34,6 +35,9 @@ struct BundleDesk {
       }
       result = BundleVerification.verify(folder, now: Date(), ssh: SignatureChecks(ssh))
     }
+    if let code = result.manifest?.code, let store = try await campaign(of: code, options) {
+      result.faults += try await missing(in: result, store)
+    }
     guard result.holds, let content = result.content, let facts = result.facts, let signers = result.signers else {
       Console.error("error: the bundle \(folder.path) does not hold; nothing was added".visibleLine)
       for fault in result.faults { Console.error("  \(fault)".visibleLine) }
@@ -43,6 +47,20 @@ struct BundleDesk {
       folder: folder, result: result, content: content,
       rules: SignOffRules(facts: facts, signers: signers, frozenAt: content.frozenAt),
       texts: Texts(language: content.language), ssh: ssh)
+  }
+
+  /// Entries that the campaign's journal knows of and the bundle does not hold as they were, a sentence each.
+  static func missing(in result: BundleVerification.Result, _ store: CampaignStore) async throws -> [String] {
+    let digests = Dictionary(result.entries.map { ($0.number, $0.digest) }) { $1 }
+    return try await store.journal().map(\.json).compactMap { line in
+      guard line["object"]?.string == result.manifest?.code,
+        let detail = line["detail"]?.string.flatMap({ try? JSONValue(parsing: $0) }),
+        let number = detail["entry"]?.int, let digest = detail["sha256"]?.string, digests[number] != digest
+      else { return nil }
+      let (action, moment) = (line["action"]?.string ?? "", line["at"]?.string ?? "")
+      return "entry \(number) is \(digests[number] == nil ? "missing" : "another"): "
+        + "the campaign's journal says \"\(action)\" of it, \(moment)"
+    }
   }
 
   static func openSSH() throws -> OpenSSH {
@@ -98,7 +116,8 @@ struct BundleDesk {
       action, object: entry.code,
       detail: [
         "entry": .int(entry.number), "kind": .string(entry.kind), "sha256": .string(entry.digest),
-        "revision": .int(entry.revision),
+        "revision": .int(entry.revision), "says": .string(entry.decision?.value.rawValue ?? entry.kind),
+        "by": .string(entry.decision?.by ?? entry.signature?.name ?? entry.fulfilment?.by ?? ""),
       ], reason: reason)
   }
 

@@ -8,7 +8,7 @@ extension CampaignStore {
   /// Opens the campaign of a workspace; a problem is said and ends the command.
   static func open(_ workspace: Workspace, makesFile: Bool = true) throws -> CampaignStore {
     let path = workspace.project.campaign
-    let folder = (path as NSString).deletingLastPathComponent
+    let folder = path.parentFolder
     if makesFile, !folder.isEmpty {
       try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     }

@@ -1,3 +1,4 @@
+import Diagnostics
 import Foundation
 import Worksheets
 
@@ -16,7 +17,7 @@ struct EvidenceFolder {
   ]
 
   init(ofFile path: String) {
-    let folder = (path as NSString).deletingLastPathComponent
+    let folder = path.parentFolder
     self.path = folder.isEmpty ? "." : folder
   }
 

@@ -59,9 +59,9 @@ extension FreezeDraft {
         texts("Frozen although ", "Toch bevroren, terwijl openstaat: ") + open.joined(separator: "; ")
           + texts(": ", "; reden: ") + reason)
     }
-    let advices = try await store.advices(round: inputs.round.number)
+    let advices = try await store.advices(round: inputs.round.number, target: workspace.target.name)
     inputs.advice = advices.last?.advice
-    let facts = try await facts(inputs, testers: testers, store)
+    let facts = try await facts(inputs, store, workspace.project.testers.map(\.name))
     let acceptance = AcceptanceReport(inputs)
     var files = try await evidence(inputs, store, wish, pseudonyms)
     files["results.csv"] = acceptance.resultsCSV()
@@ -80,6 +80,7 @@ extension FreezeDraft {
         }
       ).canonicalBytes
     let freezes = try await store.freezes().filter { $0.revision < known?.revision ?? .max }
+    let replaced = freezes.last { $0.isAbout(target: workspace.target.name) }
     let moment = known.map { Stamp(seconds: Int($0.at), offsetMinutes: $0.utcOffsetMinutes) } ?? now
     var complete = facts
     complete.incomplete = open
@@ -89,7 +90,7 @@ extension FreezeDraft {
     let maker = BundleMaker(
       content: BundleContent(
         project: workspace.project.name, round: inputs.round.number, revision: (freezes.last?.revision ?? 0) + 1,
-        replaces: freezes.last?.code, frozenAt: moment, frozenBy: known?.actor ?? CampaignStore.actor,
+        replaces: replaced?.code, frozenAt: moment, frozenBy: known?.actor ?? CampaignStore.actor,
         isRehearsal: wish.isRehearsal, evidence: wish.evidence.rawValue, language: texts.language,
         version: Version.current, journalLine: journal.last?.number ?? 0,
         journalHead: inputs.report.journalHead ?? "", files: []),
@@ -165,7 +166,7 @@ extension FreezeDraft {
   }
 
   private static func facts(
-    _ inputs: AcceptanceInputs, testers: [String], _ store: CampaignStore
+    _ inputs: AcceptanceInputs, _ store: CampaignStore, _ planned: [String]
   ) async throws -> FrozenFacts {
     let criteria = AcceptanceReport(inputs).criteria.filter { $0.kind == .exit && $0.standing != .notApplicable }
     let salt = try await store.signOffSalt()
@@ -177,7 +178,7 @@ extension FreezeDraft {
         .init(id: $0.id, severity: $0.severity?.rawValue ?? "unrated")
       },
       requirements: inputs.project.requirements.map(\.id), parts: inputs.project.acceptance.parts.map(\.id),
-      testers: Array(Set(testers.map { FrozenFacts.mark(of: $0, salt: salt) })), salt: salt)
+      testers: Array(try await store.testerMarks(planned)), salt: salt)
   }
 }
 

@@ -106,6 +106,12 @@ struct RunExecution: Sendable {
       scenarios.shuffle(using: &random)
       for index in scenarios.indices { scenarios[index].index = index }
     }
+    var reservations = reservations
+    // What goes on was begun under what the earlier runs had to say of themselves: it stays said.
+    for reservation in try await store.reservations(ofRuns: Set((finishing ?? []).map(\.run)))
+    where !reservations.contains(reservation) {
+      reservations.append(reservation)
+    }
     let now = Date()
     return RunHeader(
       startedAt: now.timeIntervalSince1970, utcOffsetMinutes: TimeZone.current.secondsFromGMT(for: now) / 60,

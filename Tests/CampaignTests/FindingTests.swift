@@ -78,6 +78,9 @@ struct FindingTests {
     _ = try await store.run([(plan, Self.failed)], target: "copy")
     #expect(try await store.updateFindings(round: 1).opened == ["F-0002"])
     #expect(try await store.findings().map(\.targets) == [["lms"], ["copy"]])
+    // One that stands for both would close with the first of them.
+    let merged = try await store.merge(2, into: 1, reason: "the same")
+    #expect(throws: FindingRefusal.self) { try merged.get() }
     for number in [1, 2] {
       #expect(try await edit(store, number, [.severity: "serious", .owner: "Bouw"]) == nil)
       #expect(try await edit(store, number, [.status: "accepted"]) == nil)

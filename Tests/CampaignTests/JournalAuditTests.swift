@@ -30,7 +30,8 @@ struct JournalAuditTests {
     _ = try await store.resolve(
       Resolution(row: row, fingerprint: "BCDFGHJK", round: 1, verdict: .failed, reason: "Sanne de Vries showed it"))
     try await store.advise(
-      Advice(value: .noGo, by: "Marieke", at: 1_795_456_563, reasons: ["empty"]), round: 1, utcOffsetMinutes: 60)
+      Advice(value: .noGo, by: "Marieke", at: 1_795_456_563, reasons: ["empty"]), round: 1, target: "lms",
+      utcOffsetMinutes: 60)
     return store
   }
 
@@ -41,7 +42,8 @@ struct JournalAuditTests {
     "UPDATE extra_remark SET device = 'telephone'",
     "UPDATE evidence_picture SET bytes = x'00'", "UPDATE received SET bytes = x'00'", "DELETE FROM received",
     "UPDATE resolution SET verdict = 'passed'", "UPDATE resolution SET reason = 'x'",
-    "UPDATE resolution SET fingerprint = 'ZZZZZZZZ'", "UPDATE advice SET content = replace(content, 'no-go', 'go')",
+    "UPDATE resolution SET fingerprint = 'ZZZZZZZZ'", "UPDATE advice SET target = 'copy'",
+    "UPDATE advice SET content = replace(content, 'no-go', 'go')",
     "UPDATE journal SET actor = '', object = '', detail = '', reason = '' WHERE number = 3",
     "UPDATE journal SET utc_offset = utc_offset + 60 WHERE number = 2",
   ])

@@ -188,24 +188,32 @@ def accessible(folder):
         return holds("Chromium is on the PATH, and axe-core-python is there", False, (chromium, module))
     axe = (pathlib.Path(module.origin).parent / "axe.min.js").read_text().replace("</script>", "<\\/script>")
     tell = """axe.run().then(found => { const box = document.createElement("pre"); box.id = "axe"; box.textContent = JSON.stringify(
-      { bad: found.violations.map(bad => bad.id + ": " + bad.nodes[0].html), good: found.passes.length }); document.body.append(box) })"""
+      { bad: found.violations.map(bad => bad.id + ": " + bad.nodes[0].html), good: found.passes.length,
+        beyond: document.documentElement.scrollWidth - document.documentElement.clientWidth });
+      parent.document.body.append(box) })"""
 
     def look(page, width):
         # What the page forbids itself would keep axe out, too.
         text = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", page)
-        (folder / "axe.html").write_text(text.replace("</body>", "<script>%s</script><script>%s</script></body>" % (axe, tell)))
+        text = text.replace("</body>", "<script>%s</script><script>%s</script></body>" % (axe, tell))
+        # A window is never narrower than 500 pixels, a frame is.
+        if width < 500:
+            text = '<!doctype html><html lang="en"><title>-</title><body><iframe width="%d" height="2000" srcdoc="%s"></iframe>' % (
+                width, html.escape(text))
+        (folder / "axe.html").write_text(text)
         done = subprocess.run([chromium, "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
                                "--user-data-dir=%s" % (folder / "chromium"), "--virtual-time-budget=60000",
-                               "--window-size=%d,2000" % width, "--dump-dom", (folder / "axe.html").as_uri()],
+                               "--window-size=%d,2000" % max(width, 500), "--dump-dom", (folder / "axe.html").as_uri()],
                               capture_output=True, text=True, timeout=300)
         found = re.search(r'<pre id="axe">(.*?)</pre>', done.stdout, re.S)
-        return json.loads(html.unescape(found.group(1))) if found else {"bad": ["axe did not end: " + done.stderr[-300:]], "good": 0}
+        return json.loads(html.unescape(found.group(1))) if found else {"bad": ["axe did not end: " + done.stderr[-300:]], "good": 0, "beyond": 0}
 
     for language, path in (("en", "acceptance.html"), ("nl", "nl/acceptance.html")):
         page = (folder / "Reports" / path).read_text()
         for width in (1280, 390):
             found = look(page, width)
             check("axe, %s, %d pixels" % (language, width), [], found["bad"])
+            check("pixels beyond the edge, %s, %d pixels" % (language, width), 0, max(0, found["beyond"]))
             holds("axe looked at the page", found["good"] > 20, found["good"])
     # The check itself can fail: a page without a language and with words that nobody can read.
     broken = page.replace('<html lang="nl">', "<html>").replace("--soft: #51606f", "--soft: #eeeeee")

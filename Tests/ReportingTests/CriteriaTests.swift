@@ -75,6 +75,54 @@ struct CriteriaTests {
     #expect(x1?.missing == ["A-1"] && x1?.notes == [])
   }
 
+  @Test
+  func `a scenario that failed stays of its requirement, pack and area, whatever a later run of the round calls it`() {
+    let before = ["@req:R1", "@area:TST", "@area:E2E"]
+    var first = SampleRun.record()
+    first.number = 1
+    first.scenarios = [Judging.record("A-2", .failed, before)]
+    let good = Judging.result("A-1", .passed, before)
+    let bad = Judging.result("A-2", .failed, origin: ResultOrigin(run: 2, round: 1))
+    let high = [Requirement(id: "R1", area: "", text: "", source: "", risk: "high")]
+    let planned = [Judging.scenario("A-1", before), Judging.scenario("A-2")]
+    let inRound = all([good, bad], planned: planned, requirements: high, round: .init(runs: [first]))
+    #expect(inRound["E1"]?.missing == ["A-2"] && inRound["X7"]?.standing == .notMet)
+    let after = all([good, bad], planned: planned, requirements: high)
+    #expect(after["E1"]?.standing == .met && after["X7"]?.standing == .met)
+    // A tag that comes back counts without another run.
+    let back = all([good, bad], planned: [planned[0], Judging.scenario("A-2", before)], requirements: high)
+    #expect(back["X7"]?.standing == .notMet)
+  }
+
+  @Test func `a deleted scenario is named where it counted, and its failure leaves the requirement unproven`() {
+    let tags = ["@req:R1", "@area:TST", "@area:E2E"]
+    let good = Judging.result("A-1", .passed, tags)
+    func withdrawn(_ outcome: Outcome, isCarried: Bool = false) -> [String: Criterion] {
+      let gone = Judging.result(
+        "A-2", outcome, tags, origin: ResultOrigin(run: 1, round: 1, isCarried: isCarried, staleness: .withdrawn))
+      let criteria = Criteria(
+        .init(
+          results: [good], withdrawn: [gone], planned: [Judging.scenario("A-1", tags)],
+          requirements: [Requirement(id: "R1", area: "", text: "", source: "", risk: "high")]), Self.texts)
+      return Dictionary(criteria.all.map { ($0.id, $0) }, uniquingKeysWith: { $1 })
+    }
+    let failed = withdrawn(.failed)
+    for id in ["E1", "X7", "X9"] { #expect(failed[id]?.notes.first?.contains("not counted: A-2") ?? false, "\(id)") }
+    #expect(failed["X7"]?.standing == .notMet && withdrawn(.passed)["X7"]?.standing == .met)
+    #expect(withdrawn(.failed, isCarried: true)["X7"]?.standing == .met)
+  }
+
+  @Test func `what only testers call not applicable is named`() {
+    let waiting = Judging.waiting("H-1", Self.must)
+    let row = PersonRow.rows(of: waiting, project: "p")[0]
+    var record = SampleRun.record()
+    record.header.project = "p"
+    record.scenarios = [waiting]
+    let results = JoinedResult.join(record, verdicts: [Judging.verdict(row, .notApplicable, by: "Sanne")])
+    let x1 = all([Judging.result("A-1", .passed, Self.must)] + results)["X1"]
+    #expect(x1?.notes == ["left out: H-1, not applicable by the word of Sanne"])
+  }
+
   @Test func `what left the entry pack or the chains after its run is asked for all the same`() {
     let entry = [Judging.result("TST-01", .failed, ["@area:TST"])]
     #expect(all(entry, planned: [Judging.scenario("TST-01")])["E1"]?.missing == ["TST-01"])

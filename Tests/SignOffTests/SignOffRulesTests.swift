@@ -1,3 +1,4 @@
+import Campaign
 import RunModel
 import SignOff
 import Testing
@@ -17,9 +18,11 @@ struct SignOffRulesTests {
   ) -> SignOffRules {
     let facts = FrozenFacts(
       criteria: unmet.map { .init(id: $0, title: "", norm: "", measure: "", isMet: $0 == "X8" ? nil : false) },
-      findings: open.map { .init(id: $0, severity: $0 == "F-0002" ? "moderate" : "serious") },
+      findings: open.map {
+        .init(id: $0, severity: $0 == "F-0002" ? "moderate" : $0 == "F-0009" ? "blocking" : "serious")
+      },
       requirements: ["USR-R1"], parts: parts, incomplete: incomplete,
-      testers: [FrozenFacts.mark(of: "bert  smit", salt: "s")], salt: "s")
+      testers: [TesterMark.of("bert  smit", salt: "s")], salt: "s")
     return SignOffRules(facts: facts, signers: SignersList([Self.anna, Self.bert]), frozenAt: Self.frozen)
   }
 
@@ -35,12 +38,12 @@ struct SignOffRulesTests {
 
   private func decision(
     _ value: Decision.Value, by: String = "Anna Bakker", parts: [Decision.Part] = [], grounds: [String] = [],
-    about: [String]? = nil
+    about: [String]? = nil, due: Int = 21_000, next: Int? = nil
   ) -> DecisionEntry {
     let reservations = about.map { about in
       [
         Reservation(
-          id: "C1", text: "t", owner: "o", due: CalendarDay(number: 20_000), proof: "p", consequence: "c", about: about)
+          id: "C1", text: "t", owner: "o", due: CalendarDay(number: due), proof: "p", consequence: "c", about: about)
       ]
     }
     return entry(
@@ -48,7 +51,8 @@ struct SignOffRulesTests {
       .decision(
         Decision(
           value: value, parts: parts, by: by, grounds: grounds, reservations: reservations ?? [],
-          effective: CalendarDay(number: 20_000))))
+          effective: CalendarDay(number: 20_000), next: next.map { CalendarDay(number: $0) },
+          missing: next == nil ? [] : ["a retest"])))
   }
 
   private func signature(_ signer: Signer, _ meaning: SigningMeaning, _ number: Int = 3) -> DecisionEntry {
@@ -76,6 +80,24 @@ struct SignOffRulesTests {
     let incomplete = rules(incomplete: ["2 rows await a verdict"])
     #expect(refusal(incomplete, decision(.accepted), [advice]) != nil)
     #expect(refusal(incomplete, decision(.acceptedWithReservations, about: []), [advice]) == nil)
+  }
+
+  @Test func `what is blocking cannot be accepted, whatever is reserved`() {
+    let rules = rules(open: ["F-0009"])
+    let accepted = refusal(rules, decision(.acceptedWithReservations, about: ["F-0009"]), [advice])
+    #expect(accepted?.contains("F-0009 is blocking") ?? false)
+    #expect(refusal(rules, decision(.rejected, grounds: ["USR-R1"]), [advice]) == nil)
+  }
+
+  @Test func `no promise is made for a day that is over, or about what the report does not have`() {
+    let rules = rules(open: ["F-0001"])
+    let over = refusal(rules, decision(.acceptedWithReservations, about: ["F-0001"], due: 20_000), [advice])
+    #expect(over?.contains("before it is made") ?? false)
+    let unknown = refusal(rules, decision(.acceptedWithReservations, about: ["F-0001", "NOPE"]), [advice])
+    #expect(unknown?.contains("about NOPE") ?? false)
+    #expect(refusal(rules, decision(.acceptedWithReservations, about: ["F-0001", "E3", "USR-R1"]), [advice]) == nil)
+    #expect(refusal(rules, decision(.deferred, next: 20_000), [advice])?.contains("is over") ?? false)
+    #expect(refusal(rules, decision(.deferred, next: 21_000), [advice]) == nil)
   }
 
   @Test func `a rejection names requirements`() {

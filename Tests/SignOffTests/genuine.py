@@ -6,6 +6,7 @@ way: criteria while the scenarios cannot be read, two testers of whom one leaves
 a PDF on whose pages the code stands, signatures in the name space of acceptances, a record that names the parties.
 """
 
+import hashlib
 import json
 import os
 import re
@@ -230,6 +231,16 @@ def recorded(checks, campaign, bundle):
             checks.check(word in page, "the record in %s says \"%s\"" % (language, word), done.text)
         checks.check("OEFENING" not in page and "REHEARSAL" not in page, "the record in %s is no rehearsal" % language)
     checks.equal(campaign("journal", "--check").code, 0, "the journal holds")
+    last = [bundle / "decisions" / name for name in ("05-signature.json", "05-signature.json.sig")]
+    kept = [path.read_bytes() for path in last]
+    for path in last:
+        path.unlink()
+    verify = campaign("verify")
+    checks.check(verify.code == 1 and "entry 5 is missing" in verify.out, "the campaign misses a signature that was taken away", verify.text)
+    again = campaign("decide", "--value", "rejected", "--by", "Anna Bakker", "--grounds", "x")
+    checks.check(again.code == 1 and "entry 5 is missing" in again.err, "and nothing is decided in its place", again.text)
+    for path, data in zip(last, kept):
+        path.write_bytes(data)
     (bundle / "report.html").write_bytes((bundle / "report.html").read_bytes() + b" ")
     verify = campaign("verify")
     checks.check(verify.code == 1 and verify.out.rstrip().endswith("does not hold"), "one fault is one thing", verify.text)
@@ -259,6 +270,11 @@ def again(checks, campaign):
     """The same bytes where WeasyPrint is, and the truth where it is not."""
     done = campaign("freeze", "--evidence", "full", "--out", "again")
     checks.check(done.code == 0 and "the same bundle again" in done.out, "frozen again it is the same bundle", done.text)
+    done = campaign("freeze", "--evidence", "full", "--out", "n")
+    checks.check(done.code == 0 and (campaign.place / "n" / "manifest.json").exists(), "also in a folder with a name of one letter", done.text)
+    (campaign.place / "n" / "content.json").write_text("{}")
+    done = campaign("freeze", "--evidence", "full", "--out", "n")
+    checks.check(done.code == 2 and "another bundle" in done.err, "another bundle in its place is not taken for it", done.text)
     tools = campaign.place / "tools"
     tools.mkdir()
     (tools / "ssh-keygen").symlink_to(shutil.which("ssh-keygen"))
@@ -277,6 +293,31 @@ def erased(checks, campaign):
     checks.check("1 verdict without their words" in done.out and "1 received file," in done.out, "the whole name takes the workbook along", done.text)
     checks.check(b"terpstra" not in (campaign.place / "campaign.sqlite").read_bytes().lower(), "and nothing of it is left")
     checks.equal(campaign("journal", "--check").code, 0, "the journal holds after that")
+    plan = campaign.place / "lmsaccept.yaml"
+    plan.write_text(re.sub(r"  Wilma Terpstra:.*\n", "", plan.read_text()))
+    frozen = campaign("freeze", "--evidence", "full", "--incomplete", "erased", "--out", "after")
+    facts = json.loads((campaign.place / "after" / "facts.json").read_text())
+    mark = hashlib.sha256((facts["salt"] + "\nwilma terpstra").encode()).hexdigest()
+    checks.check(mark in facts["testers"], "who tested may not decide, however little of it is left", frozen.text)
+
+
+def unchecked(checks, campaign):
+    """Certificates that were not checked stay said when a person's rows are in and the run goes on, checking them."""
+    plan = campaign.place / "lmsaccept.yaml"
+    text = plan.read_text()
+    plan.write_text(text.replace("    environment: test\n", "    environment: test\n    tls: insecure\n", 1))
+    scenarios = campaign.place / "Scenarios" / "enrol.feature"
+    scenarios.write_text(FEATURE.split("  @id:GEN-01")[0] + FEATURE[FEATURE.index("  @id:GEN-02"):] + '    And "GEN-27" has 0 learners\n')
+    campaign("run", "--quiet")
+    campaign("worksheet", "export")
+    campaign.judge("Wilma Terpstra", "Geslaagd")
+    before = campaign("freeze", "--evidence", "none", "--incomplete", "x")
+    plan.write_text(text)
+    finish = campaign("finish")
+    checks.check("1 geslaagd" in finish.out, "the run goes on", finish.text)
+    after = campaign("freeze", "--evidence", "none", "--incomplete", "x")
+    for what, done in [("before", before), ("after", after)]:
+        checks.check(done.code == 2 and "as a rehearsal only" in done.err, "it is frozen as a rehearsal only, %s the finish" % what, done.text)
 
 
 def targets(checks, campaign):
@@ -325,6 +366,8 @@ def main():
         erased(checks, campaign)
         with folder() as other:
             targets(checks, Campaign(binary, other, proxy.base, demo.token))
+        with folder() as other:
+            unchecked(checks, Campaign(binary, other, proxy.base, demo.token))
     with folder() as place, Demo(binary, place) as demo:
         campaign = Campaign(binary, place, demo.base, demo.token)
         campaign("run", "--quiet")

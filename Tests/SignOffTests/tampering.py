@@ -366,6 +366,9 @@ def forged(world, bundle, work, count):
     count.check("after this signature" in done.stdout, "a key that was revoked later: " + done.stdout)
 
     # Whoever makes a bundle writes its list: a reader's own list has to know the key and allow the meaning.
+    for line in ("valid_until: 2026-01-01", "valid_from: 2099-01-01"):
+        today.write_text(people.replace("  function: Head of training", "  function: Head of training\n  " + line))
+        case("a key that was not valid then: " + line, "by the list of today", lambda folder: None, "--signers", today)
     today.write_text(re.sub(r"Anna Bakker:\n(?:  .*\n)+", "", people))
     case("a key that nobody vouches for", "is not on the list of today", lambda folder: None, "--signers", today)
     today.write_text(people.replace("meanings: [approved, rejected]", "meanings: [reviewed]"))

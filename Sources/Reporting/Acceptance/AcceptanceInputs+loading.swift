@@ -66,7 +66,7 @@ extension AcceptanceInputs {
       latest, from: store, roleNames: request.roleNames, language: request.language ?? request.project.language,
       target: request.target)
     let findings = try await store.findings()
-    let advice = try await store.advices(round: number).last?.advice
+    let advice = try await store.advices(round: number, target: request.target).last?.advice
     let own = findings.filter { $0.isAbout(target: request.target) }
     return AcceptanceInputs(
       project: request.project, report: report, rounds: rounds, histories: histories,

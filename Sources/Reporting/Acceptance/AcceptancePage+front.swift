@@ -85,8 +85,10 @@ extension AcceptancePage {
       page.element(
         "p",
         texts.count(advice.conditions.count, ("condition", "conditions"), ("voorwaarde", "voorwaarden")) + ": "
-          + advice.conditions.prefix(6).map { "\($0.id) (\($0.owner), \($0.due))" }.joined(separator: ", "))
+          + advice.conditions.prefix(6).map { "\($0.id) \(short($0.text, 60)) (\($0.owner), \($0.due))" }
+          .joined(separator: "; "))
     }
+    if let later = acceptance.laterThanAdvice { page.element("p", later) }
   }
 
   private func more(_ count: Int) -> String { texts("and \(count) more, see below", "en nog \(count), zie verder") }
@@ -269,6 +271,14 @@ extension AcceptancePage {
     for standing in [Standing.stale, .notRun, .broken, .undefined, .ambiguous, .skipped, .unchecked] {
       let count = totals.count(standing)
       if count > 0 { points.append(OpenPoint(text: "\(texts.scenarios(count)) \(standing.name(texts))")) }
+    }
+    let leftOut = report.results.count { !$0.callersOfNotApplicable.isEmpty }
+    if leftOut > 0 {
+      points.append(
+        OpenPoint(
+          text: texts.scenarios(leftOut)
+            + texts(
+              " not applicable by the word of testers alone", " niet van toepassing alleen volgens testers")))
     }
     if !report.withdrawn.isEmpty {
       points.append(

@@ -11,6 +11,7 @@ extension AcceptancePage {
     }
     page.element("p", class: "lead", texts.name(advice.value))
     page.element("p", "\(advice.by), \(moment(advice.at))")
+    if let later = acceptance.laterThanAdvice { page.element("p", later) }
     if !advice.reasons.isEmpty { list(advice.reasons) }
     if advice.conditions.isEmpty { return }
     page.element("h3", texts("Conditions", "Voorwaarden"))

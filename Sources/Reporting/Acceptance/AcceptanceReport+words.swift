@@ -135,18 +135,33 @@ extension AcceptanceReport {
       + words.joined(separator: ", ") + rest + "." + carried
   }
 
+  /// What came in after the advice, which it cannot know of; nil for nothing.
+  var laterThanAdvice: String? {
+    guard let advice = inputs.advice else { return nil }
+    let runs = inputs.histories.flatMap(\.runs).count { $0.header.startedAt > advice.at }
+    let verdicts = inputs.histories.flatMap(\.verdicts).count { $0.at > advice.at }
+    let findings = inputs.findings.count { $0.foundAt > advice.at }
+    var parts: [String] = []
+    if runs > 0 { parts.append(texts.count(runs, ("run", "runs"), ("run", "runs"))) }
+    if verdicts > 0 { parts.append(texts.count(verdicts, ("verdict", "verdicts"), ("oordeel", "oordelen"))) }
+    if findings > 0 { parts.append(texts.count(findings, ("finding", "findings"), ("bevinding", "bevindingen"))) }
+    if parts.isEmpty { return nil }
+    return texts("Given before what came in since: ", "Gegeven voordat er meer binnenkwam: ")
+      + parts.joined(separator: ", ") + "."
+  }
+
   /// By which priority scenarios count in the criteria.
   var priorityRule: String {
     texts(
       """
       Priority: a scenario counts with the strictest that the features of today give it or that any run of this round, or \
-      the run of its result, was planned with. Lowering it takes effect in the next round; what was lowered is named. A \
-      scenario that is no longer in the features counts in no criterion, and is named where it would have counted.
+      the run of its result, was planned with; so do areas, packs and requirements. Lowering it, or taking a tag away, takes \
+      effect in the next round; what was lowered is named. A scenario that is no longer in the features counts in no criterion, and is named where it would have counted.
       """,
       """
       Prioriteit: een scenario telt met de strengste die de features van vandaag eraan geven of waarmee een run van deze \
-      ronde, of de run van zijn resultaat, was gepland. Verlagen werkt pas in de volgende ronde; wat is verlaagd, staat \
-      erbij. Een scenario dat niet meer in de features staat telt in geen criterium en wordt genoemd waar het had geteld.
+      ronde, of de run van zijn resultaat, was gepland; gebieden, selecties en eisen ook. Verlagen, of een tag weghalen, werkt \
+      pas in de volgende ronde; wat is verlaagd, staat erbij. Een scenario dat niet meer in de features staat telt in geen criterium en wordt genoemd waar het had geteld.
       """)
   }
 

@@ -12,12 +12,13 @@ extension Criteria {
     let never = unrun.filter { sources.round.isEntry($0.tags) && $0.notApplicable == nil }.map(\.title)
     let bad = wanted.filter { ![.passed, .passedWithRemark].contains(Standing($0)) }.map(\.scenario.scenario.title)
     let total = wanted.count + never.count
+    func isEntry(_ result: JoinedResult) -> Bool { tags(of: result).contains(where: sources.round.isEntry) }
     return Criterion(
       id: "E1", title: texts("entry pack passed", "toegangstest geslaagd"), norm: "100 %", numerator: good.count,
       denominator: total, isMet: total == 0 ? nil : good.count == total,
       missing: total == 0
         ? [texts("no scenario belongs to the entry pack", "geen scenario hoort bij de toegangstest")]
-        : (bad + never).sorted())
+        : (bad + never).sorted(), notes: leftOut(where: isEntry) + gone(where: isEntry))
   }
 
   /// The site says of itself what was agreed.

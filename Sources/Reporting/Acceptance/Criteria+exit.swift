@@ -17,15 +17,10 @@ extension Criteria {
         "\(priority) scenarios executed on this site", "scenario's \"\(texts.name(priority: priority))\" uitgevoerd"),
       norm: "\(percent) %", numerator: done.count, denominator: total,
       isMet: total == 0 ? nil : done.count * 100 >= percent * total,
-      missing: missing.sorted(), notes: priorities.notes(on: wanted, priority, texts) + gone(priority))
-  }
-
-  /// Scenarios of the priority that nobody plans any more, with how they ended when they were run last.
-  private func gone(_ priority: String) -> [String] {
-    sources.withdrawn.filter { priorities.isCounted($0.scenario.scenario, as: priority) }.map { result in
-      let title = result.scenario.scenario.title
-      return texts("not counted: \(title), ", "telt niet mee: \(title), ") + result.lastWords(texts)
-    }
+      missing: missing.sorted(),
+      notes: priorities.notes(on: wanted, priority, texts)
+        + leftOut { priorities.isCounted($0.scenario.scenario, as: priority) }
+        + gone { priorities.isCounted($0.scenario.scenario, as: priority) })
   }
 
   // MARK: Findings
@@ -102,11 +97,17 @@ extension Criteria {
       id: "X7", title: texts("requirements of high risk met", "eisen met hoog risico: voldoet"),
       norm: "\(norms.highRisk) %", numerator: met.count, denominator: high.count,
       isMet: high.isEmpty ? nil : met.count * 100 >= norms.highRisk * high.count,
-      missing: high.filter { $0.status != .met }.map(\.requirement.id))
+      missing: high.filter { $0.status != .met }.map(\.requirement.id),
+      notes: leftOut { isOf($0, high) } + gone { isOf($0, high) })
+  }
+
+  private func isOf(_ result: JoinedResult, _ requirements: [RequirementResult]) -> Bool {
+    let ids = Set(requirements.map(\.requirement.id))
+    return !tags.values(of: "req", result.scenario.scenario).isDisjoint(with: ids)
   }
 
   var chains: Criterion {
-    let all = results.filter { $0.isChain || tags(of: $0).contains { $0.contains("@area:E2E") } }
+    let all = results.filter(isChain)
     let chains = all.filter { !$0.isStale && $0.outcome != .notApplicable }
     let judged = chains.filter { result in
       let testers = Set(result.rows.flatMap(\.verdicts).filter(\.verdict.isJudgement).map(\.tester))
@@ -125,7 +126,12 @@ extension Criteria {
       title: texts(
         "chains judged by \(testers), no open disagreement", "ketens beoordeeld door \(testers), geen open verschil"),
       norm: "100 %", numerator: judged.count, denominator: total,
-      isMet: missing.isEmpty ? (total == 0 ? nil : true) : false, missing: missing)
+      isMet: missing.isEmpty ? (total == 0 ? nil : true) : false, missing: missing,
+      notes: leftOut(where: isChain) + gone(where: isChain))
+  }
+
+  private func isChain(_ result: JoinedResult) -> Bool {
+    tags.values(of: "area", result.scenario.scenario).contains("E2E")
   }
 
   /// Scenarios compare what was moved with the list of what was agreed; where none does, only a person can say.

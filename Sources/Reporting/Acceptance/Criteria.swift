@@ -38,6 +38,9 @@ package struct Criteria {
       self.settings = settings
       self.round = round
     }
+
+    /// Those that were run in this round: with the next one what was agreed on anew counts.
+    var withdrawnNow: [JoinedResult] { withdrawn.filter { !($0.origin?.isCarried ?? false) } }
   }
 
   /// What is known of a round beside its results.
@@ -77,28 +80,42 @@ package struct Criteria {
   let unrun: [PlannedScenario]
   let requirements: [RequirementResult]
   let priorities: RoundPriorities
-  private let tagsToday: [AcceptanceTrail.Key: [String]]
+  let tags: RoundTags
   let texts: Texts
 
   package init(_ sources: Sources, _ texts: Texts) {
     self.sources = sources
     priorities = RoundPriorities(sources)
-    tagsToday = Dictionary(
-      (sources.planned ?? []).map { (AcceptanceTrail.Key($0), $0.tags) }, uniquingKeysWith: { first, _ in first })
+    let tags = RoundTags(sources)
+    self.tags = tags
     self.texts = texts
     let titles = Set(sources.results.map(\.scenario.scenario.title))
     unrun = (sources.planned ?? []).filter { !titles.contains($0.title) }
     requirements = RequirementResult.all(
-      sources.requirements, in: sources.results, unrun: unrun, isPlanKnown: sources.planned != nil)
+      sources.requirements, in: sources.results, unrun: unrun, withdrawn: sources.withdrawnNow,
+      isPlanKnown: sources.planned != nil
+    ) { tags.values(of: "req", $0) }
   }
 
   var results: [JoinedResult] { sources.results }
 
-  /// Of the run and, where they are others, of today: what leaves a pack after it failed has failed in it.
-  func tags(of result: JoinedResult) -> [[String]] {
-    let scenario = result.scenario.scenario
-    guard let today = tagsToday[AcceptanceTrail.Key(scenario)], today != scenario.tags else { return [scenario.tags] }
-    return [scenario.tags, today]
+  func tags(of result: JoinedResult) -> [[String]] { tags.lists(of: result.scenario.scenario) }
+
+  /// Scenarios of this round that nobody plans any more and that a criterion would have counted, a sentence each.
+  func gone(where isWanted: (JoinedResult) -> Bool) -> [String] {
+    sources.withdrawnNow.filter(isWanted).map { result in
+      let title = result.scenario.scenario.title
+      return texts("not counted: \(title), ", "telt niet mee: \(title), ") + result.lastWords(texts)
+    }
+  }
+
+  /// What testers, and not the plan or the lead, took out, a sentence each.
+  func leftOut(where isWanted: (JoinedResult) -> Bool) -> [String] {
+    results.filter { isWanted($0) && !$0.callersOfNotApplicable.isEmpty }.map { result in
+      let names = result.callersOfNotApplicable.joined(separator: ", ")
+      return texts("left out: ", "weggelaten: ") + result.scenario.scenario.title
+        + texts(", not applicable by the word of \(names)", ", niet van toepassing volgens \(names)")
+    }
   }
   var findings: [Finding] { sources.findings }
   var norms: CriterionNorms { sources.settings.norms }
@@ -180,6 +197,13 @@ package struct Criteria {
 extension JoinedResult {
   /// It came to a verdict, good or bad, on what is tested now. Blocked and broken is still work.
   package var isExecuted: Bool { Standing(self).isExecuted }
+
+  /// Testers by whose word alone it does not apply; none when the plan, the LMS or the lead says so.
+  package var callersOfNotApplicable: [String] {
+    guard outcome == .notApplicable else { return [] }
+    let rows = rows.filter { $0.resolution == nil && $0.outcome == .notApplicable }
+    return Set(rows.flatMap(\.verdicts).filter { $0.verdict == .notApplicable }.map(\.tester)).sorted()
+  }
 
   /// People have said what was asked, and the machine has not gone on with it.
   package var isUnfinished: Bool { !isStale && outcome == .awaiting && openRows.isEmpty }

@@ -26,25 +26,35 @@ extension RequirementResult {
   /// In the order of the requirements file; a tag without a requirement in the file comes last, with an empty text.
   /// - Parameters:
   ///   - unrun: planned scenarios without any result.
+  ///   - withdrawn: results of scenarios that nobody plans any more: one that did not pass leaves its requirement
+  ///     unproven.
   ///   - isPlanKnown: false when the scenarios cannot be read: another one may have been planned for each.
+  ///   - ids: requirements that a scenario counts for; nil: those that it names itself.
   package static func all(
-    _ requirements: [Requirement], in results: [JoinedResult], unrun: [PlannedScenario] = [], isPlanKnown: Bool = true
+    _ requirements: [Requirement], in results: [JoinedResult], unrun: [PlannedScenario] = [],
+    withdrawn: [JoinedResult] = [], isPlanKnown: Bool = true,
+    of ids: (PlannedScenario) -> Set<String> = { Set($0.values(of: "req")) }
   ) -> [RequirementResult] {
     var proofs: [String: [JoinedResult]] = [:]
     for result in results {
-      for id in Set(result.scenario.scenario.values(of: "req")) { proofs[id, default: []].append(result) }
+      for id in ids(result.scenario.scenario) { proofs[id, default: []].append(result) }
     }
     var lacking: [String: [PlannedScenario]] = [:]
     for scenario in unrun where scenario.notApplicable == nil {
       for id in Set(scenario.values(of: "req")) { lacking[id, default: []].append(scenario) }
     }
+    let doubted = Set(
+      withdrawn.filter { ![.passed, .passedWithRemark, .notApplicable].contains($0.scenario.result?.outcome) }
+        .flatMap { ids($0.scenario.scenario) })
     let known = Set(requirements.map(\.id))
     let unknown = Set(proofs.keys).union(lacking.keys).filter { !known.contains($0) }.sorted()
       .map { Requirement(id: $0, area: "", text: "", source: "", risk: "") }
     return (requirements + unknown).map { requirement in
       let (results, unrun) = (proofs[requirement.id] ?? [], lacking[requirement.id] ?? [])
       return RequirementResult(
-        requirement: requirement, status: status(of: results, isComplete: unrun.isEmpty && isPlanKnown),
+        requirement: requirement,
+        status: status(
+          of: results, isComplete: unrun.isEmpty && isPlanKnown && !doubted.contains(requirement.id)),
         results: results, unrun: unrun)
     }
   }

@@ -39,7 +39,7 @@ struct AdapterNewCommand: ParsableCommand {
     let text = AdapterSkeleton(try bare(workspace).book, name: name, uses: try uses(workspace)).text
     do {
       try FileManager.default.createDirectory(
-        atPath: (path as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
+        atPath: path.parentFolder, withIntermediateDirectories: true)
       try text.write(toFile: path, atomically: true, encoding: .utf8)
     } catch {
       throw RowEnd.usage("\(path.visibleLine) cannot be written: \(error.localizedDescription)")
@@ -69,7 +69,7 @@ struct AdapterNewCommand: ParsableCommand {
 
   private var home: String {
     let path = try? WorkspaceLoader(options: project, needsSecrets: false).projectPath()
-    let folder = path.map { ($0 as NSString).deletingLastPathComponent } ?? ""
+    let folder = path.map { $0.parentFolder } ?? ""
     return folder.isEmpty ? "Adapters" : "\(folder)/Adapters"
   }
 

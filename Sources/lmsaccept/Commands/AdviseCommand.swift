@@ -24,7 +24,7 @@ struct AdviseCommand: AsyncParsableCommand {
       value: try SignOffInput.word(value, "--value", Advice.Value.allCases), by: by, at: Double(now.seconds),
       reasons: reason, conditions: try SignOffInput.reservations(conditions))
     if let bundle {
-      let desk = try BundleDesk.open(bundle)
+      let desk = try await BundleDesk.open(bundle, project)
       let entry = try desk.entry(.advice(advice), at: now)
       try desk.add(entry)
       // The journal's "advised" speaks of advices that the campaign keeps.
@@ -35,10 +35,12 @@ struct AdviseCommand: AsyncParsableCommand {
     do throws(SignOffRules.Refusal) { try none.check(advice) } catch {
       throw RowEnd.usage(error.message, hint: error.hint)
     }
-    let store = try CommandContext.load(project, needsSecrets: false).store()
+    let context = try CommandContext.load(project, needsSecrets: false)
+    let store = try context.store()
+    let target = context.workspace.target.name
     let round = try await store.currentRound()
-    try await store.advise(advice, round: round, utcOffsetMinutes: now.offsetMinutes)
-    Console.line("round \(round): \(advice.value.rawValue), by \(by)".visibleLine)
+    try await store.advise(advice, round: round, target: target, utcOffsetMinutes: now.offsetMinutes)
+    Console.line("round \(round), \(target): \(advice.value.rawValue), by \(by)".visibleLine)
     Console.line("  the next freeze takes it along; a report that is frozen already: --bundle FOLDER")
   }
 }

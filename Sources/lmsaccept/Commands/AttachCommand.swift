@@ -26,7 +26,7 @@ struct AttachCommand: AsyncParsableCommand {
     }
     let bytes = Array(data)
     let name = (file as NSString).lastPathComponent
-    let desk = try BundleDesk.open(bundle)
+    let desk = try await BundleDesk.open(bundle, project)
     let code = desk.result.manifest?.code ?? ""
     let type = try Self.ending(of: bytes, name)
     if kind == .externalPDF, type != "pdf" { throw RowEnd.usage("\(name.visibleLine) is no PDF") }

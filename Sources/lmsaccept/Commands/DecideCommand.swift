@@ -41,7 +41,7 @@ struct DecideCommand: AsyncParsableCommand {
   var missing: [String] = []
 
   func run() async throws {
-    let desk = try BundleDesk.open(bundle)
+    let desk = try await BundleDesk.open(bundle, project)
     if let template { return try SignOffInput.write(SignOffInput.template(desk.rules.facts, desk.texts), to: template) }
     guard let by else { throw RowEnd.usage("nobody is named who decides", hint: "say who with --by") }
     let now = Stamp(Date())

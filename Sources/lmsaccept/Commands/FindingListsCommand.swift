@@ -29,7 +29,7 @@ struct FindingExportCommand: AsyncParsableCommand {
       let at = findings.flatMap(\.changes).map(\.at).max() ?? 0
       bytes = try FindingList.xlsx(findings, project: settings.name, language: settings.language, at: at)
     }
-    let folder = (path as NSString).deletingLastPathComponent
+    let folder = path.parentFolder
     do {
       if !folder.isEmpty { try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true) }
       try Data(bytes).write(to: URL(filePath: path))

@@ -38,7 +38,7 @@ struct FreezeCommand: AsyncParsableCommand {
     let now = Stamp(Date())
     sweep()
     try await store.updateFindings(round: try await store.currentRound())
-    if let last = try await store.freezes().last {
+    if let last = try await store.freezes().last(where: { $0.isAbout(target: context.workspace.target.name) }) {
       let same = try await FreezeDraft.gather(context, store, wish, now: now, as: last)
       if same.maker.state == last.state { return try await again(same, last, store) }
     }
@@ -55,7 +55,7 @@ struct FreezeCommand: AsyncParsableCommand {
       revision: content.revision, round: content.round, at: Double(content.frozenAt.seconds),
       utcOffsetMinutes: content.frozenAt.offsetMinutes, actor: content.frozenBy, code: made.code,
       content: made.content, state: draft.maker.state, journal: content.journalLine, evidence: content.evidence,
-      isRehearsal: content.isRehearsal)
+      isRehearsal: content.isRehearsal, target: context.workspace.target.name)
     // Registered first: a bundle that nobody knows of would take the number of the next. When writing fails, the same
     // command writes the same bundle.
     guard try await store.register(freeze, manifest: made.manifest, reason: incomplete ?? "") else {
@@ -93,6 +93,11 @@ struct FreezeCommand: AsyncParsableCommand {
       throw RowEnd.usage("revision \(last.revision) cannot be made again: its code would be another")
     }
     if folder.exists {
+      guard folder.read("content.json").map({ hex(sha256($0)) }) == made.content else {
+        throw RowEnd.usage(
+          "\(folder.path.visibleLine) is there and is another bundle than revision \(last.revision); nothing was written",
+          hint: "nothing has changed since revision \(last.revision) (\(last.code)): name a free folder with --out")
+      }
       Console.line("nothing has changed since revision \(last.revision) (\(last.code)): \(folder.path)".visibleLine)
       return
     }

@@ -18,7 +18,7 @@ struct FulfilCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("The day; default: today.", valueName: "day")) var on: String?
 
   func run() async throws {
-    let desk = try BundleDesk.open(bundle)
+    let desk = try await BundleDesk.open(bundle, project)
     let now = Stamp(Date())
     let said = Fulfilment(
       reservation: reservation, by: desk.rules.signers.signer(named: by)?.name ?? by,

@@ -29,7 +29,7 @@ struct SignCommand: AsyncParsableCommand {
 
   func run() async throws {
     let meaning = try SignOffInput.word(meaning, "--meaning", SigningMeaning.allCases)
-    let desk = try BundleDesk.open(bundle)
+    let desk = try await BundleDesk.open(bundle, project)
     guard let listed = desk.rules.signers.signer(named: name) else {
       throw RowEnd.usage(
         "\(name.visibleLine) is not on the list of signers",

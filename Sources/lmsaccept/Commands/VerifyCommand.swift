@@ -56,6 +56,7 @@ struct VerifyCommand: AsyncParsableCommand {
     } else {
       result.good.append("the campaign's journal goes on from the one of this bundle")
     }
+    result.faults += try await BundleDesk.missing(in: result, store)
     try await compareContent(&result, content, store)
   }
 
