@@ -12,6 +12,8 @@ local classes = {
   shortnametaken = "conflict", courseidnumbertaken = "conflict", categoryidnumbertaken = "conflict", idnumbertaken = "conflict",
   useremailduplicate = "conflict", attemptstillinprogress = "conflict", attemptalreadyclosed = "conflict", attempterror = "conflict",
   this_feedback_is_already_submitted = "conflict", couldnotsubmitforgrading = "conflict", cannotmanualctrack = "conflict",
+  -- a report of a course without rules: only who may read it is told so
+  nocriteriaset = "conflict",
   -- a site whose privacy officer is not reached through it takes no requests
   contactdpoviaprivacypolicy = "conflict", errorrequestalreadyexists = "conflict",
   invalidrecordunknown = "not-found", invalidrecord = "not-found", invaliduser = "not-found", unknowncourseidnumber = "not-found",
@@ -199,6 +201,7 @@ local function page_says_no(page)
   local class, words = class_of(code, message:text()), code .. ": " .. message:text()
   if class == "refused" then refused(words) end
   if class == "not-found" then not_found(words) end
+  if code == "nocriteriaset" then conflict(words) end
   broken(page.url .. ": " .. words)
 end
 
