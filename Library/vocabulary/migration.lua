@@ -18,7 +18,7 @@ step "stock.texts" {
     "geen tekst van de cursussen in categorie {string} bevat {words=string}",
   },
   kind = "check",
-  doc = "Names, summaries, sections and activities of at least one course are read; none holds these characters.",
+  doc = "Names, summaries, sections and activities of at least one course are read, with what their pages and books say; none holds these characters.",
   examples = { 'no text of the courses in category "OVER" holds "https://oud.example.org"' },
 }
 
@@ -29,7 +29,7 @@ step "stock.links" {
     "elke link in de cursussen van categorie {string} leidt naar een pagina",
   },
   kind = "check",
-  doc = "There is at least one link into the LMS, and each of them is answered without an error. Used once: only migration breaks links by the hundred.",
+  doc = "There is at least one link in those texts, and each leads to a page of the LMS: the one that it names, and no error. Used once: only migration breaks links by the hundred.",
   examples = { 'every link in the courses of category "OVER" leads to a page' },
 }
 

@@ -7,6 +7,8 @@ import copy, csv, io, json, re
 
 GONE = object()
 TOKEN = re.compile(r"<!--.*?-->|<[^>]*>|[^<]+", re.S)
+LAST_NUMBER = re.compile(r"\b\d+\b(?!.*\b\d)", re.S)
+CHECKED = r"\schecked\b"
 ATTRIBUTE = re.compile(r'(\s[\w:-]+=)("[^"]*"|\'[^\']*\')')
 # What the names of own copies end with.
 COPY = r"[~-][a-z0-9]{6}"
@@ -250,9 +252,18 @@ def page_changes(text, names):
     # On a page a number is text.
     ids, tag = [str(id) for id in names.ids], ""
     names = Names(names.texts + ids, [], names.columns)
-    for index, token in enumerate(TOKEN.findall(text)):
+    tokens, heads = TOKEN.findall(text), 0
+    for index, token in enumerate(tokens):
         if token.startswith("<") and not token.startswith("<!--"):
             tag = (token.strip("</>").split() or [""])[0]
+            heads = heads + 1 if re.match(r"<th\b", token) else 0 if tag == "table" else heads
+            if re.search(CHECKED, token):
+                new = page_maker(index, None, lambda v, live: re.sub(CHECKED, "", v))
+                yield Change("removed", "<%s checked>" % tag, 2, new)
+            # A table without rows has no leaf either.
+            if token == "<tbody>" and tokens[index + 1:index + 2] == ["</tbody>"]:
+                row = "<tr>%s</tr>" % "".join('<td class="cell c%d">1</td>' % c for c in range(heads))
+                yield Change("filled", "the rows of <tbody>", 0, page_maker(index, None, lambda v, live, row=row: v + row))
             for place, (name, value) in enumerate(ATTRIBUTE.findall(token)):
                 yield from page_leaf(index, place, "<%s %s>" % (tag, name.strip(" \t\n=")), value[1:-1], names)
         elif tag == "select" and not token.strip():
@@ -268,6 +279,9 @@ def page_leaf(index, place, spot, value, names):
     near = 0 if names.holds(value) else 2
     for kind, new, _ in leaf_values(value, names):
         yield Change(kind, spot, near, page_maker(index, place, new))
+    if place is None and as_number(value) is None and LAST_NUMBER.search(value):
+        new = page_maker(index, place, lambda v, live: LAST_NUMBER.sub(lambda m: str(int(m.group()) + 1), v))
+        yield Change("one more, of its last number", spot, near, new)
 
 
 def page_maker(index, place, new):

@@ -1,5 +1,6 @@
 -- What was taken over from an old LMS, read as an administrator reads it and compared row by row.
 local moodle = require "moodle/site"
+local jobs = require "moodle/jobs"
 local lms, ws, admin = moodle.lms, moodle.ws, moodle.admin
 
 -- A column that no row fills in is not compared; a cell that is empty where others are not asks for an empty field.
@@ -15,8 +16,8 @@ local function sorted(items)
   return items
 end
 local function plain(html) return text.trim(text.decode_entities(text.replace(html or "", "<[^>]*>", ""))) end
--- The day in time zones near Greenwich, whether the LMS keeps midnight there or noon.
-local function day(seconds) return seconds and seconds > 0 and time.iso(seconds + 6 * 3600):sub(1, 10) or "" end
+-- The day as the administrator is shown it.
+local function day(seconds) return seconds and seconds > 0 and time.iso(seconds + jobs.zone(admin, seconds)):sub(1, 10) or "" end
 
 -- The courses of a category and of all below it.
 local function courses_below(code)
@@ -72,42 +73,104 @@ on("stock.none", function(what, rows)
     all = codes(ws(admin, "core_course_get_courses"))
     there = first(ws(admin, "core_course_get_courses_by_field", { field = "id", value = 1 }).courses).shortname
   end
+  -- whatever the letters: who was to be taken out as ABC is not gone as abc
+  all, there = map(all, function(name) return name:lower() end), there:lower()
   local keys, wanted = {}, nil
   for _, name in ipairs(all) do keys[name] = true end
   for _, row in ipairs(rows) do
-    local name = row[key] or broken("a row names no " .. key)
+    local name = (row[key] or broken("a row names no " .. key)):lower()
     if not wanted or keys[name] then wanted = name end
   end
   -- one that is there after all, or the first: none is
   expect(all, what).lacks(wanted or broken "the table names nobody", { beside = there })
 end)
 
--- Everything that somebody wrote in a course.
-local function texts_of(course)
-  local texts = { course.fullname, course.summary or "" }
-  for _, section in ipairs(ws(admin, "core_course_get_contents", { courseid = course.id })) do
-    texts[#texts + 1] = section.name .. " " .. (section.summary or "")
-    for _, module in ipairs(section.modules) do texts[#texts + 1] = module.name .. " " .. (module.description or "") end
+-- What is written in activities of a kind: no list of contents has it. Looking at their pages would leave a trace of a visit.
+local written = {
+  page = function(ids) return ws(admin, "mod_page_get_pages_by_courses", { courseids = ids }).pages end,
+  quiz = function(ids) return ws(admin, "mod_quiz_get_quizzes_by_courses", { courseids = ids }).quizzes end,
+  feedback = function(ids) return ws(admin, "mod_feedback_get_feedbacks_by_courses", { courseids = ids }).feedbacks end,
+  scorm = function(ids) return ws(admin, "mod_scorm_get_scorms_by_courses", { courseids = ids }).scorms end,
+  assign = function(ids)
+    local all = list {}
+    for _, course in ipairs(ws(admin, "mod_assign_get_assignments", { courseids = ids, includenotenrolledcourses = 1 }).courses) do
+      for _, a in ipairs(course.assignments) do all[#all + 1] = merge(a, { course = course.id }) end
+    end
+    return all
+  end,
+}
+-- All chapters of a book, on the page from which it is printed.
+local function book(cmid)
+  local page = lms:as(admin, "browser"):get("/mod/book/tool/print/index.php", { query = { id = cmid } })
+  moodle.page_says_no(page)
+  local parts = text.split(page.text, "<body")
+  if #parts < 2 then broken("no book at " .. page.url) end
+  return table.concat(parts, "<body", 2)
+end
+local function add_strings(value, texts)
+  if type(value) == "string" then texts[#texts + 1] = value end
+  if type(value) ~= "table" then return end
+  for _, inner in pairs(value) do add_strings(inner, texts) end
+end
+-- Everything that somebody wrote in these courses, and where their links lead: a text for each, by number.
+local function texts_in(courses)
+  local texts, kinds = {}, {}
+  for _, course in ipairs(courses) do
+    local own = list { course.fullname, course.summary or "" }
+    texts[course.id] = own
+    for _, section in ipairs(ws(admin, "core_course_get_contents", { courseid = course.id })) do
+      own[#own + 1] = section.name .. " " .. (section.summary or "")
+      for _, module in ipairs(section.modules) do
+        own[#own + 1] = module.name .. " " .. (module.description or "")
+        for _, content in ipairs(module.contents or {}) do
+          if content.type == "url" then own[#own + 1] = ('href="%s"'):format(content.fileurl) end
+        end
+        kinds[module.modname] = true
+        if module.modname == "book" then own[#own + 1] = book(module.id) end
+      end
+    end
   end
-  return table.concat(texts, "\n")
+  local ids = map(courses, function(c) return c.id end)
+  for kind in pairs(kinds) do
+    for _, activity in ipairs(written[kind] and written[kind](ids) or {}) do
+      if texts[activity.course] then add_strings(activity, texts[activity.course]) end
+    end
+  end
+  for id, own in pairs(texts) do texts[id] = table.concat(own, "\n") end
+  return texts
 end
 on("stock.texts", function(code, words)
   local courses = courses_below(code)
   expect(#courses, "courses in " .. code).at_least(1)
-  local holding = filter(courses, function(c) return text.has(texts_of(c), words) end)
+  local texts = texts_in(courses)
+  local holding = filter(courses, function(c) return text.has(texts[c.id], words) end)
   expect(codes(holding), "courses that hold " .. words).is_empty()
 end)
 
+-- No page: a place on the same one, a letter to write, what a button does.
+local no_page = [[^(?:#|mailto:|tel:|javascript:)|[?&]sesskey=]]
+-- Moodle shows an error as a page like any other, and leads whoever asks for what is not there to where it likes; only a file
+-- lies at another address than the one that was asked for.
+local function leads_to_a_page(address)
+  if address:sub(1, 1) ~= "/" then return false end
+  local answer = lms:as(admin, "browser"):get(address, { check = false, html = true })
+  if answer.status >= 400 or answer.is_html and answer.html:one "p.errormessage, .errorbox" then return false end
+  local path = moodle.path_of(answer.url)
+  return path == moodle.path_of(address) or text.has(path, "/pluginfile.php/")
+end
 on("stock.links", function(code)
-  local dead, count = list {}, 0
+  local dead, count, seen = list {}, 0, {}
   local base = setting "base"
-  for _, course in ipairs(courses_below(code)) do
-    for _, link in ipairs(text.all(texts_of(course), [[href="([^"]+)"]])) do
+  local courses = courses_below(code)
+  local texts = texts_in(courses)
+  for _, course in ipairs(courses) do
+    for _, link in ipairs(text.all(texts[course.id], [[href="([^"]+)"]])) do
       local address = text.decode_entities(type(link) == "table" and link[1] or link)
-      if text.has(address, base) then address = address:sub(#base + 1) end
-      count = count + 1
-      local answer = address:sub(1, 1) == "/" and lms:as(admin, "browser"):get(address, { check = false, html = true })
-      if not answer or answer.status >= 400 then dead[#dead + 1] = course.shortname .. ": " .. address end
+      if address:sub(1, #base) == base then address = address:sub(#base + 1) end
+      if not seen[address] and not text.matches(address, no_page) then
+        seen[address], count = true, count + 1
+        if not leads_to_a_page(address) then dead[#dead + 1] = course.shortname .. ": " .. address end
+      end
     end
   end
   expect(count, "links").at_least(1)
@@ -152,13 +215,17 @@ on("stock.counts", function(code, rows)
       end
     end
   end
+  local there = codes(courses)
+  for _, row in ipairs(rows) do
+    if (row.course or "") ~= "" then expect(there, "courses of " .. code).contains(row.course) end
+  end
   people[""] = 0
   for _ in pairs(all) do people[""] = people[""] + 1 end
   local found, wanted = list {}, list {}
   for i, row in ipairs(rows) do
     local course, year = row.course or "", row.year and tostring(row.year) or ""
     local number
-    if row.what == "courses" then number = #courses
+    if row.what == "courses" then number = course == "" and #courses or 1
     elseif row.what == "learners" then number = people[course] or 0
     elseif row.what == "activities" then number = activities[course] or 0
     elseif row.what == "completions" then number = counts[course .. "/" .. year] or 0
