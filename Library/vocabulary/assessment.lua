@@ -132,7 +132,7 @@ step "assignment.notified" {
     "binnen {duration} heeft {actor} precies {int} melding(en) van {person} over {activity} van {course}",
   },
   kind = "check",
-  doc = "Counts what the LMS sent to this person; waits for it as long as it may take.",
+  doc = "Counts what the LMS sent to this person; waits as long as it may take until so many are there, and not for what comes later.",
   examples = { 'within 15 minutes "sanne" has exactly 1 notification from "youssef" about "Opdracht" of "LGB-01"' },
 }
 
