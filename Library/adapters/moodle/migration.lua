@@ -68,10 +68,11 @@ on("stock.none", function(what, rows)
   local all, there
   if what == "people" then
     all = map(ws(admin, "core_user_get_users", { criteria = { { key = "email", value = "%" } } }).users, function(u) return u.username end)
-    there = ws(admin, "core_webservice_get_site_info").username
+    there = admin.username
   else
-    all = codes(ws(admin, "core_course_get_courses"))
-    there = first(ws(admin, "core_course_get_courses_by_field", { field = "id", value = 1 }).courses).shortname
+    local courses = ws(admin, "core_course_get_courses")
+    local site = first(courses, function(c) return c.id == 1 end) or broken "the courses lack the site itself"
+    all, there = codes(courses), site.shortname
   end
   -- whatever the letters: who was to be taken out as ABC is not gone as abc
   all, there = map(all, function(name) return name:lower() end), there:lower()
