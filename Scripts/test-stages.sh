@@ -58,6 +58,7 @@ lane_of_the_whole() {
   stage "order and language change nothing" "$PYTHON" Tests/AcceptanceTests/equality.py "$binary"
   stage "a broken environment is no verdict" "$PYTHON" Tests/AcceptanceTests/environments.py "$binary"
   stage "what somebody may do is not refused" "$PYTHON" Tests/AcceptanceTests/allowed.py "$binary"
+  stage "an answer that lies passes nothing" "$PYTHON" Tests/AcceptanceTests/lies.py "$binary"
   stage "what an LMS lacks is said before the run" "$PYTHON" Tests/AcceptanceTests/capabilities.py "$binary"
   stage "what waited for a person is finished" "$PYTHON" Tests/AcceptanceTests/finishing.py "$binary"
   stage "no secret leaks" "$PYTHON" Tests/AcceptanceTests/canaries.py "$binary"

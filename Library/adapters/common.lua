@@ -43,15 +43,42 @@ end
 
 -- What forbids more than was agreed keeps the agreement: nobody may frame the site, not even itself.
 local stricter = { ["x-frame-options"] = { sameorigin = "deny" } }
+-- What a header says, part by part: `default-src 'self' *` is not `default-src 'self'`.
+local function parts(value)
+  local found = list {}
+  for _, part in ipairs(text.all(value:lower(), "[^;,]+")) do
+    part = text.trim(text.replace(part, [[\s+]], " "))
+    if part ~= "" then found[#found + 1] = part end
+  end
+  return found
+end
+-- The cookies that an answer sets, several in one line: a comma and a name begin the next one, a comma in a date does not.
+local function cookies(value, name)
+  local all = text.all(value, [[(?:^|(?<=,))\s*[^=;,\s]+=(?:(?!,\s*[^=;,\s]+=).)*]])
+  return filter(all, function(cookie) return text.matches(text.trim(cookie), "^(?:" .. name .. ")=") ~= nil end)
+end
 -- Every header of the list is there and says what was agreed; an agreement that says nothing would hold of every answer.
-local function has_headers(answer, rows)
+-- Flags are those of the cookie with this name, which holds the session: what other cookies are is another matter.
+local function has_headers(answer, rows, session_cookie)
   for _, row in ipairs(rows) do
     if (row.value or "") == "" then broken("nothing was agreed of the header " .. row.header .. ": give its value") end
-    local name, agreed = row.header:lower(), row.value:lower()
-    local value = (answer.headers[name] or ""):lower()
-    local more = (stricter[name] or {})[agreed]
-    expect(value, row.header).contains(more and text.trim(value) == more and more or agreed)
+    local name, values = row.header:lower(), list { answer.headers[row.header:lower()] or "" }
+    if name == "set-cookie" then
+      values = cookies(values[1], session_cookie)
+      if #values == 0 then broken("the answer sets no cookie " .. session_cookie) end
+    end
+    for _, value in ipairs(values) do
+      local said = parts(value)
+      for _, agreed in ipairs(parts(row.value)) do
+        local more = (stricter[name] or {})[agreed]
+        expect(said, row.header).contains(more and #said == 1 and said[1] == more and more or agreed)
+      end
+    end
   end
 end
+-- Whether words stand in a text and no letter, digit or hyphen goes on before or behind them: BRV-26 does not name BRV-2.
+local function is_whole_in(all, words)
+  return text.matches(all, [[(?<![\p{L}\p{N}~-])\Q]] .. words .. [[\E(?![\p{L}\p{N}~-])]]) ~= nil
+end
 
-return { fresh = fresh, guesses = guesses, answers_within = answers_within, has_headers = has_headers }
+return { fresh = fresh, guesses = guesses, answers_within = answers_within, has_headers = has_headers, is_whole_in = is_whole_in }

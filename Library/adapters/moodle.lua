@@ -47,9 +47,18 @@ require "common/http"(moodle.lms, "browser")
 if built_in or setting("migration", "no") == "yes" then provides { "migration" } end
 
 ---------------------------------------------------------------- the site
+-- A function has the version of the plug-in that it belongs to: how many functions there are of each version.
+local function versions_of(functions)
+  local count, all = {}, list {}
+  for _, f in ipairs(functions) do count[tostring(f.version)] = (count[tostring(f.version)] or 0) + 1 end
+  for version, number in pairs(count) do all[#all + 1] = ("%s (%d)"):format(version, number) end
+  table.sort(all)
+  return table.concat(all, ", ")
+end
 local function site_fingerprint()
   local site = ws(admin, "core_webservice_get_site_info")
-  local facts = { release = site.release, version = site.version, functions = tostring(#(site.functions or {})) }
+  local facts = { release = site.release, version = site.version, functions = tostring(#(site.functions or {})),
+    ["versions of functions"] = versions_of(site.functions or {}) }
   -- Whatever project it is tested from: nobody accepts the built-in LMS.
   if site.sitename == "lmsaccept demo" then facts["built-in"] = "yes" end
   for _, feature in ipairs(site.advancedfeatures or {}) do facts["feature " .. feature.name] = tostring(feature.value) end

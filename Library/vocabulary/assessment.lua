@@ -110,7 +110,7 @@ step "assignment.reads_nothing" {
   en = "{actor} reads no grade for {activity} of {course}",
   nl = { "leest {actor} geen cijfer voor {activity} van {course}", "{actor} leest geen cijfer voor {activity} van {course}" },
   kind = "check",
-  doc = "The learner is shown that the work was handed in and no grade, although the administrator finds a grade. Used once: one scenario holds grades back.",
+  doc = "The learner is shown that the work was handed in and no grade and no feedback, neither with the assignment nor in the grade book, although the administrator finds a grade. Used once: one scenario holds grades back.",
   examples = { '"sanne" reads no grade for "Opdracht" of "LGB-01"' },
 }
 
@@ -132,7 +132,7 @@ step "assignment.notified" {
     "binnen {duration} heeft {actor} precies {int} melding(en) van {person} over {activity} van {course}",
   },
   kind = "check",
-  doc = "Counts what the LMS sent to this person; waits for it as long as it may take.",
+  doc = "Counts what the LMS sent to this person; waits as long as it may take until so many are there, and not for what comes later.",
   examples = { 'within 15 minutes "sanne" has exactly 1 notification from "youssef" about "Opdracht" of "LGB-01"' },
 }
 
@@ -165,7 +165,7 @@ step "evaluation.anonymous" {
     "{actor} kan niet zien dat het antwoord in evaluatie {activity} van {course} van {person} is",
   },
   kind = "check",
-  doc = "Neither name nor number of the learner stands with the answers, and there is an answer. Used once: anonymity is one requirement.",
+  doc = "Neither names, mail address nor number of the learner stand with the answers, and there is an answer. Used once: anonymity is one requirement.",
   examples = { '"youssef" cannot tell that the answer in evaluation "Evaluatie" of "LGB-01" is from "sanne"' },
 }
 

@@ -48,7 +48,7 @@ step "competency.evidence" {
     "competentie {competency} van {person} heeft bewijs dat {course} noemt",
   },
   kind = "check",
-  doc = "Among the evidence that the administrator finds there is one that names the course.",
+  doc = "Among the evidence that the administrator finds there is one that names the course, by its whole code or name.",
   examples = { 'competency "ZORG26-1" of "sanne" has evidence that names "HYG-26"' },
 }
 
@@ -78,6 +78,6 @@ step "framework.levels" {
     username = "user", competency = "competency", level = { nl = "niveau" }, remark = { nl = "opmerking" },
   },
   kind = "check", absent = { "framework", "username", "competency" },
-  doc = "Each of these people has this level, by its name or its number on the scale, with the remark among its evidence, and no level that is not listed. An empty level: there is evidence, and nobody has given a level.",
+  doc = "Each of these people has this level, by its name or its number on the scale, with the whole remark among its evidence, and no level that is not listed. An empty level: there is evidence, and nobody has given a level.",
   examples = { 'the competency levels in framework "ERF-24" are exactly:' },
 }

@@ -24,7 +24,7 @@ step "pages.request" {
   en = "{actor} requests the {page} {int} time(s)",
   nl = { "{actor} vraagt de/het {page} {int} keer op", "{actor} de/het {page} {int} keer opvraagt" },
   kind = "action",
-  doc = "Asks for a page one time after another, with the session that the person has.",
+  doc = "Asks for a page one time after another, with the session that the person has; what answers is that page, of that person, and no error.",
   examples = { '"sanne" requests the home page 20 times', '"joris" requests the home page 1 time' },
 }
 

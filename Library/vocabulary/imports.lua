@@ -53,7 +53,7 @@ step "job.recent" {
   en = "{job} ran without an error in the last {duration}",
   nl = { "liep {job} zonder fout in de laatste {duration}", "{job} liep zonder fout in de laatste {duration}" },
   kind = "check", system = "jobs",
-  doc = "The last run is not older and ended well; nothing waits from before it.",
+  doc = "The last run is not older and ended well; nothing waits from before it, and the clock of the site started something meanwhile that no scenario starts.",
   examples = { "the mail queue ran without an error in the last 15 minutes" },
 }
 

@@ -18,7 +18,7 @@ step "stock.texts" {
     "geen tekst van de cursussen in categorie {string} bevat {words=string}",
   },
   kind = "check",
-  doc = "Names, summaries, sections and activities of at least one course are read; none holds these characters. A person looks into what the LMS does not let be read: the questions of a quiz, the entries of a glossary.",
+  doc = "Names, summaries, sections and activities of at least one course are read, with what their pages and books say; none holds these characters. A person looks into what the LMS does not let be read: the questions of a quiz, the entries of a glossary.",
   examples = { 'no text of the courses in category "OVER" holds "https://oud.example.org"' },
 }
 
@@ -29,7 +29,7 @@ step "stock.links" {
     "elke link in de cursussen van categorie {string} leidt naar een pagina",
   },
   kind = "check",
-  doc = "There is at least one link into the LMS, and each of them is answered without an error; a person follows those that lead elsewhere. Used once: only migration breaks links by the hundred.",
+  doc = "There is at least one link into the LMS, and each of them leads to the page that it names, and no error; a person follows those that lead elsewhere. Used once: only migration breaks links by the hundred.",
   examples = { 'every link in the courses of category "OVER" leads to a page' },
 }
 

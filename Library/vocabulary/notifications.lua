@@ -8,7 +8,7 @@ step "course.notified" {
     "binnen {duration} heeft {actor} precies {int} melding(en) over {course}",
   },
   kind = "check",
-  doc = "Counts what the LMS sent to this person about a course or anything in it. Exactly 0 is only believed after a step that found some for somebody else.",
+  doc = "Counts what the LMS sent to this person about a course or anything in it, up to the moment when so many are there: what comes later is not waited for. Exactly 0 is only believed after a step that found some for somebody else.",
   examples = { 'within 15 minutes "sanne" has exactly 1 notification about "AVG-01"' },
 }
 

@@ -27,7 +27,7 @@ step "session.ended" {
   en = "the session of {person} no longer works",
   nl = { "werkt de sessie van {person} niet meer", "de sessie van {person} werkt niet meer" },
   kind = "check",
-  doc = "The cookies that were kept worked before and open no page of the person now. Used once: signing out is one requirement.",
+  doc = "The cookies that were kept worked before and open neither the home page nor the profile of the person now. Used once: signing out is one requirement.",
   examples = { 'the session of "sanne" no longer works' },
 }
 
@@ -44,7 +44,7 @@ step "site.headers" {
   nl = { "antwoordt de site een bezoeker met deze headers:", "de site antwoordt een bezoeker met deze headers:" },
   table = { header = "text", value = "text" },
   kind = "check",
-  doc = "The login page carries each header, with the value somewhere in it; a flag of a cookie stands under Set-Cookie. DENY does where X-Frame-Options sameorigin was agreed: it forbids more. Used once: the list is data.",
+  doc = "The login page carries each header, and one part of it (between ; or ,) is the value; a flag under Set-Cookie is one of the cookie that holds the session. DENY does where X-Frame-Options sameorigin was agreed: it forbids more. Used once: the list is data.",
   examples = { "the site answers a visitor with these headers:" },
 }
 

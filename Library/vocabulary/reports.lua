@@ -57,7 +57,7 @@ step "report.dates" {
     "elke afrondingsdatum in het voortgangsrapport van {course} is gelijk aan de vastgelegde datum",
   },
   kind = "check",
-  doc = "Each date in the report is that of the completion which the LMS keeps; there is at least one. Used once: no other report shows what the LMS keeps elsewhere too.",
+  doc = "Each date in the report is that of the completion which the LMS keeps, to the second, in the time zone of the reader; there is at least one. Used once: no other report shows what the LMS keeps elsewhere too.",
   examples = { 'every completion date in the completion report of "BRV-26" equals the recorded date' },
 }
 

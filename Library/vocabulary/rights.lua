@@ -186,6 +186,6 @@ step "visitor.sees_nothing" {
   en = "the visitor is shown no name and no course text",
   nl = { "krijgt de bezoeker geen naam en geen cursustekst te zien", "de bezoeker krijgt geen naam en geen cursustekst te zien" },
   kind = "check",
-  doc = "Nothing the visitor asked for holds a text that an administrator does find there.",
+  doc = "Nothing the visitor asked for holds a text that the administrator is shown there, however it is written.",
   examples = { "the visitor is shown no name and no course text" },
 }

@@ -99,6 +99,6 @@ step "login.fails" {
   en = "{actor} cannot sign in",
   nl = { "kan {actor} zich niet (meer )aanmelden", "{actor} kan zich niet (meer )aanmelden" },
   kind = "check",
-  doc = "Signs in anew with the right password and is refused.",
+  doc = "Signs in anew with the right password and is refused, and the administrator finds the account: closed, or shut by the guesses of this scenario. Who was never there does not pass.",
   examples = { '"otto" cannot sign in' },
 }

@@ -1,6 +1,7 @@
 """What the drivers in this folder share: running the binary, reading its results, a built-in LMS as a process of its own,
 and a proxy that spoils answers. Standard library only."""
-import csv, http.client, http.server, json, os, pathlib, re, signal, socketserver, subprocess, sys, tempfile, threading
+import csv, http.client, http.server, json, os, pathlib, re, shutil, signal, socketserver, sqlite3, subprocess, sys, tempfile
+import threading
 
 here = pathlib.Path(__file__).resolve().parent
 root = here.parent.parent
@@ -118,6 +119,15 @@ class Demo:
             return answer.status, json.loads(body)
         except ValueError:
             return answer.status, body
+
+
+def read_store(place):
+    """The campaign of a project, to read: a copy with what is written beside it and not yet taken over."""
+    for suffix in ("", "-wal"):
+        written = pathlib.Path(place) / ("campaign.sqlite" + suffix)
+        if written.exists():
+            shutil.copy(written, pathlib.Path(place) / ("read.sqlite" + suffix))
+    return sqlite3.connect(pathlib.Path(place) / "read.sqlite")
 
 
 def people_rows():

@@ -7,6 +7,8 @@ import copy, csv, io, json, re
 
 GONE = object()
 TOKEN = re.compile(r"<!--.*?-->|<[^>]*>|[^<]+", re.S)
+LAST_NUMBER = re.compile(r"\b\d+\b(?!.*\b\d)", re.S)
+CHECKED = r"\schecked\b"
 ATTRIBUTE = re.compile(r'(\s[\w:-]+=)("[^"]*"|\'[^\']*\')')
 # What the names of own copies end with.
 COPY = r"[~-][a-z0-9]{6}"
@@ -23,6 +25,8 @@ ELEMENTS = {
         "id": 1, "useridfrom": -10, "useridto": PERSON, "subject": "x", "text": "x", "fullmessage": "x",
         "contexturl": ("/course/view.php?id=%d", PERSON), "timecreated": 4000000000},
 }
+# Nor has an empty cell: what the LMS writes into those of a page, by its path and the tag of the cell.
+CELLS = {("/admin/tool/uploaduser/index.php", '<td class="cell c10">'): '<span class="uuinfo">No--&gt;Yes</span>'}
 
 
 def plain(content):
@@ -99,7 +103,7 @@ def changes(function, content, names, others=()):
         text = content.decode(errors="replace")
         if "<" not in text:
             return list(file_changes(text, names))
-        return [Change("not found instead", "the page", 1, lambda content, live: content, 404)] + list(page_changes(text, names))
+        return [Change("not found instead", "the page", 1, lambda content, live: content, 404)] + list(page_changes(function, text, names))
     return list(json_changes(function, root, names)) + list(added_keys(root, others))
 
 
@@ -246,13 +250,25 @@ def json_maker(path, new):
 
 # Pages
 
-def page_changes(text, names):
+def page_changes(function, text, names):
     # On a page a number is text.
     ids, tag = [str(id) for id in names.ids], ""
     names = Names(names.texts + ids, [], names.columns)
-    for index, token in enumerate(TOKEN.findall(text)):
+    tokens, heads = TOKEN.findall(text), 0
+    for index, token in enumerate(tokens):
         if token.startswith("<") and not token.startswith("<!--"):
             tag = (token.strip("</>").split() or [""])[0]
+            heads = heads + 1 if re.match(r"<th\b", token) else 0 if tag == "table" else heads
+            if re.search(CHECKED, token):
+                new = page_maker(index, None, lambda v, live: re.sub(CHECKED, "", v))
+                yield Change("removed", "<%s checked>" % tag, 2, new)
+            if (function, token) in CELLS and tokens[index + 1:index + 2] == ["</td>"]:
+                new = page_maker(index, None, lambda v, live, cell=CELLS[function, token]: v + cell)
+                yield Change("filled", "an empty cell", 0, new)
+            # A table without rows has no leaf either.
+            if token == "<tbody>" and tokens[index + 1:index + 2] == ["</tbody>"]:
+                row = "<tr>%s</tr>" % "".join('<td class="cell c%d">1</td>' % c for c in range(heads))
+                yield Change("filled", "the rows of <tbody>", 0, page_maker(index, None, lambda v, live, row=row: v + row))
             for place, (name, value) in enumerate(ATTRIBUTE.findall(token)):
                 yield from page_leaf(index, place, "<%s %s>" % (tag, name.strip(" \t\n=")), value[1:-1], names)
         elif tag == "select" and not token.strip():
@@ -268,6 +284,9 @@ def page_leaf(index, place, spot, value, names):
     near = 0 if names.holds(value) else 2
     for kind, new, _ in leaf_values(value, names):
         yield Change(kind, spot, near, page_maker(index, place, new))
+    if place is None and as_number(value) is None and LAST_NUMBER.search(value):
+        new = page_maker(index, place, lambda v, live: LAST_NUMBER.sub(lambda m: str(int(m.group()) + 1), v))
+        yield Change("one more, of its last number", spot, near, new)
 
 
 def page_maker(index, place, new):

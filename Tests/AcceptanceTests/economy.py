@@ -7,8 +7,8 @@ used once, or not at all, says in `doc` why. The driver is tried on vocabularies
 It asks little: at most 10 requests an example on the built-in LMS in the mean, with people, seeds and what is removed at the end
 of a scenario; and at most 10.3 with what `clean` removes later of all that waits for people.
 """
-import json, pathlib, shutil, sqlite3
-from acceptance import Checks, Demo, Proxy, binary_argument, folder, root, scenarios, write_project
+import json, pathlib
+from acceptance import Checks, Demo, Proxy, binary_argument, folder, read_store, root, scenarios, write_project
 
 MOST_DEFINITIONS = 150
 LEAST_MEDIAN = 3
@@ -88,9 +88,7 @@ def requests(checks, binary):
         write_project(place, demo.base, demo.token)
         run = binary(place, "run", "--quiet", scenarios / "en")
         checks.equal(run.code, 0, "the pack passes", run.text)
-        # The store is closed by now; a copy is read, so that nothing is written beside it.
-        copy = shutil.copy(pathlib.Path(place) / "campaign.sqlite", pathlib.Path(place) / "read.sqlite")
-        store = sqlite3.connect(copy)
+        store = read_store(place)
         examples = store.execute("SELECT COUNT(*) FROM attempt").fetchone()[0]
         in_run, before, at_end = store.execute(
             "SELECT COUNT(*), TOTAL(scenario < 0), TOTAL(scenario >= 0 AND step < 0) FROM exchange").fetchone()

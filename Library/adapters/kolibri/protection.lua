@@ -38,7 +38,7 @@ on("site.headers", function(rows)
   if #cookies > 0 then
     local signed = lms:nobody():post("/api/auth/session/", { json = {
       username = setting "admin_user", password = setting "admin_password", facility = facility() } })
-    common.has_headers(signed, cookies)
+    common.has_headers(signed, cookies, "kolibri")
   end
 end)
 

@@ -87,6 +87,7 @@ local function finished(a, all)
   local made = module_of(a, all) or broken("the activity '" .. a.name .. "' was saved and is not in the course")
   if a.activity == "quiz" then add_questions(made.id, a.questions or 1) end
   if a.activity == "feedback" then add_text_question(made.id) end
+  if a.activity == "scorm" then packages.made_here(made.id) end
   return made
 end
 

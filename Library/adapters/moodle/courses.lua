@@ -148,7 +148,11 @@ end
 on("catalogue.complete", function(category, having, detail)
   local courses = published(category)
   expect(#courses, "published courses").at_least(having == "own" and 2 or 1)
-  local lacking = filter(courses, function(c) return c[detail] == nil or text.trim(text.replace(c[detail], "<[^>]*>", "")) == "" end)
+  -- An editor leaves a hard space where nobody wrote anything.
+  local function is_blank(html)
+    return text.matches(text.decode_entities(text.replace(html, "<[^>]*>", "")), [[^[\s\x{A0}\x{200B}]*$]]) ~= nil
+  end
+  local lacking = filter(courses, function(c) return c[detail] == nil or is_blank(c[detail]) end)
   expect(map(lacking, function(c) return c.shortname end), "courses without " .. detail).is_empty()
   if having ~= "own" then return end
   local seen, double = {}, list {}
@@ -183,7 +187,7 @@ on("course.publish", function(actor, course)
 end).watches(function(_, course) return course_by("id", course.id) end)
 on("course.detail", function(course, detail, value) expect(course_by("id", course.id)[detail], detail).equals(value) end)
 on("course.upcoming", function(course)
-  local starts = day_to_unix(course_by("id", course.id).startdate)
+  local starts = first(ws(admin, "core_course_get_courses_by_field", { field = "id", value = course.id }).courses).startdate
   expect(starts, "start date as a number, after now").at_least(moodle.now())
 end)
 

@@ -47,6 +47,10 @@ local function line(row, there)
   return cells
 end
 
+local function manager_of(u)
+  local field = first(u.customfields or {}, function(f) return f.shortname == manager_field end)
+  return field and text.trim(field.value) or ""
+end
 -- Who was there is put back as they were, who was not is removed.
 local function remember(rows, there)
   local seen = world_has "imported" and world.imported or {}
@@ -57,7 +61,8 @@ local function remember(rows, there)
       if u then
         undo("user.put_back", {
           id = u.id, firstname = u.firstname, lastname = u.lastname, idnumber = u.idnumber or "", department = u.department or "",
-          suspended = u.suspended and 1 or 0 })
+          suspended = u.suspended and 1 or 0,
+          customfields = manager_field ~= "" and list { { type = manager_field, value = manager_of(u) } } or nil })
         if row.active == false then forget_session(row.user) end
       else
         new[#new + 1] = { username = name }
@@ -110,7 +115,9 @@ local function log_of(page)
     end
   end
   local sums = (page.html:one ".generalbox p" or broken "the upload shows no sums"):text()
-  local function sum(name) return tonumber(text.matches(sums, name .. [[:\s*(\d+)]]) or "0") end
+  local function sum(name)
+    return tonumber((text.matches(sums, name .. [[:\s*(\d+)]]) or broken(("the sums of the upload say nothing of '%s': %s"):format(name, sums))))
+  end
   log.created, log.changed, log.rejected = sum "Users created", sum "Users updated", sum "Errors" + sum "Users skipped"
   log.processed = log.read - log.rejected
   return log
@@ -158,14 +165,16 @@ if is_any then
 end
 
 ---------------------------------------------------------------- line managers
--- Everybody with a personnel number. Whom a campaign made for its scenarios is in no file of an HR system.
+-- Everybody who can sign in, with or without a personnel number, but for the account of this tool and the guest. Whom a
+-- campaign made for its scenarios is in no file of an HR system.
+local no_person = { nologin = true, webservice = true }
 local function staff()
   local imported, staff = world.imported, {}
   for _, u in ipairs(ws(admin, "core_user_get_users", { criteria = { { key = "email", value = "%" } } }).users) do
     local is_extra = text.has(u.description or "", "[lmsaccept:") and not imported[u.username]
-    if (u.idnumber or "") ~= "" and not u.suspended and not is_extra then
-      local field = first(u.customfields or {}, function(f) return f.shortname == manager_field end)
-      staff[u.username] = field and text.trim(field.value) or ""
+    local is_account = u.username == "guest" or u.username == setting "admin_user" or no_person[u.auth]
+    if not u.suspended and not is_extra and not is_account then
+      staff[u.username] = manager_of(u)
     end
   end
   return staff

@@ -1,5 +1,6 @@
 -- What was taken over from an old LMS, read as an administrator reads it and compared row by row.
 local moodle = require "moodle/site"
+local jobs = require "moodle/jobs"
 local lms, ws, admin = moodle.lms, moodle.ws, moodle.admin
 
 -- A column that no row fills in is not compared; a cell that is empty where others are not asks for an empty field.
@@ -15,8 +16,8 @@ local function sorted(items)
   return items
 end
 local function plain(html) return text.trim(text.decode_entities(text.replace(html or "", "<[^>]*>", ""))) end
--- The day in time zones near Greenwich, whether the LMS keeps midnight there or noon.
-local function day(seconds) return seconds and seconds > 0 and time.iso(seconds + 6 * 3600):sub(1, 10) or "" end
+-- The day as the administrator is shown it.
+local function day(seconds) return seconds and seconds > 0 and time.iso(seconds + jobs.zone(admin, seconds)):sub(1, 10) or "" end
 
 -- The courses of a category and of all below it.
 local function courses_below(code)
@@ -67,15 +68,18 @@ on("stock.none", function(what, rows)
   local all, there
   if what == "people" then
     all = map(ws(admin, "core_user_get_users", { criteria = { { key = "email", value = "%" } } }).users, function(u) return u.username end)
-    there = ws(admin, "core_webservice_get_site_info").username
+    there = admin.username
   else
-    all = codes(ws(admin, "core_course_get_courses"))
-    there = first(ws(admin, "core_course_get_courses_by_field", { field = "id", value = 1 }).courses).shortname
+    local courses = ws(admin, "core_course_get_courses")
+    local site = first(courses, function(c) return c.id == 1 end) or broken "the courses lack the site itself"
+    all, there = codes(courses), site.shortname
   end
+  -- whatever the letters: who was to be taken out as ABC is not gone as abc
+  all, there = map(all, function(name) return name:lower() end), there:lower()
   local keys, wanted = {}, nil
   for _, name in ipairs(all) do keys[name] = true end
   for _, row in ipairs(rows) do
-    local name = row[key] or broken("a row names no " .. key)
+    local name = (row[key] or broken("a row names no " .. key)):lower()
     if not wanted or keys[name] then wanted = name end
   end
   -- one that is there after all, or the first: none is
@@ -162,18 +166,32 @@ on("stock.texts", function(code, words)
   nothing_but(unread)
 end)
 
+-- No page: a place on the same one, a letter to write, what a button does.
+local no_page = [[^(?:#|mailto:|tel:|javascript:)|[?&]sesskey=]]
+-- Moodle shows an error as a page like any other, and leads whoever asks for what is not there to where it likes; only a file
+-- lies at another address than the one that was asked for.
+local function leads_to_a_page(address)
+  local answer = lms:as(admin, "browser"):get(address, { check = false, html = true })
+  if answer.status >= 400 or answer.is_html and answer.html:one "p.errormessage, .errorbox" then return false end
+  local path = moodle.path_of(answer.url)
+  return path == moodle.path_of(address) or text.has(path, "/pluginfile.php/")
+end
 -- Another site is not asked: whether its page is there a person sees.
 on("stock.links", function(code)
-  local dead, elsewhere, count, base = list {}, list {}, 0, setting "base"
+  local dead, elsewhere, count, seen, base = list {}, list {}, 0, {}, setting "base"
   local unread = read_texts(courses_below(code), function(course, texts)
     for _, link in ipairs(text.all(texts, [=[(?i)href\s*=\s*["']([^"']+)["']]=])) do
       local address = text.decode_entities(type(link) == "table" and link[1] or link)
       if address:sub(1, #base + 1) == base .. "/" then address = shown(address, base) end
-      if address:sub(1, 1) == "/" and address:sub(1, 2) ~= "//" then
-        count = count + 1
-        local answer = lms:as(admin, "browser"):get(address, { check = false, html = true })
-        if answer.status >= 400 then dead[#dead + 1] = course.shortname .. ": " .. address end
-      elseif not text.matches(address, "^(?:#|mailto:|tel:)") then elsewhere[#elsewhere + 1] = course.shortname .. ": " .. address end
+      if not seen[address] and not text.matches(address, no_page) then
+        seen[address] = true
+        if address:sub(1, 1) == "/" and address:sub(1, 2) ~= "//" then
+          count = count + 1
+          if not leads_to_a_page(address) then dead[#dead + 1] = course.shortname .. ": " .. address end
+        else
+          elsewhere[#elsewhere + 1] = course.shortname .. ": " .. address
+        end
+      end
     end
   end)
   expect(count, "links").at_least(1)
@@ -225,13 +243,17 @@ on("stock.counts", function(code, rows)
       end
     end
   end
+  local there = codes(courses)
+  for _, row in ipairs(rows) do
+    if (row.course or "") ~= "" then expect(there, "courses of " .. code).contains(row.course) end
+  end
   people[""] = 0
   for _ in pairs(all) do people[""] = people[""] + 1 end
   local found, wanted = list {}, list {}
   for i, row in ipairs(rows) do
     local course, year = row.course or "", row.year and tostring(row.year) or ""
     local number
-    if row.what == "courses" then number = #courses
+    if row.what == "courses" then number = course == "" and #courses or 1
     elseif row.what == "learners" then number = people[course] or 0
     elseif row.what == "activities" then number = activities[course] or 0
     elseif row.what == "completions" then number = counts[course .. "/" .. year] or 0

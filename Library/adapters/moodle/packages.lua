@@ -70,9 +70,14 @@ local function place_of(package, what, value)
   return (value == "passed" or value == "failed") and "cmi.success_status" or "cmi.completion_status"
 end
 
+-- Those that this scenario made: others keep copies of the same name for people to look at.
+local function made_here(cmid) world["package " .. cmid] = true end
+
 -- Among the courses of this person, as the person is shown them.
 local function package_of(person, name)
   local all = filter(ws(person, "mod_scorm_get_scorms_by_courses").scorms, function(p) return p.name == name end)
+  local own = filter(all, function(p) return world_has("package " .. p.coursemodule) end)
+  if #own > 0 then all = own end
   if #all == 0 then not_found(("none of the courses of '%s' has a package '%s'"):format(person.username, name)) end
   if #all > 1 then broken(("%d packages among the courses of '%s' are called '%s'"):format(#all, person.username, name)) end
   return all[1]
@@ -153,4 +158,4 @@ on("package.list", function(code, rows)
   expect(found, "packages in " .. code).equals(wanted)
 end)
 
-return { fields = fields }
+return { fields = fields, made_here = made_here }

@@ -66,14 +66,22 @@ local function users_with(field, value)
   return filter(found, function(u) return u[field] == value end)
 end
 
+-- Moodle says only "invalidparameter" for what is taken, and for whatever else it does not like: the value is why when somebody
+-- has it and the actor may make the same account with another one.
+local function is_taken(actor, field, value)
+  if not (field and countable[field]) or #users_with(field, value) == 0 then return false end
+  local name = common.fresh "x"
+  local other = { username = name, firstname = "Extra", lastname = "Persoon", email = name .. "@example.com" }
+  if field == "firstname" or field == "lastname" or field == "idnumber" then other[field] = name end
+  return try(create, "user", other, actor) ~= nil
+end
 on("user.create", function(actor, field, value)
   local made, failure = try(create, "user", fresh_user(field and { [field] = value }), actor)
   if made then
     expect(made.exists, "the account").equals(true)
     return
   end
-  -- Moodle says only "invalidparameter" for what is taken: look whether that is why.
-  if failure.class == "invalid" and field and countable[field] and #users_with(field, value) > 0 then
+  if failure.class == "invalid" and is_taken(actor, field, value) then
     conflict(field .. " '" .. value .. "' is taken: " .. failure.message, failure)
   end
   error(failure)
@@ -106,10 +114,11 @@ local function change_own(actor, field, value)
   end
   expect(now, field).equals(value)
 end
--- Who was removed meanwhile, by whoever made them, has nothing to be put back.
+-- Who was removed meanwhile, by whoever made them, has nothing to be put back: Moodle knows the number no longer, or says that
+-- it was deleted.
 cleanup "user.put_back" (function(user)
   local _, failure = try(ws, admin, "core_user_update_users", { users = { user } })
-  if failure and not text.has(failure.message, "usernotupdateddeleted") then error(failure) end
+  if failure and not text.matches(failure.message, "^(?:usernotupdateddeleted|invaliduserid):") then error(failure) end
 end)
 
 -- Without a person, or with the actor's own name, it is the own profile.
@@ -146,7 +155,12 @@ on("login.works", function(person)
   local site = lms:sign_in(person, "token")
   expect(site.session.token, "token").is_present()
 end)
+-- Moodle answers alike to a closed account, a wrong password and an account that never was: the administrator tells which.
 on("login.fails", function(person)
+  local account = first(users_by("username", { person.username }))
+  expect(account and account.username, "the account, as the administrator finds it").equals(person.username)
   local site, failure = try(lms.sign_in, lms, person, "token")
   expect(site and "signed in" or failure.class, "signing in").equals "refused"
+  if world_has("guessed " .. person.username) then return end -- shut by the guesses, not closed
+  expect(account.suspended == true or account.auth == "nologin", "the account is closed").equals(true)
 end)

@@ -14,10 +14,13 @@ on("session.end", function(actor)
 end)
 on("session.ended", function(person)
   local site = left[person.username] or broken "nobody signed out in this scenario"
-  expect(site:get("/my/").url, "where the home page leads").contains "/login/"
+  for _, path in ipairs { "/my/", "/user/profile.php?id=" .. person.id } do
+    expect(site:get(path).url, "where " .. path .. " leads over that session").contains "/login/"
+  end
 end)
 
 on("login.guess", function(times, person)
+  world["guessed " .. person.username] = true
   common.guesses(times, person, function(password)
     return lms:nobody():post("/login/token.php", { check = false, form = {
       username = person.username, password = password, service = setting("service", "moodle_mobile_app") } })
@@ -26,7 +29,7 @@ end)
 
 on("site.headers", function(rows)
   local answer = lms:nobody():get("/login/index.php")
-  common.has_headers(answer, rows)
+  common.has_headers(answer, rows, "MoodleSession[^=]*")
 end)
 
 ---------------------------------------------------------------- personal data

@@ -29,10 +29,15 @@ local numbered = {
   mod_quiz_start_attempt = { ["1"] = "conflict" },
   mod_assign_get_grades = { ["3"] = false }, -- nobody has a grade yet
 }
--- These wrap another reason, readable only in their text (English, because we ask for it).
+-- These wrap another reason, readable only in their text (English, because we ask for it). What they say of the person's
+-- rights is a refusal; of a session, a policy or a password it is not.
+local reasons = { "Not enrolled", "Course is hidden", "Activity is hidden" }
 local function class_of(code, message)
   if code == "errorcoursecontextnotvalid" or code == "requireloginerror" then
-    return text.has(message, "not accessible") and "refused" or "broken"
+    if not text.has(message, "not accessible") then return "broken" end
+    -- Most sites do not tell the reason: the session is then proven by itself (`control`).
+    local reason = text.matches(message, [[not accessible\.?\s*\((.*)\)]])
+    return (not reason or first(reasons, function(r) return r == reason end)) and "refused" or "broken"
   end
   return classes[code] or "invalid"
 end
@@ -91,7 +96,8 @@ end)
 session(lms, "browser", function(site, person)
   local page = site:get("/login/index.php")
   local answer = page.html:form("#login"):submit { username = person.username, password = person.password or setting "password" }
-  local alert = answer.html:one ".alert-danger"
+  -- Once signed in, what stands in red is news of the site.
+  local alert = answer.html:one "#login" and answer.html:one ".alert-danger"
   if alert then refused(alert:text()) end
   local sesskey = text.matches(answer.text, [["sesskey":"([^"]+)"]])
   if not sesskey then broken("no session key on the page after signing in") end
@@ -191,6 +197,9 @@ local function ajax(person, name, arguments, info)
   return answer.data
 end
 
+-- Where an address leads on its host: what follows ? or # says more about it.
+local function path_of(url) return text.matches(url, [[^(?:https?://[^/]+)?([^?#]*)]]) end
+
 -- A page that says no names its code in the link to Moodle's documentation. Only a code that speaks of rights is a refusal;
 -- the built-in LMS has pages for those alone.
 local function page_says_no(page)
@@ -228,4 +237,4 @@ end
 -- A field of the profile that holds the line manager's user name: `hr_manager_field: manager` among the target's settings.
 local manager_field = setting("hr_manager_field", built_in and "manager" or "")
 
-return { manager_field = manager_field, wait_for_rounding = wait_for_rounding, lms = lms, ws = ws, admin = admin, ajax = ajax, draft = draft, forget_draft = forget_draft, web_form = web_form, page_says_no = page_says_no, built_in = built_in, now = now, mark = mark, is_marked = is_marked, is_copy = is_copy }
+return { path_of = path_of, manager_field = manager_field, wait_for_rounding = wait_for_rounding, lms = lms, ws = ws, admin = admin, ajax = ajax, draft = draft, forget_draft = forget_draft, web_form = web_form, page_says_no = page_says_no, built_in = built_in, now = now, mark = mark, is_marked = is_marked, is_copy = is_copy }

@@ -1,0 +1,309 @@
+#!/usr/bin/env python3
+"""An answer that lies passes nothing: lies.py BINARY
+
+Each case is one scenario, of the pack or of lies.feature, that passes on the built-in LMS. Then the LMS lies about what its
+check is about, in a way that once passed: the check must fail or be broken. A proxy changes its answers, or the driver of
+the import leaves out what it should send.
+"""
+import datetime, html, json, pathlib, re, shutil
+from acceptance import Checks, Demo, Proxy, Spoilt, binary_argument, folder, here, moodle_error, root, scenarios, write_project
+
+ERROR = b'<!DOCTYPE html><html><body><div class="errorbox"><p class="errormessage">Error reading from database</p></div></body></html>'
+DAY = datetime.timedelta(days=1)
+
+
+def answers(path, change):
+    """A lie about every answer to a web-service function or a path: the changed text."""
+    def lie(request, demo):
+        if path not in (request.function, request.path.split("?")[0]):
+            return None
+        return lambda status, headers, content: (status, headers, change(content.decode()).encode())
+    return lie
+
+
+def data(function, change, of_people=False):
+    """A lie about the decoded answer to a function; `of_people`: only when somebody else than the administrator asks."""
+    def lie(request, demo):
+        if request.function != function or of_people and request.token == demo.token:
+            return None
+
+        def changed(status, headers, content):
+            value = json.loads(content)
+            change(value)
+            return status, headers, json.dumps(value, ensure_ascii=False).encode()
+        return changed
+    return lie
+
+
+def instead(pattern, answer):
+    return lambda request, demo: answer if request.method == "GET" and re.search(pattern, request.path) else None
+
+
+def error_page(pattern):
+    return instead(pattern, Spoilt(200, ERROR, "text/html"))
+
+
+def elsewhere(pattern):
+    return instead(pattern, Spoilt(303, b"", "text/html", [("Location", "/my/")]))
+
+
+def earlier(hours):
+    def change(value):
+        for completion in (value.get("completionstatus") or {}).get("completions", []):
+            if completion.get("timecompleted"):
+                completion["timecompleted"] -= hours * 3600
+    return change
+
+
+def dates_earlier(text):
+    def moved(found):
+        return str(datetime.datetime.fromisoformat(found.group()) - datetime.timedelta(hours=13, minutes=45))
+    return re.sub(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d", moved, text)
+
+
+def headers(change):
+    def lie(request, demo):
+        return (lambda status, old, content: (status, change(old), content)) if request.path.startswith("/login/index.php") else None
+    return lie
+
+
+def honest_headers(old):
+    return old + [("Content-Security-Policy", "script-src 'self'; default-src 'self'")]
+
+
+def bare_session(old):
+    bare = [(k, re.sub("; *HttpOnly", "", v)) if k.lower() == "set-cookie" else (k, v) for k, v in honest_headers(old)]
+    return bare + [("Set-Cookie", "theme=dark; path=/; HttpOnly")]
+
+
+def wide_policy(old):
+    return old + [("Content-Security-Policy", "default-src 'self' *")]
+
+
+def leaks(words):
+    def change(value):
+        for attempt in value.get("anonattempts", []):
+            attempt["label"] = words
+    return data("mod_feedback_get_responses_analysis", change, of_people=True)
+
+
+def in_grade_book(value):
+    for book in value.get("usergrades", []):
+        for item in book["gradeitems"]:
+            if item.get("cmid"):
+                item["graderaw"] = 8
+
+
+def signed_out():
+    """Signing out hides the home page and ends nothing."""
+    out = set()
+
+    def lie(request, demo):
+        cookie = str(request.headers.get("Cookie"))
+        to_login = Spoilt(303, b"", "text/html", [("Location", "/login/index.php")])
+        if "logout" in request.path:
+            out.add(cookie)
+        return to_login if "logout" in request.path or cookie in out and request.path.startswith("/my/") else None
+    return lie
+
+
+def home_error():
+    """Not yet on the page after signing in."""
+    seen = set()
+
+    def lie(request, demo):
+        cookie = str(request.headers.get("Cookie"))
+        if not request.path.startswith("/my/"):
+            return None
+        is_later = cookie in seen
+        seen.add(cookie)
+        return Spoilt(200, ERROR, "text/html") if is_later else None
+    return lie
+
+
+def every_account_invalid(request, demo):
+    if request.function == "core_user_create_users" and b"Extra" in request.body:
+        return moodle_error("invalidparameter", "Invalid parameter value detected (Email address is invalid)")
+
+
+def not_closed(value):
+    for user in value if isinstance(value, list) else []:
+        user["suspended"] = False
+
+
+def visitor_page(request, demo):
+    if request.path.startswith("/course/view.php") and "MoodleSession" not in str(request.headers):
+        shown = '<!DOCTYPE html><html><body><h1>%s</h1><input type="hidden" name="logintoken" value="a"></body></html>'
+        return Spoilt(200, (shown % html.escape("Privacy & AVG")).encode(), "text/html")
+
+
+def no_access(reason):
+    answer = moodle_error("requireloginerror", "Course or activity not accessible. (%s)" % reason)
+    return lambda request, demo: answer if request.function == "core_course_get_contents" and request.token != demo.token else None
+
+
+def add_user(value):
+    value["users"].append({"id": 99999, "username": "X.Gone", "fullname": "x", "email": "x@example.com"})
+
+
+def stranger(value):
+    value["users"].append({"id": 99999, "username": "z.los", "fullname": "Zeb Los", "email": "z@example.com", "suspended": False,
+                           "auth": "manual"})
+
+
+def add_course(value):
+    value.append({"id": 99999, "shortname": "x-gone", "fullname": "x"})
+
+
+def hard_space(value):
+    for course in value["courses"]:
+        course["summary"] = "<p>&nbsp;</p>"
+
+
+def other_course(value):
+    for course in value["courses"]:
+        course["shortname"] = course["shortname"].replace("LGB-08", "LGB-88")
+
+
+# scenario, words of the check, what the lie is, the lie, where it is needed what the honest LMS answers
+CASES = [
+    ("FRZ-04", "cannot sign in", "the account is open, and the password was wrong", data("core_user_get_users_by_field", not_closed)),
+    ("USR-01", "is rejected", "every account is wrong, not only the one that is taken", every_account_invalid),
+    ("LIE-02", "no text", "the old words stand in a page", answers("mod_page_get_pages_by_courses", lambda t: t.replace("Lees dit.", "Old words."))),
+    ("MCA-04", "every link", "links lead to an error that looks like a page", error_page(r"/mod/|/course/view")),
+    ("MCA-04", "every link", "links lead to the home page", elsewhere(r"/mod/|/course/view")),
+    ("SMK-01", "requests the home page", "an error that looks like a page", home_error()),
+    ("PER-01", "percent of the answers", "the catalogue is an error", error_page(r"^/course/index")),
+    ("PER-01", "percent of the answers", "the catalogue leads elsewhere", elsewhere(r"^/course/index")),
+    ("PER-01", "percent of the answers", "a report is an error", error_page(r"^/report/completion")),
+    ("MHI-02", "training history", "completions of 18 hours before", data("core_completion_get_course_completion_status", earlier(18))),
+    ("RPT-02", "every completion date", "dates of 13:45 hours before", answers("/report/completion/index.php", dates_earlier)),
+    ("LIE-01", "bram", "the history is that of another activity",
+     answers("/grade/report/history/index.php", lambda t: t.replace("Opdracht", "Opdracht 2"))),
+    ("LIE-03", "has evidence", "the evidence names another course",
+     answers("tool_lp_data_for_user_competency_summary", lambda t: t.replace("BRV-2", "BRV-26").replace("Brand", "Brandveiligheid"))),
+    ("LIE-04", "competency levels", "the remark says the opposite",
+     answers("tool_lp_data_for_user_competency_summary", lambda t: t.replace('"veilig"', '"Werkt niet veilig"'))),
+    ("LIE-05", "the visitor", "the page writes the name with &amp;", visitor_page),
+    ("LIE-06", "these headers", "another cookie has the flag", headers(bare_session)),
+    ("LIE-06", "these headers", "the policy allows more", headers(wide_policy)),
+    ("ASM-04", "cannot tell", "the mail address is shown", leaks("sanne@example.com")),
+    ("ASM-04", "cannot tell", "the first name is shown", leaks("Sanne")),
+    ("ASM-04", "cannot tell", "the last name is shown, escaped", leaks("de&#032;Wit, Sanne d&#101; Wit")),
+    ("ASM-05", "reads no grade", "the grade book shows it", data("gradereport_user_get_grade_items", in_grade_book, of_people=True)),
+    ("SSO-04", "no longer works", "only the home page is hidden", signed_out()),
+    ("LRN-02", "is refused", "the session was not signed in", no_access("You are not logged in")),
+    ("LRN-02", "is refused", "a policy is to be agreed to", no_access("Policy not agreed")),
+    ("LIE-08", "none of these people", "somebody is there in capitals", data("core_user_get_users", add_user)),
+    ("LIE-08", "none of these courses", "a course is there in small letters", data("core_course_get_courses", add_course)),
+    ("LIE-09", "has a summary", "a hard space", data("core_course_get_courses_by_field", hard_space)),
+    ("LIE-09", "are exactly", "the course is not there", data("core_course_get_courses_by_field", other_course)),
+    ("IMP-06", "counts exactly", "the sums are in another language",
+     answers("/admin/tool/uploaduser/index.php", lambda t: t.replace("Users updated", "Bijgewerkt").replace("Errors:", "Fouten:"))),
+    ("IMP-05", "chain of line managers", "somebody without number and manager", data("core_user_get_users", stranger)),
+]
+HONEST = {"LIE-06": headers(honest_headers)}
+
+
+class World:
+    def __init__(self, checks, binary, demo):
+        self.checks, self.binary, self.demo = checks, binary, demo
+
+    def run(self, ids, lie, *options):
+        """The rows of these scenarios, with the LMS telling the truth where `lie` is None."""
+        def spoil(request):
+            return lie(request, self.demo) if lie else HONEST["LIE-06"](request, self.demo)
+        with folder() as place, Proxy(self.demo.base, spoil) as proxy:
+            write_project(place, proxy.base, self.demo.token)
+            chosen = [a for id in ids for a in ("--id", id)]
+            run = self.binary(place, "run", "--quiet", "--format", "csv", *options, *chosen, here / "lies.feature", scenarios / "en")
+            self.binary(place, "clean")
+            return run.rows, run.text
+
+    def caught(self, id, words, title, rows, text):
+        said = [r for r in rows if r["scenario"] == id and words in r["text"]]
+        self.checks.check(said, "%s is said: %s" % (words, title), text)
+        self.checks.check(any(r["scenario_outcome"] in ("failed", "broken") for r in said)
+                          and not all(r["step_outcome"] in ("passed", "awaiting") for r in said),
+                          "%s: %s" % (id, title), "\n".join("%s %s %s" % (r["step_outcome"], r["text"], r["message"]) for r in said))
+
+
+def proxied(world):
+    honest, text = world.run(sorted({case[0] for case in CASES}), None)
+    for id, words, title, lie in CASES:
+        said = [r["step_outcome"] for r in honest if r["scenario"] == id and words in r["text"]]
+        world.checks.check(said and set(said) == {"passed"}, "%s passes without a lie: %s" % (id, words), (said, text))
+    for id, words, title, lie in CASES:
+        world.caught(id, words, title, *world.run([id], lie))
+
+
+def leavers_ignored(world):
+    """An import that passes over whoever has left: nobody is made who could be kept out."""
+    shipped = root / "Library" / "adapters" / "moodle" / "imports.lua"
+    old, text = "    local there = existing(rows)\n", shipped.read_text(encoding="utf-8")
+    if text.count(old) != 1:
+        raise SystemExit("%s has no longer %s" % (shipped, old))
+    with folder() as library:
+        shutil.copytree(root / "Library", library, dirs_exist_ok=True)
+        (pathlib.Path(library) / "adapters" / "moodle" / "imports.lua").write_text(text.replace(old, "    rows = filter(rows, function(r) return r.active ~= false end)\n" + old), encoding="utf-8")
+        rows, told = world.run(["FRZ-04"], None, "--library", library)
+        world.caught("FRZ-04", "cannot sign in", "who has left was never there", rows, told)
+
+
+def clock_stopped(checks, binary):
+    """A job that the scenario starts itself does not show that the clock runs."""
+    with folder() as place:
+        run = binary(place, "run", "--quiet", "--format", "csv", "--id", "LIE-07", here / "lies.feature")
+        checks.equal(set(run.outcomes().values()), {"passed"}, "LIE-07 passes without a lie", run.text)
+    with folder() as place:
+        run = binary(place, "run", "--quiet", "--format", "csv", "--fault", "tasks-stopped", "--id", "LIE-07", here / "lies.feature")
+        checks.equal(set(run.outcomes().values()), {"failed"}, "LIE-07: the clock stands still", run.text)
+
+
+def began_this_morning(checks, binary):
+    """A course of today, 00:00, does not start in the future at 08:00."""
+    text = """@area:LIE
+Feature: Dates
+  @id:LIE-10 @prio:must
+  Scenario: A date is a moment
+    When "fatima" opens "LGB-09"
+    Then course "LGB-09" starts in the future
+"""
+    for hours, outcome in [(-8, "failed"), (8, "passed")]:
+        with folder() as place, Demo(binary, place) as demo:
+            write_project(place, demo.base, demo.token, top="content:\n  course: [LGB-09]")
+            now = datetime.datetime.now(datetime.timezone.utc)
+            morning = (now + DAY).replace(hour=8, minute=0, second=0, microsecond=0)
+            demo.post("/lmsaccept/clock?advance=%d&token=%s" % ((morning - now).total_seconds(), demo.token), {})
+            demo.post("/webservice/rest/server.php", {
+                "wstoken": demo.token, "moodlewsrestformat": "json", "wsfunction": "core_course_create_courses",
+                "courses[0][shortname]": "LGB-09", "courses[0][fullname]": "L", "courses[0][categoryid]": 1,
+                "courses[0][startdate]": int((morning + datetime.timedelta(hours=hours)).timestamp())})
+            (pathlib.Path(place) / "dates.feature").write_text(text)
+            run = binary(place, "run", "--quiet", "--format", "csv", "dates.feature")
+            checks.equal(set(run.outcomes().values()), {outcome}, "a start %d hours from now is %s" % (hours, outcome), run.text)
+
+
+def news_of_the_site(world):
+    """Not a lie, and once taken for one: what stands in red after signing in is no refusal."""
+    notice = b'<div class="alert alert-danger">Maintenance on Saturday</div></body>'
+    def lie(request, demo):
+        if request.path.startswith("/my/"):
+            return lambda status, headers, content: (status, headers, content.replace(b"</body>", notice))
+    rows, text = world.run(["USR-03"], lie)
+    world.checks.check(rows and all(r["scenario_outcome"] == "passed" for r in rows), "news in red after signing in is no refusal", text)
+
+
+def main():
+    binary, checks = binary_argument(__doc__), Checks("lies")
+    with folder() as place, Demo(binary, place) as demo:
+        world = World(checks, binary, demo)
+        proxied(world)
+        leavers_ignored(world)
+        news_of_the_site(world)
+    clock_stopped(checks, binary)
+    began_this_morning(checks, binary)
+    checks.end()
+
+
+main()
