@@ -47,6 +47,11 @@ local function line(row, there)
   return cells
 end
 
+local function manager_of(u)
+  local field = first(u.customfields or {}, function(f) return f.shortname == manager_field end)
+  return field and text.trim(field.value) or ""
+end
+
 -- Who was there is put back as they were, who was not is removed.
 local function remember(rows, there)
   local seen = world_has "imported" and world.imported or {}
@@ -57,7 +62,8 @@ local function remember(rows, there)
       if u then
         undo("user.put_back", {
           id = u.id, firstname = u.firstname, lastname = u.lastname, idnumber = u.idnumber or "", department = u.department or "",
-          suspended = u.suspended and 1 or 0 })
+          suspended = u.suspended and 1 or 0,
+          customfields = called.manager and list { { type = manager_field, value = manager_of(u) } } or nil })
         if row.active == false then forget_session(row.user) end
       else
         new[#new + 1] = { username = name }
@@ -164,8 +170,7 @@ local function staff()
   for _, u in ipairs(ws(admin, "core_user_get_users", { criteria = { { key = "email", value = "%" } } }).users) do
     local is_extra = text.has(u.description or "", "[lmsaccept:") and not imported[u.username]
     if (u.idnumber or "") ~= "" and not u.suspended and not is_extra then
-      local field = first(u.customfields or {}, function(f) return f.shortname == manager_field end)
-      staff[u.username] = field and text.trim(field.value) or ""
+      staff[u.username] = manager_of(u)
     end
   end
   return staff
