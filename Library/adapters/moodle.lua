@@ -45,6 +45,8 @@ require "common/http"(moodle.lms, "browser")
 
 -- A stock Moodle has taken nothing over: `migration: yes` among the target's settings says that this one has.
 if built_in or setting("migration", "no") == "yes" then provides { "migration" } end
+-- No more is it set up as a customer agreed: `configured: yes`.
+if built_in or setting("configured", "no") == "yes" then provides { "configured" } end
 
 ---------------------------------------------------------------- the site
 -- A function has the version of the plug-in that it belongs to: how many functions there are of each version.

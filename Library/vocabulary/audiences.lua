@@ -11,7 +11,7 @@ step "cohort.course" {
 
 step "cohort.add" {
   en = "{actor} adds {person} to audience {cohort}",
-  nl = { "{actor} voegt {person} toe aan doelgroep {cohort}", "{actor} {person} toevoegt aan doelgroep {cohort}" },
+  nl = { "{actor} voegt {person} toe aan doelgroep {cohort}", "{actor} (cursist ){person} toevoegt aan doelgroep {cohort}" },
   kind = "action", changes = { "person", "cohort" },
   doc = "Makes somebody a member of an audience, with the rights of the actor.",
   examples = { '"fatima" adds "tim" to audience "ZORG"' },
@@ -19,7 +19,7 @@ step "cohort.add" {
 
 step "cohort.take" {
   en = "{actor} removes {person} from audience {cohort}",
-  nl = { "{actor} haalt {person} uit doelgroep {cohort}", "{actor} {person} uit doelgroep {cohort} haalt" },
+  nl = { "{actor} haalt {person} uit doelgroep {cohort}", "{actor} (cursist ){person} uit doelgroep {cohort} haalt" },
   kind = "action", changes = { "person", "cohort" },
   doc = "Ends a membership of an audience, with the rights of the actor.",
   examples = { '"fatima" removes "sanne" from audience "ZORG"' },

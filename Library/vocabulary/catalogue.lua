@@ -16,7 +16,7 @@ step "category.holds" {
     category = "category", shortname = "text", fullname = "text", summary = "text", startdate = "date", enddate = "date",
   },
   kind = "check", absent = { "category" },
-  doc = "Courses: the category and those below it have these codes and no other, and every column that the table names is the same in the LMS; an empty cell asks for an empty field. Categories: those directly below it, in this order.",
+  doc = "Courses: the category and those below it have these codes and no other, and every column that the table names is the same in the LMS; an empty cell asks for an empty field. Categories: those directly below it, in this order, each with its name if the table has one.",
   examples = { 'category "OVER" holds exactly these courses:', 'category "ZRG" holds exactly these categories:' },
 }
 
@@ -26,11 +26,11 @@ step "catalogue.complete" {
     "heeft elke gepubliceerde cursus van categorie {category} {having} {detail}",
     "elke gepubliceerde cursus van categorie {category} heeft {having} {detail}",
   },
-  kind = "check",
-  doc = "No published course of the category lacks this detail; there is at least one course. Its own: there are at least two courses, and no two are alike in it either.",
+  kind = "check", absent = { "category" },
+  doc = "No published course of the category, and of those below it, lacks this detail; there is at least one course. Its own: there are at least two courses, and no two are alike in it either.",
   examples = {
-    'every published course of category "VEILIG" has a summary',
-    'every published course of category "VEILIG" has its own code',
+    'every published course of category "VLG" has a summary',
+    'every published course of category "VLG" has its own code',
   },
 }
 
@@ -84,8 +84,8 @@ step "course.holds" {
   en = "course {course} holds exactly, in this order:",
   nl = { "bevat cursus {course} precies, in deze volgorde:", "cursus {course} bevat precies, in deze volgorde:" },
   table = { section = { nl = "onderdeel" }, activity = { nl = "activiteit" } },
-  kind = "check",
-  doc = "The activities of a course as the last reader of the course is shown them, each in its section if the table names sections; a section that holds nothing is a row without activity. The general section above the others counts only when it holds something.",
+  kind = "check", absent = { "course" },
+  doc = "The activities of a course as the last reader of the course, or the administrator where nobody read it, is shown them, each in its section if the table names sections; a section that holds nothing is a row without activity. The general section above the others counts only when it holds something.",
   examples = { 'course "LGB-01" holds exactly, in this order:' },
 }
 

@@ -22,7 +22,7 @@ step "framework.scale" {
   nl = { "heeft de schaal van raamwerk {framework} {int} niveaus", "de schaal van raamwerk {framework} heeft {int} niveaus" },
   kind = "check", absent = { "framework" },
   doc = "Counts the levels of the scale in use.",
-  examples = { 'the scale of framework "ZORG26" has 2 levels' },
+  examples = { 'the scale of framework "ZORG26" has 4 levels' },
 }
 
 step "competency.link" {
@@ -36,7 +36,7 @@ step "competency.link" {
 step "competency.learnable" {
   en = "competency {competency} can be learned in {course}",
   nl = { "is competentie {competency} te leren in {course}", "competentie {competency} is te leren in {course}" },
-  kind = "check",
+  kind = "check", absent = { "competency", "course" },
   doc = "The course is among those linked to the competency.",
   examples = { 'competency "ZORG26-1" can be learned in "HYG-26"' },
 }

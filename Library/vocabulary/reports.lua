@@ -12,7 +12,7 @@ step "report.list" {
 step "report.columns" {
   en = "report {report} has columns {string}",
   nl = { "heeft rapport {report} kolommen {string}", "rapport {report} heeft kolommen {string}" },
-  kind = "check",
+  kind = "check", absent = { "report" },
   doc = "The reader of the list finds the report there, and it shows exactly these headings in this order.",
   examples = { 'report "Voortgang" has columns "Course full name, Full name, Completed"' },
 }

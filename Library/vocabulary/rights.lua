@@ -11,7 +11,7 @@ step "enrolment.role" {
 
 step "enrolment.add" {
   en = "{actor} enrols {person} in {course}",
-  nl = { "{actor} schrijft {person} in voor {course}", "{actor} {person} inschrijft voor {course}" },
+  nl = { "{actor} schrijft {person} in voor {course}", "{actor} (cursist ){person} inschrijft voor {course}" },
   attempt = {
     en = "{actor} tries to enrol {person} in {course}",
     nl = { "{actor} probeert {person} in te schrijven voor {course}", "{actor} {person} probeert in te schrijven voor {course}" },

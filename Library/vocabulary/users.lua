@@ -72,6 +72,17 @@ step "profile.read" {
   examples = { '"joris" reads the profile of "zoe"' },
 }
 
+step "profile.find" {
+  en = "{actor} reads the profile of the person with {field} {string}",
+  nl = {
+    "{actor} leest het profiel van de persoon met {field} {string}",
+    "{actor} het profiel van de persoon met {field} {string} leest",
+  },
+  kind = "action",
+  doc = "Asks for the profile of the one person of whom this is known, with the rights of the actor; nobody has to be declared.",
+  examples = { '"joris" reads the profile of the person with personnel number "100207"' },
+}
+
 step "profile.shows" {
   en = "the profile shows {field} {string}",
   nl = { "toont het profiel {field} {string}", "het profiel toont {field} {string}" },

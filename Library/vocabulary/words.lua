@@ -18,7 +18,7 @@ words "role" {
 -- what `@needs:` of a scenario can ask for and an adapter `provides`
 capabilities {
   "assignments", "catalogue", "categories", "cohorts", "competencies", "completion", "evaluation", "grading", "lessons",
-  "message-preferences", "migration", "quiz", "reports", "self-enrolment",
+  "configured", "message-preferences", "migration", "quiz", "reports", "self-enrolment",
 }
 
 -- what is known about a person
@@ -33,6 +33,7 @@ words "field" {
   lang = { en = "language", nl = "taal" },
   idnumber = { en = "personnel number", nl = "personeelsnummer" },
   department = { en = "department", nl = "afdeling" },
+  manager = { en = "line manager", nl = "leidinggevende" },
 }
 
 -- what is known about a course

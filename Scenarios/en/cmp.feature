@@ -1,42 +1,23 @@
 @area:CMP @form:uat
 Feature: Competencies
 
-  @id:CMP-01 @req:CMP-R1 @prio:must @mode:hybrid @role:fadmin @needs:competencies
+  @id:CMP-01 @req:CMP-R1 @prio:must @mode:hybrid @role:fadmin @needs:competencies @needs:configured
   Scenario: The competency framework is loaded as agreed
-    Given the following "competency frameworks" exist:
-      | idnumber | shortname |
-      | ZORG26   | Zorg 2026 |
-    And the following "competencies" exist:
-      | @table:data/competency-clusters.csv |
-    And the following "competencies" exist:
-      | @table:data/competencies.csv |
     When "joris" reads framework "ZORG26"
     Then framework "ZORG26" holds exactly these competencies:
       | @table:data/agreed-competencies.csv |
-    And the scale of framework "ZORG26" has 2 levels
+    And the scale of framework "ZORG26" has 4 levels
     And the tester judges that the names and the scale values are the agreed ones, in the agreed order
 
-  @id:CMP-02 @req:CMP-R2 @prio:should @mode:hybrid @role:fadmin @role:author @needs:competencies
+  @id:CMP-02 @req:CMP-R2 @prio:should @mode:hybrid @role:fadmin @role:author @needs:competencies @needs:configured
   Scenario: Every function has its competencies and every competency a way to learn it
-    Given the following "competency frameworks" exist:
-      | idnumber | shortname  |
-      | LEID26   | Leiding 2026 |
-    And the following "competencies" exist:
-      | idnumber  | shortname     | competencyframework |
-      | LEID26-1  | Leidinggeven  | LEID26              |
-      | LEID26-2  | Coachen       | LEID26              |
-    And the following new "courses" exist:
-      | shortname | fullname           |
-      | LGB-01    | Leidinggeven basis |
-    And competency "LEID26-1" is linked to "LGB-01"
-    And competency "LEID26-2" is linked to "LGB-01"
     When "joris" reads framework "LEID26"
     Then framework "LEID26" holds exactly these competencies:
       | idnumber | shortname    |
       | LEID26-1 | Leidinggeven |
       | LEID26-2 | Coachen      |
-    And competency "LEID26-1" can be learned in "LGB-01"
-    And competency "LEID26-2" can be learned in "LGB-01"
+    And competency "LEID26-1" can be learned in "WBG-01"
+    And competency "LEID26-2" can be learned in "CCH-01"
     And the tester judges that every function in use has at least one competency with a target level
 
   @id:CMP-03 @req:CMP-R3 @prio:must @mode:api @role:learner @needs:competencies

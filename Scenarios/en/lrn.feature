@@ -1,15 +1,10 @@
 @area:LRN @form:uat
 Feature: Structure of learning activities
 
-  @id:LRN-01 @req:LRN-R1 @prio:must @mode:api @role:author
+  @id:LRN-01 @req:LRN-R1 @prio:must @mode:api @role:author @needs:configured
   Scenario: A course follows the agreed template
-    Given the following new "courses" exist:
-      | @table:data/template-course.csv |
-    And the following "activities" exist:
-      | @table:data/template-activities.csv |
-    And "ilse" is trainer of "LGB-01"
-    When "ilse" opens "LGB-01"
-    Then course "LGB-01" holds exactly, in this order:
+    When "ilse" reads the category tree
+    Then course "WBG-01" holds exactly, in this order:
       | @table:data/course-template.csv |
 
   @id:LRN-02 @req:LRN-R2 @prio:must @mode:hybrid @role:learner @role:manager

@@ -9,7 +9,7 @@ Feature: Migration of training history
 
   @id:MHI-02 @req:MHI-R2 @prio:must @mode:hybrid @role:auditor @needs:migration
   Scenario: A person keeps dates, results and certificates
-    When "joris" reads the category tree
+    When "joris" reads the profile of the person with user name "h.peters"
     Then the training history of these people is exactly:
       | @table:data/migrated-history.csv |
     And the tester judges that the certificate end dates of these people are those of the old records

@@ -59,7 +59,7 @@ Functionaliteit: Domeinen en doelgroepen
       | gebruiker | doelgroep |
       | sanne     | ZORG      |
     En "BRV-26" is verplicht voor doelgroep "ZORG"
-    Als "fatima" "tim" toevoegt aan doelgroep "ZORG"
+    Als "fatima" cursist "tim" toevoegt aan doelgroep "ZORG"
     Dan is "tim" binnen 60 minuten lid van doelgroep "ZORG"
     En is "tim" binnen 60 minuten ingeschreven voor "BRV-26"
     En is "sanne" binnen 60 minuten ingeschreven voor "BRV-26"
@@ -87,7 +87,7 @@ Functionaliteit: Domeinen en doelgroepen
     En "sanne" heeft "Huisregels" van "BRV-26" afgerond
     Als "sanne" "BRV-26" probeert te openen
     Dan wordt het verzoek toegestaan
-    Als "fatima" "sanne" uit doelgroep "ZORG" haalt
+    Als "fatima" cursist "sanne" uit doelgroep "ZORG" haalt
     Dan heeft "sanne" binnen 60 minuten geen actieve inschrijving voor "BRV-26"
     En heeft "BRV-26" 1 cursist
     En vindt "bram" de afronding van "Huisregels" van "BRV-26" door "sanne" met de oorspronkelijke datum
@@ -105,12 +105,12 @@ Functionaliteit: Domeinen en doelgroepen
       | NIEUW | Nieuwe medewerkers |
     En "BRV-26" is verplicht voor doelgroep "ZORG"
     En "BRV-26" is verplicht voor doelgroep "NIEUW"
-    Als "fatima" "sanne" toevoegt aan doelgroep "ZORG"
-    En "fatima" "sanne" toevoegt aan doelgroep "NIEUW"
+    Als "fatima" cursist "sanne" toevoegt aan doelgroep "ZORG"
+    En "fatima" cursist "sanne" toevoegt aan doelgroep "NIEUW"
     Dan is "sanne" binnen 60 minuten ingeschreven voor "BRV-26"
     En ziet "sanne" "BRV-26" in haar cursuslijst
     En heeft "BRV-26" 1 cursist
-    Als "fatima" "sanne" uit doelgroep "ZORG" haalt
+    Als "fatima" cursist "sanne" uit doelgroep "ZORG" haalt
     Dan is "sanne" binnen 60 minuten lid van doelgroep "NIEUW"
     En is "sanne" binnen 60 minuten ingeschreven voor "BRV-26"
     En beoordeelt de tester als "sanne" dat er voor "BRV-26" één tegel en één einddatum is en dat er één bericht kwam

@@ -2,34 +2,25 @@
 @area:CAT @form:uat
 Functionaliteit: Catalogusindeling en metadata
 
-  @id:CAT-01 @req:CAT-R1 @prio:must @mode:api @role:tadmin @needs:categories
+  @id:CAT-01 @req:CAT-R1 @prio:must @mode:api @role:tadmin @needs:categories @needs:configured
   Scenario: De categorieboom is de afgesproken boom
-    Gegeven de volgende "categorieën" bestaan:
-      | @table:data/top-categories.csv |
-    En de volgende "categorieën" bestaan:
-      | @table:data/categories.csv |
     Als "fatima" de categorieboom leest
     Dan bevat categorie "ZRG" precies deze categorieën:
       | @table:data/categories-in-zrg.csv |
     En bevat categorie "VLG" precies deze categorieën:
       | @table:data/categories-in-vlg.csv |
 
-  @id:CAT-02 @req:CAT-R2 @prio:must @mode:hybrid @role:tadmin @needs:categories
+  @id:CAT-02 @req:CAT-R2 @prio:must @mode:hybrid @role:tadmin @needs:categories @needs:configured
   Scenario: Elke gepubliceerde cursus heeft de verplichte metadata
-    Gegeven de volgende nieuwe "categorieën" bestaan:
-      | code   | naam          |
-      | VEILIG | Veilig werken |
-    En de volgende nieuwe "cursussen" bestaan:
-      | code   | naam                 | categorie | samenvatting                      | startdatum |
-      | BRV-26 | Brandveiligheid 2026 | VEILIG    | Wat te doen bij brand.            | 2030-01-07 |
-      | TIL-01 | Tiltechniek          | VEILIG    | Tillen zonder de rug te belasten. | 2030-01-07 |
-    Als "fatima" "BRV-26" opent
-    En "fatima" "TIL-01" opent
-    Dan heeft elke gepubliceerde cursus van categorie "VEILIG" een code
-    En heeft elke gepubliceerde cursus van categorie "VEILIG" een samenvatting
-    En heeft elke gepubliceerde cursus van categorie "VEILIG" een startdatum
-    En heeft elke gepubliceerde cursus van categorie "VEILIG" een eigen code
-    En heeft elke gepubliceerde cursus van categorie "VEILIG" een eigen naam
+    Als "fatima" de categorieboom leest
+    Dan heeft elke gepubliceerde cursus van categorie "ZRG" een samenvatting
+    En heeft elke gepubliceerde cursus van categorie "ZRG" een startdatum
+    En heeft elke gepubliceerde cursus van categorie "ZRG" een eigen code
+    En heeft elke gepubliceerde cursus van categorie "ZRG" een eigen naam
+    En heeft elke gepubliceerde cursus van categorie "VLG" een samenvatting
+    En heeft elke gepubliceerde cursus van categorie "VLG" een startdatum
+    En heeft elke gepubliceerde cursus van categorie "VLG" een eigen code
+    En heeft elke gepubliceerde cursus van categorie "VLG" een eigen naam
     En beoordeelt de tester dat ook eigenaar, duur, taal, werkvorm en doelgroep van elke cursus zijn ingevuld
 
   @id:CAT-03 @req:CAT-R3 @prio:must @mode:hybrid @role:learner @needs:catalogue
@@ -79,4 +70,4 @@ Functionaliteit: Catalogusindeling en metadata
   @id:CAT-06 @req:CAT-R2 @prio:should @mode:human @role:learner
   Scenario: Een cursuspagina vertelt genoeg om te kiezen
     Als de tester als "sanne" de cursuspagina van "LGB-01" opent
-    Dan beoordeelt de tester dat doel, doelgroep, duur, studielast, data, kosten, annuleringsregel en contactpersoon duidelijk zijn zonder heen en weer te bladeren
+    Dan beoordeelt de tester dat doel, doelgroep, duur, studielast, datums, kosten, annuleringsregel en contactpersoon duidelijk zijn zonder heen en weer te bladeren

@@ -2,42 +2,23 @@
 @area:CMP @form:uat
 Functionaliteit: Competenties
 
-  @id:CMP-01 @req:CMP-R1 @prio:must @mode:hybrid @role:fadmin @needs:competencies
+  @id:CMP-01 @req:CMP-R1 @prio:must @mode:hybrid @role:fadmin @needs:competencies @needs:configured
   Scenario: Het competentieraamwerk is geladen zoals afgesproken
-    Gegeven de volgende "competentieraamwerken" bestaan:
-      | code   | naam      |
-      | ZORG26 | Zorg 2026 |
-    En de volgende "competenties" bestaan:
-      | @table:data/competency-clusters.csv |
-    En de volgende "competenties" bestaan:
-      | @table:data/competencies.csv |
     Als "joris" raamwerk "ZORG26" leest
     Dan bevat raamwerk "ZORG26" precies deze competenties:
       | @table:data/agreed-competencies.csv |
-    En heeft de schaal van raamwerk "ZORG26" 2 niveaus
+    En heeft de schaal van raamwerk "ZORG26" 4 niveaus
     En beoordeelt de tester dat de namen en de schaalwaarden de afgesproken zijn, in de afgesproken volgorde
 
-  @id:CMP-02 @req:CMP-R2 @prio:should @mode:hybrid @role:fadmin @role:author @needs:competencies
+  @id:CMP-02 @req:CMP-R2 @prio:should @mode:hybrid @role:fadmin @role:author @needs:competencies @needs:configured
   Scenario: Elke functie heeft haar competenties en elke competentie is ergens te leren
-    Gegeven de volgende "competentieraamwerken" bestaan:
-      | code   | naam         |
-      | LEID26 | Leiding 2026 |
-    En de volgende "competenties" bestaan:
-      | code     | naam         | raamwerk |
-      | LEID26-1 | Leidinggeven | LEID26   |
-      | LEID26-2 | Coachen      | LEID26   |
-    En de volgende nieuwe "cursussen" bestaan:
-      | code   | naam               |
-      | LGB-01 | Leidinggeven basis |
-    En competentie "LEID26-1" is gekoppeld aan "LGB-01"
-    En competentie "LEID26-2" is gekoppeld aan "LGB-01"
     Als "joris" raamwerk "LEID26" leest
     Dan bevat raamwerk "LEID26" precies deze competenties:
       | code     | naam         |
       | LEID26-1 | Leidinggeven |
       | LEID26-2 | Coachen      |
-    En is competentie "LEID26-1" te leren in "LGB-01"
-    En is competentie "LEID26-2" te leren in "LGB-01"
+    En is competentie "LEID26-1" te leren in "WBG-01"
+    En is competentie "LEID26-2" te leren in "CCH-01"
     En beoordeelt de tester dat elke gebruikte functie ten minste één competentie met een gewenst niveau heeft
 
   @id:CMP-03 @req:CMP-R3 @prio:must @mode:api @role:learner @needs:competencies

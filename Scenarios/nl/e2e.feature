@@ -31,7 +31,7 @@ Functionaliteit: Hele ketens, zoals in het echt
     Als de HR-import deze regels heeft ingelezen:
       | gebruiker | voornaam | achternaam | personeelsnummer | afdeling | leidinggevende | actief |
       | nora      | Nora     | Hendriks   | 200203           | Zorg     | mark           | ja     |
-    En de tester voert als "joris" de doelgroepberekening uit
+    En de tester als "joris" de doelgroepberekening uitvoert
     Dan kan "nora" zich aanmelden
     En ziet "nora" "BRV-26" in haar cursuslijst
     Als de tester zich als "nora" aanmeldt op de werkplek, "BRV-26" afrondt en het certificaat ophaalt

@@ -9,7 +9,7 @@ Functionaliteit: Verkoop van cursussen
       | EXT-01 | Open inschrijving |
     Als de betaaldienst bestelling "B-1001" van "EXT-01" door "lea" als betaald meldt
     Dan ziet "lea" "EXT-01" in haar cursuslijst
-    En beoordeelt de tester dat dit minder dan 5 minuten duurde en dat de orderbevestiging vertelt hoe te beginnen
+    En beoordeelt de tester dat dit minder dan 5 minuten duurde en dat de bevestiging van de bestelling vertelt hoe te beginnen
 
   @id:ECO-02 @req:ECO-R2 @prio:must @mode:human @role:guest
   Scenario: Prijs, btw en factuurgegevens kloppen voor het betalen

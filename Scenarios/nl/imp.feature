@@ -22,10 +22,15 @@ Functionaliteit: Import van personen uit het bronsysteem
       | gebruikersnaam | voornaam | achternaam | afdeling | personeelsnummer |
       | mila           | Mila     | Dekker     | Zorg     | 200201           |
       | otis           | Otis     | Groen      | Zorg     | 200202           |
+      | roos           | Roos     | Smit       | Zorg     | 200204           |
+    En "joris" deactiveert het account van "roos"
     Als de HR-import deze regels heeft ingelezen:
       | gebruiker | voornaam | achternaam | personeelsnummer | afdeling   | leidinggevende | actief   |
       | <persoon> | <voor>   | <achter>   | <nummer>         | <afdeling> | <baas>         | <actief> |
+    En "joris" het profiel van "<persoon>" leest
     Dan heeft precies 1 gebruiker personeelsnummer "<nummer>"
+    En toont het profiel afdeling "<afdeling>"
+    En toont het profiel leidinggevende "<baas>"
     En <gevolg>
     En beoordeelt de tester dat <oordeel>
 
@@ -35,7 +40,7 @@ Functionaliteit: Import van personen uit het bronsysteem
       | mila    | Mila | Dekker   | 200201 | Techniek | mark  | ja     | kan "mila" zich aanmelden         | "mila" in de doelgroep van Techniek zit en niet meer in die van Zorg             |
       | mila    | Mila | Dekker   | 200201 | Zorg     | joris | ja     | kan "mila" zich aanmelden         | "joris" in het teamrapport "mila" ziet en "mark" niet                            |
       | otis    | Otis | Groen    | 200202 | Zorg     | mark  | nee    | kan "otis" zich niet aanmelden    | de opleidingshistorie van "otis" er nog is                                       |
-      | otis    | Otis | Groen    | 200202 | Zorg     | mark  | ja     | kan "otis" zich aanmelden         | "otis" na een jaar afwezigheid het oude account en de oude opleidingshistorie heeft |
+      | roos    | Roos | Smit     | 200204 | Zorg     | mark  | ja     | kan "roos" zich aanmelden         | "roos" na een jaar afwezigheid het oude account en de oude opleidingshistorie heeft |
 
   @id:IMP-03 @req:IMP-R3 @prio:must @mode:api @role:hr @role:fadmin
   Scenario: Een foute regel houdt de goede regels niet tegen
@@ -65,7 +70,7 @@ Functionaliteit: Import van personen uit het bronsysteem
       | gedeactiveerd | 0      |
     En kan "a.bakker" zich aanmelden
     En kan "k.jansma" zich aanmelden
-    En heeft "joris" binnen 15 minuten precies 1 mail over "safety limit"
+    En heeft "joris" binnen 15 minuten precies 1 mail over "veiligheidsgrens"
 
   @id:IMP-05 @req:IMP-R5 @prio:must @mode:api @role:manager @role:hr
   Scenario: De keten van leidinggevenden klopt
@@ -86,7 +91,8 @@ Functionaliteit: Import van personen uit het bronsysteem
       | aangemaakt    | 0      |
       | gewijzigd     | 0      |
       | gedeactiveerd | 0      |
-    En heeft "a.bakker" binnen 15 minuten precies 1 mail over "welcome"
+    En heeft precies 1 gebruiker personeelsnummer "200101"
+    En heeft "a.bakker" binnen 15 minuten precies 1 mail over "welkom"
 
   @id:IMP-07 @req:IMP-R7 @prio:should @mode:hybrid @role:tadmin
   Scenario: Inschrijvingen uit een studentinformatiesysteem volgen de bron

@@ -10,7 +10,7 @@ Functionaliteit: Migratie van opleidingshistorie
 
   @id:MHI-02 @req:MHI-R2 @prio:must @mode:hybrid @role:auditor @needs:migration
   Scenario: Een persoon behoudt datums, resultaten en certificaten
-    Als "joris" de categorieboom leest
+    Als "joris" het profiel van de persoon met gebruikersnaam "h.peters" leest
     Dan is de opleidingshistorie van deze personen precies:
       | @table:data/migrated-history.csv |
     En beoordeelt de tester dat de einddatums van de certificaten van deze personen die van de oude gegevens zijn

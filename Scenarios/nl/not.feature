@@ -24,7 +24,7 @@ Functionaliteit: Notificaties
 
     Voorbeelden:
       | gebeurtenis                                           | ontvanger |
-      | "fatima" "sanne" inschrijft voor "AVG-01"             | sanne     |
+      | "fatima" cursist "sanne" inschrijft voor "AVG-01"     | sanne     |
       | "tim" "Huisregels" van "AVG-01" afrondt               | tim       |
       | "tim" "Verslag" inlevert voor "Opdracht" van "AVG-01" | youssef   |
 

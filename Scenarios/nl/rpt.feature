@@ -2,18 +2,15 @@
 @area:RPT @form:uat
 Functionaliteit: Rapporten
 
-  @id:RPT-01 @req:RPT-R1 @prio:must @mode:hybrid @role:tadmin @needs:reports
+  @id:RPT-01 @req:RPT-R1 @prio:must @mode:hybrid @role:tadmin @needs:reports @needs:configured
   Abstract Scenario: De afgesproken rapporten bestaan
-    Gegeven de volgende "rapporten" bestaan:
-      | naam     | bron     | velden   |
-      | <report> | <source> | <fields> |
     Als "fatima" de lijst met rapporten leest
     Dan heeft rapport "<report>" kolommen "<columns>"
     En beoordeelt de tester als "fatima" dat de filters van dit rapport de afgesproken filters zijn
 
     @examples:data/reports.csv
     Voorbeelden:
-      | report | source | fields | columns |
+      | report | columns |
 
   @id:RPT-02 @req:RPT-R2 @prio:must @mode:api @role:tadmin
   Scenario: De aantallen in het voortgangsrapport kloppen
@@ -63,7 +60,7 @@ Functionaliteit: Rapporten
     Dan beoordeelt de tester dat er 8 mensen in staan, of 12 als is afgesproken dat lagere niveaus meetellen, en niemand van een ander team
 
   @id:RPT-04 @req:RPT-R4 @prio:should @mode:hybrid @role:tadmin
-  Scenario: Een export opent goed in Nederlandse Excel
+  Scenario: Een export opent goed in een Nederlandstalige Excel
     Gegeven de volgende nieuwe "cursussen" bestaan:
       | code   | naam                 |
       | BRV-26 | Brandveiligheid 2026 |
@@ -79,7 +76,7 @@ Functionaliteit: Rapporten
     En "youssef" is docent van "BRV-26"
     Als "fatima" het voortgangsrapport van "BRV-26" als bestand exporteert
     Dan telt het voortgangsrapport van "BRV-26" 2 cursisten in totaal
-    Als de tester het bestand met een dubbelklik opent in Nederlandse Excel
+    Als de tester het bestand met een dubbelklik opent in een Nederlandstalige Excel
     Dan beoordeelt de tester dat kolommen gesplitst zijn, accenten kloppen, datums datums zijn en voorloopnullen behouden zijn
 
   @id:RPT-05 @req:RPT-R5 @prio:should @mode:hybrid @role:manager

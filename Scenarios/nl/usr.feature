@@ -13,19 +13,12 @@ Functionaliteit: Gebruikersprofielen en gebruikersinformatie
     Dan wordt het verzoek afgewezen
     En heeft precies 1 gebruiker personeelsnummer "100123"
 
-  @id:USR-02 @req:USR-R2 @prio:must @mode:hybrid @role:fadmin @role:hr
+  @id:USR-02 @req:USR-R2 @prio:must @mode:hybrid @role:fadmin @role:hr @needs:configured
   Scenario: De afgesproken profielvelden bestaan en zijn gevuld
-    Gegeven de volgende "gebruiker" bestaat:
-      | gebruikersnaam   | wim            |
-      | voornaam         | Wim            |
-      | achternaam       | van der Velden |
-      | personeelsnummer | 100207         |
-      | afdeling         | Zorg           |
-      | woonplaats       | Utrecht        |
-    Als "joris" het profiel van "wim" leest
-    Dan toont het profiel personeelsnummer "100207"
-    En toont het profiel afdeling "Zorg"
+    Als "joris" het profiel van de persoon met personeelsnummer "100207" leest
+    Dan toont het profiel afdeling "Zorg"
     En toont het profiel woonplaats "Utrecht"
+    En toont het profiel leidinggevende "k.jansma"
     En beoordeelt de tester dat de namen en volgorde van de velden overeenkomen met de beslislijst van de inrichting
 
   @id:USR-03 @req:USR-R3 @prio:must @mode:api @role:learner

@@ -24,7 +24,7 @@ extension DemoLMS {
     package var languages = ["en", "nl"]
     /// Wrong passwords in a row that lock an account for half an hour; 0 never locks.
     package var lockoutThreshold = 0
-    /// Whether courses, people and results of an old LMS were taken over.
+    /// Whether it was set up as its customer agreed, and courses, people and results of an old LMS were taken over.
     package var hasHeritage = false
     package var cronPassword: String? = "cron"
     /// Whether refusals say why in `debuginfo`.

@@ -137,7 +137,8 @@ extension ScenarioReader {
     if !only.isEmpty, !only.contains(context.adapter) { return "only for \(only.joined(separator: ", "))" }
     if scenario.values(of: "not").contains(context.adapter) { return "not for \(context.adapter)" }
     for need in scenario.values(of: "needs") where !context.capabilities.contains(need) {
-      return "\(context.adapter) has no \(need)"
+      // A need is something that an LMS has (a quiz), or what has been done to it (configured).
+      return "\(context.adapter) \(need.hasSuffix("ed") ? "is not" : "has no") \(need)"
     }
     if context.isProduction, !scenario.tags.contains("@safe") {
       return "not @safe, and people work on this system"

@@ -88,7 +88,7 @@ package struct AdapterSkeleton {
   /// What shipped scenarios ask for, as docs/adapters.md lists it.
   private static let capabilities = [
     "categories", "catalogue", "assignments", "quiz", "evaluation", "competencies", "cohorts", "self-enrolment",
-    "message-preferences", "reports", "migration",
+    "message-preferences", "reports", "migration", "configured",
   ]
 
   private var things: String {

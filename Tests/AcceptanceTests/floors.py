@@ -3,8 +3,9 @@
 
 Compares what a run on the built-in LMS shows with Tests/floors.json. When LMSACCEPT_FLOORS names a file, the numbers are
 appended to it, one a line: `floor NAME: VALUE (FLOOR)`. Raise a floor when the number has risen for good; never lower one.
+What the README shows of a run has to be what the run says.
 """
-import json, os
+import json, os, re
 from acceptance import Checks, binary_argument, folder, root, scenarios
 
 FLOORS = root / "Tests" / "floors.json"
@@ -35,6 +36,34 @@ def numbers(rows):
     }
 
 
+def compare_with_readme(checks, run):
+    """The block below "What a run says", line by line; what stands behind "…" is left out there."""
+    text = (root / "README.md").read_text(encoding="utf-8")
+    block = re.search(r"What a run says:\n\n```\n(.*?)```", text, re.S)
+    shown = [line for line in (block.group(1) if block else "").splitlines() if line]
+    checks.check(len(shown) >= 4, "README.md shows what a run says", text)
+    told = run.out.splitlines()
+    for line in shown:
+        begin = line.split("…")[0]
+        checks.check(any(t == line or begin != line and t.startswith(begin) for t in told),
+                     "README.md: a run says %s" % line, run.out)
+
+
+def compare_with_regression(checks, binary):
+    """The pack for every new build of an LMS: each scenario of its list, and nothing in them needs another system."""
+    swift = (root / "Sources" / "ProjectFile" / "StandardPacks.swift").read_text(encoding="utf-8")
+    listed = set(swift.split('regression = """')[1].split('"""')[0].split())
+    with folder() as place:
+        run = binary(place, "run", "--quiet", "--format", "csv", "--pack", "regression", scenarios / "en")
+        checks.equal(run.code, 0, "the pack regression passes", run.text)
+        rows = run.rows
+    checks.equal({r["scenario"] for r in rows}, listed, "every scenario of the pack regression is there")
+    # The built-in LMS has no HTTPS; whoever has one needs nothing else.
+    left = ["%s: %s" % (r["scenario"], r["text"]) for r in rows if r["step_outcome"] != "passed"
+            and " judges " not in r["text"] and "an address with HTTPS" not in r["message"]]
+    checks.equal(left, [], "what waits for a person in the pack regression is a judgement", run.text)
+
+
 def main():
     binary = binary_argument(__doc__)
     checks = Checks("floors")
@@ -45,6 +74,9 @@ def main():
             run = binary(place, "run", "--quiet", "--format", "csv", *arguments)
             checks.equal(run.code, 0, "%s: the pack passes" % target, run.text)
             found = numbers(run.rows)
+        if target == "built-in":
+            compare_with_readme(checks, run)
+            compare_with_regression(checks, binary)
         checks.equal(set(found), set(floors[target]), "%s: every number has a floor" % target)
         for name, floor in floors[target].items():
             lines.append("floor %s, %s: %d (%d)" % (target, name, found.get(name, 0), floor))

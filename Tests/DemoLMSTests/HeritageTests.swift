@@ -58,6 +58,46 @@ struct HeritageTests {
     }
   }
 
+  @Test func `what spoils sections and links of a migration leaves courses alone`() async throws {
+    let cases: [(Fault, String)] = [
+      (.migrationCharactersBroken, "Ã"), (.migrationEscapedTwice, "&amp;amp;"), (.migrationMarksLeft, "[[oud:"),
+    ]
+    for (fault, words) in cases {
+      try await World.with({
+        $0.hasHeritage = true
+        $0.faults = [fault]
+      }) { world in
+        let courses = try await courses(world)
+        let summaries = courses.compactMap { $0["summary"] as? String }.joined()
+        #expect(!summaries.contains(words))
+        let id = try #require(courses.first?["id"] as? Int)
+        let contents = try await world.admin.call("core_course_get_contents", ["courseid": "\(id)"])
+        #expect(contents.list.contains { ($0["name"] as? String)?.contains(words) == true }, "\(contents.text)")
+      }
+    }
+    try await World.with({
+      $0.hasHeritage = true
+      $0.faults = [.migrationLinksDead]
+    }) { world in
+      #expect(try await courses(world).contains { ($0["summary"] as? String)?.contains("id=999999") == true })
+    }
+  }
+
+  @Test func `what was agreed is set up, and a fault leaves the last of each out`() async throws {
+    for (faults, competencies, city) in [(Set<Fault>(), 1, "Utrecht"), ([.configurationIncomplete], 0, "")] {
+      try await World.with({
+        $0.hasHeritage = true
+        $0.faults = faults
+      }) { world in
+        let all = try await world.admin.call(
+          "core_competency_list_competencies",
+          ["filters[0][column]": "idnumber", "filters[0][value]": "ZORG26-D6", "sort": "shortname", "order": "ASC"])
+        #expect(all.list.count == competencies, "\(all.text)")
+        #expect(try await world.found("username", "w.velden").first?["city"] as? String ?? "" == city)
+      }
+    }
+  }
+
   @Test func `a copy of the own data is ready a minute after somebody approved it`() async throws {
     try await World.with { world in
       let tim = try await world.person("tim")

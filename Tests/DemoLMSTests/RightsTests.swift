@@ -178,6 +178,10 @@ struct RightsTests {
         #expect(reply.status == 303)
         #expect(reply.location?.hasSuffix("/login/index.php") == true)
       }
+      world.server.faults = [.visitorSeesCourses]
+      #expect(try await visitor.get("/course/view.php?id=\(course)").text.contains("Course C1"))
+      #expect(try await visitor.get("/user/profile.php?id=\(sanne)").text.contains("Sanne Test"))
+      #expect(try await visitor.get("/my/").status == 303)
     }
   }
 

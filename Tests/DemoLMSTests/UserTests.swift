@@ -234,6 +234,22 @@ struct UserTests {
     }
   }
 
+  @Test func `an upload that ignores columns, or changes, leaves the department as it was`() async throws {
+    try await World.with { world in
+      try await world.person("nora", ["department": "Zorg"])
+      let file = "username,firstname,department,profile_field_manager\nnora,Nora,Techniek,mark"
+      world.server.faults = [.importColumnsIgnored]
+      _ = try await uploaded(world, file, ["uutype": "3"])
+      #expect(try await world.found("username", "nora").first?["department"] as? String == "Zorg")
+      world.server.faults = [.updateIgnored]
+      _ = try await uploaded(world, file, ["uutype": "3"])
+      #expect(try await world.found("username", "nora").first?["department"] as? String == "Zorg")
+      world.server.faults = []
+      _ = try await uploaded(world, file, ["uutype": "3"])
+      #expect(try await world.found("username", "nora").first?["department"] as? String == "Techniek")
+    }
+  }
+
   @Test func `a line with a course and no group takes the enrolment away`() async throws {
     try await World.with { world in
       let course = try await world.course("C1")

@@ -205,3 +205,41 @@ Feature: What the pack does not show of the Kolibri adapter
       | user     | firstname | lastname | idnumber |
       | kol.lot  | Lot       | Meijer   | 900111   |
     Then "kol.lot" cannot sign in
+
+  # Every attempt that the adapter automates: by somebody who may it must not look like a refusal.
+  @id:RED-12 @role:learner @role:trainer @role:tadmin @role:fadmin
+  Scenario Outline: Somebody who may is not refused
+    Given the following new "users" exist:
+      | username | firstname | lastname |
+      | kol_nico | Nico      | Vis      |
+    And the following new "courses" exist:
+      | shortname | fullname |
+      | RED-12    | Open     |
+      | RED-13    | Empty    |
+    And the following "activities" exist:
+      | activity | name       | course |
+      | page     | Huisregels | RED-12 |
+    And "youssef" is trainer of "RED-12"
+    And "sanne" is learner of "RED-12"
+    When "<who>" tries to <action>
+    Then the request is refused
+
+    Examples:
+      | who     | action                                                |
+      | joris   | create a user                                         |
+      | fatima  | create a course                                       |
+      | fatima  | enrol "tim" in "RED-13"                               |
+      | joris   | give "kol_nico" the role functional administrator     |
+      | fatima  | change the name of "RED-12" to "Open too"             |
+      | youssef | read the results of "sanne" in "RED-12"               |
+      | sanne   | open "RED-12"                                         |
+      | sanne   | complete "Huisregels" of "RED-12"                     |
+      | sanne   | change her own personnel number to "900121"           |
+      | joris   | change the personnel number of "kol_nico" to "900120" |
+      | joris   | read the profile of "kol_nico"                        |
+      | joris   | deactivate "kol_nico"                                 |
+
+  @id:RED-13 @role:fadmin
+  Scenario: A personnel number that nobody has is not rejected
+    When "joris" tries to create a user with personnel number "900122"
+    Then the request is rejected

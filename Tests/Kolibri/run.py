@@ -37,6 +37,7 @@ REASONS = {
     "kolibri has no evaluation", "Kolibri has no certificates", "Kolibri keeps no 'department' of a person",
     "Kolibri keeps no 'city' of a person", "Kolibri keeps no 'phone1' of a person", "a Kolibri class has no dates",
     "not for kolibri", "a Kolibri class is never complete", "kolibri has no cohorts", "kolibri has no migration",
+    "kolibri is not configured",
     "a Kolibri class is in no category", "Kolibri has no line managers", "kolibri has no reports",
     "this LMS cannot hold 'sections' of a course", "kolibri has no self-enrolment", "Kolibri has no categories",
     "kolibri has no message-preferences", "Kolibri takes no requests for personal data", "Kolibri has no audiences",

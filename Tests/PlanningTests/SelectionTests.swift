@@ -199,6 +199,7 @@ import Testing
     #expect(reason("@not:kolibri") == nil)
     #expect(reason("@needs:grading @needs:quiz") == nil)
     #expect(reason("@needs:grading @needs:cohorts") == "moodle has no cohorts")
+    #expect(reason("@needs:configured") == "moodle is not configured")
   }
 
   @Test func `are known from a step that this LMS cannot do`() {

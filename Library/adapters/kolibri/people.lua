@@ -84,6 +84,13 @@ on("profile.read", function(actor, person)
   user_now(actor, person)
   world.reader, world.read = actor, person
 end).watches(function(_, person) return canonical_user(user_now(admin, person)) end)
+on("profile.find", function(actor, field, value)
+  local name = column(field)
+  local there = as(actor):get("/api/auth/facilityuser/", { query = { member_of = facility() } }).json
+  local found = filter(there, function(u) return u[name] == value end)
+  expect(#found, "people with " .. field .. " " .. value).equals(1)
+  world.reader, world.read = actor, { id = found[1].id }
+end)
 on("profile.shows", function(field, value) expect(user_now(world.reader, world.read)[column(field)], field).equals(value) end)
 on("profile.hides", function(field)
   local name = column(field)

@@ -1,6 +1,7 @@
 -- Categories, courses and the catalogue.
 local common = require "common"
 local moodle = require "moodle/site"
+local migration = require "moodle/migration"
 local ws, admin = moodle.ws, moodle.admin
 
 local function all_categories(person) return ws(person, "core_course_get_categories") end
@@ -142,8 +143,7 @@ end)
 on("category.read", function(actor) all_categories(actor) end)
 
 local function published(category)
-  local courses = ws(admin, "core_course_get_courses_by_field", { field = "category", value = category.id }).courses
-  return filter(map(courses, canonical_course), function(c) return c.visible end)
+  return filter(map(migration.courses_below(category.idnumber), canonical_course), function(c) return c.visible end)
 end
 on("catalogue.complete", function(category, having, detail)
   local courses = published(category)

@@ -44,7 +44,10 @@ local function compare_children(code, rows)
   expect(top and top.idnumber, "category " .. code).equals(code)
   local children = filter(all, function(c) return c.parent == top.id end)
   table.sort(children, function(x, y) return x.sortorder < y.sortorder end)
-  expect(map(children, function(c) return c.idnumber end), "below " .. code).equals(map(rows, function(r) return r.category.idnumber end))
+  local is_named = columns_of(rows).fullname
+  local function line(number, name) return is_named and number .. " | " .. (name or "") or number end
+  expect(map(children, function(c) return line(c.idnumber, c.name) end), "below " .. code)
+    .equals(map(rows, function(r) return line(r.category.idnumber, r.fullname) end))
 end
 on("category.holds", function(category, contents, rows)
   local code = category.idnumber

@@ -31,7 +31,12 @@ struct Desk: Sendable {
     let session = request.cookie.flatMap { cookie in site.look { state, _ in state.sessions[cookie] } }
     let path = request.path == "/my" ? "/my/" : request.path
     guard let page = Page.all[path] else { return notFound("Sorry, the requested file could not be found", nil) }
-    guard let session, let user = session.user else { return .redirect(site.baseURL + "/login/index.php") }
+    guard let session, let user = session.user else {
+      if site.faults.contains(.visitorSeesCourses), ["/course/view.php", "/user/profile.php"].contains(path) {
+        return shownToVisitor(page, request)
+      }
+      return .redirect(site.baseURL + "/login/index.php")
+    }
     let isWrite = request.isPost ? page.effect != .read : page.writesByGet(request)
     do throws(Refusal) {
       if request.isPost, request.body["sesskey"] != session.sesskey { throw AdminPages.badSesskey }
@@ -51,6 +56,25 @@ struct Desk: Sendable {
       }
     } catch {
       return notFound(error.message, session.sesskey)
+    }
+  }
+
+  /// What a fault shows to a visitor: the administrator's page, with the form to sign in that every visitor is shown.
+  private func shownToVisitor(_ page: Page, _ request: WebRequest) -> WebAnswer {
+    do throws(Refusal) {
+      return try site.run(
+        effect: .read,
+        caller: { (state, _) throws(Refusal) -> User in
+          guard let admin = state.users[User.adminID] else { throw .unknownRecord }
+          return admin
+        }
+      ) { (call) throws(Refusal) -> WebAnswer in
+        var answer = try page.body(&call, request, "")
+        answer.bytes += Array("<form id=\"login\"><input type=\"hidden\" name=\"logintoken\" value=\"-\"></form>".utf8)
+        return answer
+      }
+    } catch {
+      return notFound(error.message, nil)
     }
   }
 

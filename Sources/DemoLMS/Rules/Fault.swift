@@ -34,6 +34,12 @@ package enum Fault: String, CaseIterable, Sendable, Codable {
   case logSilent = "log-silent"
   case migrationIncomplete = "migration-incomplete"
   case migrationCareless = "migration-careless"
+  case migrationLinksDead = "migration-links-dead"
+  case migrationCharactersBroken = "migration-characters-broken"
+  case migrationEscapedTwice = "migration-escaped-twice"
+  case migrationMarksLeft = "migration-marks-left"
+  case configurationIncomplete = "configuration-incomplete"
+  case visitorSeesCourses = "visitor-sees-courses"
   case slowAnswers = "slow-answers"
   case signOutIgnored = "sign-out-ignored"
   case guessingUnlimited = "guessing-unlimited"
@@ -43,6 +49,7 @@ package enum Fault: String, CaseIterable, Sendable, Codable {
   case profileOverfull = "profile-overfull"
   case refusedIsStored = "refused-is-stored"
   case importCareless = "import-careless"
+  case importColumnsIgnored = "import-columns-ignored"
   case tasksStopped = "tasks-stopped"
 
   /// What goes wrong, in one sentence.
@@ -81,6 +88,13 @@ package enum Fault: String, CaseIterable, Sendable, Codable {
     case .migrationIncomplete: "The last course, competency and completion of the old LMS were not taken over."
     case .migrationCareless:
       "What was taken over keeps old links and broken characters, the old levels and the day of the migration."
+    case .migrationLinksDead: "Links in what was taken over lead to courses that are not there."
+    case .migrationCharactersBroken: "Sections of what was taken over have broken characters in their names."
+    case .migrationEscapedTwice: "Sections of what was taken over have names that were escaped twice."
+    case .migrationMarksLeft: "Sections of what was taken over have marks of the old LMS in their names."
+    case .configurationIncomplete:
+      "The last category, competency, summary, link, column, field and activity of what was agreed are missing."
+    case .visitorSeesCourses: "Whoever has no account is shown courses and profiles as their administrator is."
     case .slowAnswers: "The home page is slow for whoever administers something, the catalogue every tenth time."
     case .signOutIgnored: "Signing out leaves the session open."
     case .guessingUnlimited: "Wrong passwords never lock an account."
@@ -90,6 +104,7 @@ package enum Fault: String, CaseIterable, Sendable, Codable {
     case .profileOverfull: "Every profile holds a home address."
     case .refusedIsStored: "What is refused is stored all the same."
     case .importCareless: "An upload takes bad rows over, and closes the accounts of those whom it does not name."
+    case .importColumnsIgnored: "An upload leaves departments and line managers out, and says nothing of it."
     case .tasksStopped: "Scheduled tasks have stood still for a day, and take a day when somebody starts one."
     }
   }

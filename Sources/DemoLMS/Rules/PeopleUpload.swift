@@ -120,7 +120,10 @@ extension PeopleUpload {
 
   private func wanted(_ fields: [String: String], _ call: Call) -> Value {
     var wanted: Value = ["username": .string(fields["username"] ?? "")]
-    for field in User.textFields { if let value = fields[field] { wanted[field] = .string(value) } }
+    let ignoresColumns = call.faults.contains(.importColumnsIgnored)
+    for field in User.textFields where !(ignoresColumns && field == "department") {
+      if let value = fields[field] { wanted[field] = .string(value) }
+    }
     if call.faults.contains(.importCareless) {
       if fields["lastname"]?.isEmpty == true { wanted["lastname"] = "-" }
       let isTaken = call.state.users.contains {
@@ -130,7 +133,7 @@ extension PeopleUpload {
     }
     if suspends, let suspended = fields["suspended"] { wanted["suspended"] = .string(suspended) }
     let custom = fields.filter { $0.key.hasPrefix("profile_field_") }.sorted { $0.key < $1.key }
-    if !custom.isEmpty {
+    if !custom.isEmpty, !ignoresColumns {
       wanted["customfields"] = .list(
         custom.map { ["type": .string(String($0.key.dropFirst(14))), "value": .string($0.value)] })
     }
@@ -162,7 +165,7 @@ extension PeopleUpload {
     let isSame =
       user.texts == known.texts && user.customFields == known.customFields && user.isSuspended == known.isSuspended
       && user.password == known.password
-    call.state.users[known.id] = user
+    if !call.faults.contains(.updateIgnored) { call.state.users[known.id] = user }
     return isSame ? .upToDate : .changed
   }
 

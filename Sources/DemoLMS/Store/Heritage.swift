@@ -62,6 +62,12 @@ struct Heritage {
 
   private var isCareless: Bool { faults.contains(.migrationCareless) }
   private var isIncomplete: Bool { faults.contains(.migrationIncomplete) }
+  /// What a section is called where nobody looks at the names of courses only.
+  private var spoiltName: String? {
+    if faults.contains(.migrationCharactersBroken) { return "HygiÃ«ne" }
+    if faults.contains(.migrationEscapedTwice) { return "Tillen &amp;amp; verplaatsen" }
+    return faults.contains(.migrationMarksLeft) ? "Lees eerst [[oud:17]]" : nil
+  }
 
   func take(into state: inout State) {
     var users: [String: Int] = [:]
@@ -99,13 +105,17 @@ struct Heritage {
       course.end = taken.end.map(unix) ?? 0
       course.tracksCompletion = true
       let id = state.addCourse(course, sections: 1, now: now, news: false).id
+      for section in state.sections where section.course == id && section.number == 1 {
+        if let name = spoiltName { state.sections.update(section.id) { $0.name = name } }
+      }
       let module = addActivity(to: id, of: taken.code, &state)
       state.courses.update(id) { $0.criteria = CompletionCriteria(activities: [module.id]) }
       made[taken.code] = id
     }
     for id in made.values {
       state.courses.update(id) { course in
-        let link = isCareless ? "https://oud-lms.example.org/cursus/2" : "/course/view.php?id=\(made["OVR-02"] ?? 0)"
+        let next = faults.contains(.migrationLinksDead) ? 999_999 : made["OVR-02"] ?? 0
+        let link = isCareless ? "https://oud-lms.example.org/cursus/2" : "/course/view.php?id=\(next)"
         course.summary = course.summary.replacing("LINK", with: link)
         if isCareless { course.summary = course.summary.replacing("–", with: "â€“").replacing("ë", with: "Ã«") }
       }

@@ -82,6 +82,9 @@ extension State {
     scales.add(Scale(name: "Default competence scale", items: ["Not yet competent", "Competent"]))
     profileFields.add(
       ProfileField(shortname: "manager", name: "Line manager", datatype: "text", isLocked: true, visibility: .nobody))
-    if options.hasHeritage { Heritage(faults: options.faults, now: now).take(into: &self) }
+    if options.hasHeritage {
+      Heritage(faults: options.faults, now: now).take(into: &self)
+      Configuration(faults: options.faults, now: now).apply(to: &self)
+    }
   }
 }

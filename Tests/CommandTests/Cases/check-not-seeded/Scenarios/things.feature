@@ -9,10 +9,10 @@ Feature: Things that nobody makes
     And the following "activities" exist:
       | activity | name  | course |
       | quiz     | Toets | HYG-26 |
+    And "fatima" administers category "ZRG"
+    And "fatima" administers category "ZRG-VPL"
     When "sanne" tries to start "Toets" of "HYG-26"
     Then the request is accepted
-    And every published course of category "ZRG" has a code
-    And every published course of category "ZRG-VPL" has a code
     And "AVG-01" has 1 learner
 
   @id:THG-02
