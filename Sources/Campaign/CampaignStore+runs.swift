@@ -35,19 +35,20 @@ extension CampaignStore {
     try await read { db in try Int.fetchOne(db, sql: "SELECT max(number) FROM run") }
   }
 
-  /// The language of most scenarios of the newest run on a target; nil when there is none.
-  package func language(ofNewestRunOn target: String) async throws(CampaignProblem) -> String? {
+  /// The language of the scenarios of the largest run on a target in its newest round; nil when there is none.
+  ///
+  /// What the project prefers is not what was run when somebody named a folder, and one scenario that is repeated in
+  /// another language does not turn the others.
+  package func language(ofRunsOn target: String) async throws(CampaignProblem) -> String? {
     try await read { db in
-      let number = try Int.fetchOne(
-        db, sql: "SELECT number FROM run WHERE json_extract(header, '$.target') = ? ORDER BY number DESC",
-        arguments: [target])
-      // What the project prefers is not what was run when somebody named a folder.
-      return try String.fetchOne(
+      let plan = try Data.fetchOne(
         db,
         sql: """
-          SELECT json_extract(CAST(plan AS TEXT), '$.language') AS language
-          FROM (SELECT plan FROM run_scenario WHERE run = ? LIMIT 200) GROUP BY language ORDER BY count(*) DESC
-          """, arguments: [number ?? 0])
+          SELECT b.bytes FROM run_scenario s JOIN run r ON r.number = s.run JOIN body b ON b.digest = s.plan
+          WHERE json_extract(r.header, '$.target') = ? GROUP BY r.number
+          ORDER BY r.round DESC, count(*) DESC, r.number DESC LIMIT 1
+          """, arguments: [target])
+      return try plan.map { try PlanReader.scenario(Array($0), index: 0) { _ in "" }.language }
     }
   }
 

@@ -49,11 +49,10 @@ struct PlanToday {
 extension Workspace {
   /// All scenarios as they are written today; none when the default folder is not there or cannot be read.
   ///
-  /// Of twins those in the language of the newest run: in whatever language a report is written, it is about what was
-  /// run.
+  /// Of twins those in the language that was run: in whatever language a report is written, it is about that.
   func plannedToday(_ store: CampaignStore) async throws -> PlanToday {
     var workspace = self
-    if let language = try await store.language(ofNewestRunOn: target.name) {
+    if let language = try await store.language(ofRunsOn: target.name) {
       workspace.languages = [language] + languages.filter { $0 != language }
     }
     return workspace.plannedToday()
