@@ -8,6 +8,7 @@ import copy, csv, io, json, re
 GONE = object()
 TOKEN = re.compile(r"<!--.*?-->|<[^>]*>|[^<]+", re.S)
 LAST_NUMBER = re.compile(r"\b\d+\b(?!.*\b\d)", re.S)
+LAST_MEASURE = re.compile(r"\b\d+\.\d+\b(?!.*\b\d)", re.S)
 CHECKED = r"\schecked\b"
 ATTRIBUTE = re.compile(r'(\s[\w:-]+=)("[^"]*"|\'[^\']*\')')
 # What the names of own copies end with.
@@ -287,6 +288,10 @@ def page_leaf(index, place, spot, value, names):
     if place is None and as_number(value) is None and LAST_NUMBER.search(value):
         new = page_maker(index, place, lambda v, live: LAST_NUMBER.sub(lambda m: str(int(m.group()) + 1), v))
         yield Change("one more, of its last number", spot, near, new)
+        # Seconds, of which a day is a lot.
+        if LAST_MEASURE.search(value):
+            new = page_maker(index, place, lambda v, live: LAST_MEASURE.sub(lambda m: str(float(m.group()) + 100000), v))
+            yield Change("a hundred thousand more, of its last measure", spot, near, new)
 
 
 def page_maker(index, place, new):
