@@ -57,9 +57,9 @@ struct BundleDesk {
         let detail = line["detail"]?.string.flatMap({ try? JSONValue(parsing: $0) }),
         let number = detail["entry"]?.int, let digest = detail["sha256"]?.string, digests[number] != digest
       else { return nil }
-      let (action, moment) = (line["action"]?.string ?? "", line["at"]?.string ?? "")
+      let (place, action) = (line["number"]?.int ?? 0, line["action"]?.string ?? "")
       return "entry \(number) is \(digests[number] == nil ? "missing" : "another"): "
-        + "the campaign's journal says \"\(action)\" of it, \(moment)"
+        + "line \(place) of the campaign's journal says \"\(action)\" of it"
     }
   }
 

@@ -64,9 +64,15 @@ class Binary:
     def __call__(self, folder, *arguments, environment=None, timeout=180):
         base = {"PATH": os.environ["PATH"], "HOME": str(folder), "LANG": "C.UTF-8", "NO_COLOR": "1", "COLUMNS": "400"}
         base.update(environment or {})
-        done = subprocess.run(
-            [self.path, *map(str, arguments)], cwd=folder, env=base, stdin=subprocess.DEVNULL, capture_output=True,
-            timeout=timeout)
+        try:
+            done = subprocess.run(
+                [self.path, *map(str, arguments)], cwd=folder, env=base, stdin=subprocess.DEVNULL, capture_output=True,
+                timeout=timeout)
+        except subprocess.TimeoutExpired as late:
+            # What it was at is all that can be known of a run that does not end.
+            print("did not end in %d s: %s" % (timeout, " ".join(map(str, arguments))))
+            print(((late.stdout or b"") + (late.stderr or b"")).decode(errors="replace")[-4000:])
+            raise
         return Run(folder, done)
 
 

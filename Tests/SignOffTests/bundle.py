@@ -37,6 +37,8 @@ class World:
 
     def __init__(self, binary, folder, feature=MACHINE_ONLY):
         self.binary, self.folder = str(Path(binary).resolve()), Path(folder)
+        # Where commands run; in another folder the campaign is not at hand.
+        self.place = self.folder
         (self.folder / "Scenarios").mkdir(parents=True)
         (self.folder / "Scenarios" / "enrol.feature").write_text(feature)
         (self.folder / "keys").mkdir()
@@ -44,7 +46,7 @@ class World:
                             "TZ": "Europe/Amsterdam", "LMSACCEPT_ACTOR": "marieke", "TMPDIR": os.environ.get("TMPDIR", "/tmp")}
 
     def run(self, *arguments, code=0, environment=None):
-        done = subprocess.run([self.binary, *map(str, arguments)], cwd=self.folder, env={**self.environment, **(environment or {})},
+        done = subprocess.run([self.binary, *map(str, arguments)], cwd=self.place, env={**self.environment, **(environment or {})},
                               stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=300)
         if code is not None and done.returncode != code:
             raise Trouble("lmsaccept %s: exit %d, expected %d\n%s%s" % (" ".join(map(str, arguments)), done.returncode, code, done.stdout,

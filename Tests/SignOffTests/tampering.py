@@ -172,7 +172,7 @@ def mutate(mutations, bundle, other):
         mutations.add("another revision in " + path, "another report", lambda folder, path=path: rewrite(folder / path, lambda value: value.update(revision=2)))
         mutations.add("no rehearsal in " + path, "mixes", lambda folder, path=path: rewrite(folder / path, lambda value: value.update(rehearsal=False)))
     last = entries[-1]
-    mutations.add("the last signature's meaning", "does not hold", lambda folder: rewrite(
+    mutations.add("the last signature's meaning", "does not say what approved means", lambda folder: rewrite(
         folder / last, lambda value: value["signature"].update(statement="I accept everything.")))
     mutations.add("a signature moved here from another report", "another report", lambda folder: [
         shutil.copy(other / (last + ending), folder / (last + ending)) for ending in ["", ".sig"]])
@@ -431,7 +431,7 @@ def fulfilments(world, bundle, work, count):
     world.says("met already", "fulfil", "C1", folder, "--by", "Anna Bakker", "--proof", "again", code=2)
     world.run("verify", folder)
     world.run("record", folder, "--out", "fulfilled-record")
-    page = (world.folder / "fulfilled-record" / "record.html").read_text()
+    page = (world.place / "fulfilled-record" / "record.html").read_text()
     count.check("shown in the next round" in page and "met on" in page, "the record does not say that C1 was met")
     entry = sorted(path for path in files_of(folder) if path.endswith("-fulfilment.json"))[0]
     (folder / entry).write_text((folder / entry).read_text().replace("shown", "known"))
@@ -546,7 +546,10 @@ def main():
         mutations = Mutations(world, bundle, work, count)
         mutate(mutations, bundle, other)
         mutations.settle()
+        # Away from the campaign, whose journal knows of decisions that these copies do not have.
+        world.place = work
         journals(world, bundle, work, count)
+        world.place = world.folder
         lap("mutations")
         authority(world, bundle, count)
         forged(world, bundle, work, count)
@@ -558,9 +561,12 @@ def main():
         before_decision(third, count)
         incomplete(World(binary, work / "five", FEATURE), count)
         lap("order")
+        # On copies, each of which goes on in its own way: the campaign would miss what another has.
+        world.place = work
         attachments(world, bundle, work, count)
         fulfilments(world, bundle, work, count)
         leftovers(world, bundle, work, count)
+        world.place = world.folder
         fourth = World(binary, work / "four")
         fourth.usual_signers()
         fourth.run("run", "--quiet")
