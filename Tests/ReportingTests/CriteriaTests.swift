@@ -89,6 +89,11 @@ struct CriteriaTests {
     #expect(inRound["E1"]?.missing == ["A-2"] && inRound["X7"]?.standing == .notMet)
     let after = all([good, bad], planned: planned, requirements: high)
     #expect(after["E1"]?.standing == .met && after["X7"]?.standing == .met)
+    // What passed proves nothing by a link that is gone.
+    first.scenarios = [Judging.record("A-3", .passed, before)]
+    let unlinked = [Judging.result("A-3", .passed)]
+    let gone = all(unlinked, planned: [Judging.scenario("A-3")], requirements: high, round: .init(runs: [first]))
+    #expect(gone["X7"]?.standing == .notMet && gone["X7"]?.missing == ["R1"])
     // A tag that comes back counts without another run.
     let back = all([good, bad], planned: [planned[0], Judging.scenario("A-2", before)], requirements: high)
     #expect(back["X7"]?.standing == .notMet)

@@ -29,7 +29,7 @@ extension RequirementResult {
   ///   - withdrawn: results of scenarios that nobody plans any more: one that did not pass leaves its requirement
   ///     unproven.
   ///   - isPlanKnown: false when the scenarios cannot be read: another one may have been planned for each.
-  ///   - ids: requirements that a scenario counts for; nil: those that it names itself.
+  ///   - ids: requirements that a scenario may count for; those that it names itself unless something else is given.
   package static func all(
     _ requirements: [Requirement], in results: [JoinedResult], unrun: [PlannedScenario] = [],
     withdrawn: [JoinedResult] = [], isPlanKnown: Bool = true,
@@ -37,7 +37,12 @@ extension RequirementResult {
   ) -> [RequirementResult] {
     var proofs: [String: [JoinedResult]] = [:]
     for result in results {
-      for id in ids(result.scenario.scenario) { proofs[id, default: []].append(result) }
+      let own = Set(result.scenario.scenario.values(of: "req"))
+      // A link that is gone may still take a requirement away, and never prove it.
+      let isProof = [.met, .metWithRemarks, .notApplicable].contains(status(of: result))
+      for id in ids(result.scenario.scenario) where own.contains(id) || !isProof {
+        proofs[id, default: []].append(result)
+      }
     }
     var lacking: [String: [PlannedScenario]] = [:]
     for scenario in unrun where scenario.notApplicable == nil {
