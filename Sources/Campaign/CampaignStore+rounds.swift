@@ -48,7 +48,7 @@ extension CampaignStore {
       try db.execute(
         sql: "INSERT INTO round (number, opened_at, fingerprint, reason) VALUES (?, ?, ?, ?)",
         arguments: [number, now, site?.text ?? "", reason])
-      try Self.change(
+      let change = try Self.change(
         number, to: "opened",
         [
           JSONMember("selection", .string(selection)), JSONMember("testers", .strings(testers)),
@@ -63,8 +63,8 @@ extension CampaignStore {
         at: now, actor: actor, action: .roundOpened, object: String(number),
         detail: [
           "site": .string(site?.code ?? ""), "selection": .string(selection), "scenarios": .int(scenarios.count),
-          "chosen": .string(
-            hex(sha256(Array(scenarios.map { "\($0.title)\0\($0.why.text)" }.joined(separator: "\n").utf8)))),
+          "scenarios_sha256": .string(RoundChange.seal(scenarios.map { ($0.title, $0.why.text) })),
+          "change": .string(change),
         ], reason: reason)
       try Journal.append(content, in: db)
       return number
@@ -79,10 +79,11 @@ extension CampaignStore {
     let (now, actor) = (options.now(), options.actor)
     return try await perform { db in
       guard (try Self.state(of: number, in: db) == "closed") != closed else { return false }
-      try Self.change(number, to: closed ? "closed" : "reopened", [], reason: reason, now: now, actor: actor, in: db)
+      let change = try Self.change(
+        number, to: closed ? "closed" : "reopened", [], reason: reason, now: now, actor: actor, in: db)
       let content = JournalEntry.Content(
         at: now, actor: actor, action: closed ? .roundClosed : .roundReopened, object: String(number),
-        detail: .object([]), reason: reason)
+        detail: ["change": .string(change)], reason: reason)
       try Journal.append(content, in: db)
       return true
     }
@@ -97,16 +98,26 @@ extension CampaignStore {
     return try await perform { db in
       if let run {
         try db.execute(sql: "INSERT OR IGNORE INTO run_site (run, site) VALUES (?, ?)", arguments: [run, site.code])
+        if db.changesCount > 0 {
+          let content = JournalEntry.Content(
+            at: now, actor: actor, action: .siteFound, object: String(run),
+            detail: ["site": .string(site.code), "round": .int(round)])
+          try Journal.append(content, in: db)
+        }
       }
       let text = try String.fetchOne(db, sql: "SELECT fingerprint FROM round WHERE number = ?", arguments: [round])
       if let before = SiteFingerprint(text: text ?? "") {
         return before == site ? .same : .changed(site.differences(from: before))
       }
       try db.execute(sql: "UPDATE round SET fingerprint = ? WHERE number = ?", arguments: [site.text, round])
-      try Self.change(round, to: "site", [Self.member(requirements)], reason: "", now: now, actor: actor, in: db)
+      let change = try Self.change(
+        round, to: "site", [Self.member(requirements)], reason: "", now: now, actor: actor, in: db)
       let content = JournalEntry.Content(
         at: now, actor: actor, action: .siteRead, object: String(round),
-        detail: ["site": .string(site.code), "sha256": .string(hex(sha256(Array(site.text.utf8))))])
+        detail: [
+          "site": .string(site.code), "sha256": .string(hex(sha256(Array(site.text.utf8)))),
+          "change": .string(change),
+        ])
       try Journal.append(content, in: db)
       return .first
     }
@@ -116,13 +127,15 @@ extension CampaignStore {
     JSONMember("requirements", .object(requirements.map { JSONMember($0.id, .string($0.digest)) }))
   }
 
+  /// - Returns: what the journal says of it.
   private static func change(
     _ number: Int, to state: String, _ detail: [JSONMember], reason: String, now: Double, actor: String,
     in db: Database
-  ) throws {
+  ) throws -> String {
     try db.execute(
       sql: "INSERT INTO round_change (round, at, actor, state, detail, reason) VALUES (?, ?, ?, ?, ?, ?)",
       arguments: [number, now, actor, state, JSONValue.object(detail).text, reason])
+    return RoundChange.seal(state, .object(detail))
   }
 
   private static func state(of round: Int, in db: Database) throws -> String? {

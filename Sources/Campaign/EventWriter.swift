@@ -184,12 +184,12 @@ struct EventWriter {
     var footer = footer
     footer.requests = try Int.fetchOne(db, sql: "SELECT count(*) FROM exchange WHERE run = ?", arguments: [run]) ?? 0
     let digest = try RunDigest.compute(run: run, in: db)
+    let text = HeaderCoding.text(footer)
     try db.execute(
-      sql: "UPDATE run SET footer = ?, digest = ? WHERE number = ?",
-      arguments: [HeaderCoding.text(footer), hex(digest), run])
+      sql: "UPDATE run SET footer = ?, digest = ? WHERE number = ?", arguments: [text, hex(digest), run])
     let detail: JSONValue = [
       "digest": .string(hex(digest)), "interrupted": .bool(footer.isInterrupted),
-      "stopped": .string(footer.stoppedBecause),
+      "stopped": .string(footer.stoppedBecause), "footer": .string(hex(sha256(Array(text.utf8)))),
     ]
     try journal(.runFinished, run: run, at: options.now(), detail, in: db)
   }

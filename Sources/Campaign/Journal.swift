@@ -10,7 +10,10 @@ package struct JournalEntry: Sendable, Hashable {
     case roundOpened = "round-opened"
     case roundClosed = "round-closed"
     case roundReopened = "round-reopened"
+    /// The first that a round knows of its site.
     case siteRead = "site-read"
+    /// On which site a run was.
+    case siteFound = "site-found"
     case runStarted = "run-started"
     case runFinished = "run-finished"
     case worksheetReceived = "worksheet-received"

@@ -6,10 +6,10 @@ import RunModel
 /// Compares what the journal says with what is stored, row by row: the n-th line of an action speaks of the n-th row of its
 /// table, for both are written in one transaction.
 struct JournalAudit {
-  private let db: Database
+  let db: Database
   private let salt: [UInt8]
   private let erased: ErasedRows
-  private var faults: [String] = []
+  var faults: [String] = []
 
   /// What does not agree, a sentence each.
   static func faults(in db: Database) throws -> [String] {
@@ -23,6 +23,8 @@ struct JournalAudit {
     try audit.checkFreezes()
     try audit.checkSheets()
     try audit.checkSites()
+    try audit.checkRounds()
+    try audit.checkRuns()
     return audit.faults
   }
 
@@ -37,27 +39,34 @@ struct JournalAudit {
     hex(sha256(salt + Array(texts.joined(separator: "\0").utf8)))
   }
 
-  /// - Parameter agrees: whether line and row say the same; a line whose text was erased says nothing.
-  private mutating func compare(
-    _ actions: [JournalEntry.Action], _ sql: String, _ what: String,
+  /// - Parameters:
+  ///   - moment: the column that says when; a line is kept to the millisecond. nil: rows have another time than lines.
+  ///   - agrees: whether line and row say the same; a line whose text was erased says nothing.
+  mutating func compare(
+    _ actions: [JournalEntry.Action], _ sql: String, _ what: String, moment: String? = nil,
     _ agrees: (_ object: String, _ detail: JSONValue, _ row: Row) throws -> Bool
   ) throws {
     let marks = actions.map { "'\($0.rawValue)'" }.joined(separator: ", ")
     let lines = try Row.fetchAll(
-      db, sql: "SELECT number, object, detail FROM journal WHERE action IN (\(marks)) ORDER BY number")
+      db, sql: "SELECT number, at, object, detail FROM journal WHERE action IN (\(marks)) ORDER BY number")
     let rows = try Row.fetchAll(db, sql: sql)
     if lines.count != rows.count { faults.append("\(rows.count) \(what), \(lines.count) of them journalled") }
     for (line, row) in zip(lines, rows) {
       let text: String = line["detail"]
       if text.isEmpty { continue }
       let isSame = try (try? JSONValue(parsing: text)).map { try agrees(line["object"], $0, row) } ?? false
-      if !isSame { faults.append("journal line \(line["number"] as Int) and the stored \(what) do not agree") }
+      let isOfThen = moment.map { abs((row[$0] as Double) - (line["at"] as Double)) < 0.001 } ?? true
+      if !isSame || !isOfThen {
+        faults.append("journal line \(line["number"] as Int) and the stored \(what) do not agree")
+      }
     }
   }
 
   private mutating func checkVerdicts() throws {
     let (salt, erased) = (salt, erased)
-    try compare([.verdictStored], "SELECT * FROM verdict ORDER BY id", "verdicts") { object, detail, row in
+    try compare(
+      [.verdictStored], "SELECT * FROM verdict ORDER BY id", "verdicts", moment: "stored_at"
+    ) { object, detail, row in
       let words: [String] = ["tester", "observed", "evidence", "device"].map { row[$0] }
       return object == row["row"] && detail["verdict"]?.string == row["verdict"]
         && detail["round"]?.int == row["round"]
@@ -69,7 +78,9 @@ struct JournalAudit {
 
   private mutating func checkRemarks() throws {
     let (salt, erased) = (salt, erased)
-    try compare([.remarkStored], "SELECT * FROM extra_remark ORDER BY id", "remarks") { object, detail, row in
+    try compare(
+      [.remarkStored], "SELECT * FROM extra_remark ORDER BY id", "remarks", moment: "stored_at"
+    ) { object, detail, row in
       let words = ExtraRemark.words(row["tester"], row["observed"], row["evidence"], row["device"])
       return object == row["slot"] && detail["round"]?.int == row["round"]
         && (erased.remarks.contains(row["id"]) || detail["digest"]?.string == Self.seal(words, salt: salt))
@@ -78,7 +89,9 @@ struct JournalAudit {
 
   private mutating func checkPictures() throws {
     let (salt, erased) = (salt, erased)
-    try compare([.evidenceStored], "SELECT * FROM evidence_picture ORDER BY id", "pictures") { object, detail, row in
+    try compare(
+      [.evidenceStored], "SELECT * FROM evidence_picture ORDER BY id", "pictures", moment: "stored_at"
+    ) { object, detail, row in
       let bytes: [UInt8] = Array(row["bytes"] as Data)
       return object == row["row"]
         && (erased.pictures.contains(row["id"])
@@ -110,7 +123,9 @@ struct JournalAudit {
 
   private mutating func checkResolutions() throws {
     let (salt, erased) = (salt, erased)
-    try compare([.resolved], "SELECT * FROM resolution ORDER BY id", "decisions on rows") { object, detail, row in
+    try compare(
+      [.resolved], "SELECT * FROM resolution ORDER BY id", "decisions on rows", moment: "at"
+    ) { object, detail, row in
       let reason: String = row["reason"]
       return object == row["row"] && detail["verdict"]?.string == row["verdict"]
         && detail["round"]?.int == row["round"]

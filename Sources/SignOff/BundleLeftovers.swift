@@ -1,7 +1,8 @@
 import Diagnostics
 import Foundation
 
-/// Folders that a freeze which was killed left beside the bundles: they were never a bundle, and nobody was told of them.
+/// What a killed command left beside the bundles: a folder of a freeze, or a file of what adds to a bundle. Nothing of it
+/// was ever part of a bundle, and nobody was told of it.
 package struct BundleLeftovers: Sendable {
   /// Paths that are gone now.
   package private(set) var removed: [String] = []
@@ -10,7 +11,7 @@ package struct BundleLeftovers: Sendable {
 
   /// Looks beside a bundle for what was left of it, and of revisions with a number; what a process still writes stays.
   ///
-  /// - Parameter path: of the bundle that is about to be written.
+  /// - Parameter path: of the bundle that is about to be written, or added to.
   package init(removingBeside path: String) {
     let parent = path.parentFolder
     let base = (path as NSString).lastPathComponent
@@ -52,9 +53,10 @@ package struct BundleLeftovers: Sendable {
 
   private static func look(at path: String) -> Look {
     var status = stat()
-    guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR, status.st_uid == geteuid() else {
-      return .none
-    }
+    guard lstat(path, &status) == 0, status.st_uid == geteuid() else { return .none }
+    // An entry, a signature or an attachment, under a name that nobody else gives.
+    if status.st_mode & S_IFMT == S_IFREG { return .own }
+    guard status.st_mode & S_IFMT == S_IFDIR else { return .none }
     let isOwn = BundleFolder(path).list().allSatisfy { name, kind in
       let top = name.split(separator: "/").first.map(String.init) ?? name
       return names.contains(top) && (kind == .file || kind == .folder)

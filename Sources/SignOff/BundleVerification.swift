@@ -26,6 +26,8 @@ package struct BundleVerification {
     /// What no rule forbids and a reader should know.
     package var remarks: [String] = []
 
+    package init() {}
+
     package var holds: Bool { faults.isEmpty }
 
     package var signatures: [DecisionEntry] { entries.filter { $0.signature != nil } }
@@ -37,12 +39,13 @@ package struct BundleVerification {
   }
 
   private let folder: BundleFolder
-  private let now: Int
+  /// Seconds since 1970.
+  let now: Int
   /// A list that the reader trusts, of today: it vouches for the keys and may know of revocations since. nil: only the
   /// bundle's own, which whoever makes a bundle writes.
   private let today: SignersList?
   private let ssh: SignatureChecks
-  private var result = Result()
+  private(set) var result = Result()
   private var kinds: [String: BundleFolder.Kind] = [:]
   private var named: Set<String> = ["manifest.json"]
 
@@ -66,7 +69,8 @@ package struct BundleVerification {
   }
 
   private mutating func fault(_ text: String) { result.faults.append(text) }
-  private mutating func good(_ text: String) { result.good.append(text) }
+  mutating func remark(_ text: String) { result.remarks.append(text) }
+  mutating func good(_ text: String) { result.good.append(text) }
 
   private mutating func run() {
     kinds = folder.list()
@@ -385,45 +389,6 @@ package struct BundleVerification {
       return fault("\(path) was changed: it is not what \(entry.path) names")
     }
     good("\(path): \(attached.kind.rawValue), as it was attached")
-  }
-
-  private mutating func tellDecision() {
-    let unsigned = result.entries.filter { $0.advice != nil || $0.decision != nil }
-    for entry in unsigned {
-      if let advice = entry.advice { good("advice: \(advice.value.rawValue), by \(advice.by), \(entry.at.shown)") }
-      if let decision = entry.decision {
-        good("decision: \(decision.value.rawValue), by \(decision.by), \(entry.at.shown)")
-      }
-    }
-  }
-}
-
-/// Asks OpenSSH about signatures, about the same one once only.
-package final class SignatureChecks {
-  package struct Question: Hashable {
-    var signature: [UInt8]
-    var bytes: [UInt8]
-    var principal: String
-    var allowedSigners: String
-    var namespace: String
-    var moment: String
-  }
-
-  private let ssh: OpenSSH
-  private var known: [Question: String?] = [:]
-
-  package init(_ ssh: OpenSSH) {
-    self.ssh = ssh
-  }
-
-  /// Why it does not hold; nil when it does.
-  func fault(_ question: Question) -> String? {
-    if let answer = known[question] { return answer }
-    let answer = ssh.fault(
-      of: question.signature, over: question.bytes, by: question.principal,
-      allowedSigners: question.allowedSigners, namespace: question.namespace, at: question.moment)
-    known[question] = answer
-    return answer
   }
 }
 

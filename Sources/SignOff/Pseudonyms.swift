@@ -79,6 +79,14 @@ package struct Pseudonyms: Sendable {
     return report
   }
 
+  package func callAsFunction(_ decision: EarlierDecision) -> EarlierDecision {
+    var decision = decision
+    decision.by = text(decision.by)
+    decision.signers = decision.signers.map(text)
+    for place in decision.promises.indices { decision.promises[place].text = text(decision.promises[place].text) }
+    return decision
+  }
+
   package func callAsFunction(_ history: RoundHistory) -> RoundHistory {
     var history = history
     history.verdicts = history.verdicts.map { (self($0.verdict), $0.at) }

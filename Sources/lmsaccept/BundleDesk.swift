@@ -22,6 +22,7 @@ struct BundleDesk {
   /// - Parameter options: where the campaign of the report is looked for: its journal knows what was decided and signed.
   static func open(_ path: String?, _ options: ProjectOptions) async throws -> BundleDesk {
     let folder = BundleFolder(try path ?? newest())
+    sweep(beside: folder.path)
     let ssh = try openSSH()
     var result = BundleVerification.verify(folder, now: Date(), ssh: SignatureChecks(ssh))
     // Written before its entry, for which time or power did not last: nobody was told that it is there.
@@ -47,6 +48,18 @@ struct BundleDesk {
       folder: folder, result: result, content: content,
       rules: SignOffRules(facts: facts, signers: signers, frozenAt: content.frozenAt),
       texts: Texts(language: content.language), ssh: ssh)
+  }
+
+  /// Takes away what a killed command left beside a bundle, and says so.
+  static func sweep(beside path: String) {
+    let leftovers = BundleLeftovers(removingBeside: path)
+    for path in leftovers.removed {
+      Console.error("\(path) was left by a command that was cut off; it is removed".visibleLine)
+    }
+    for path in leftovers.kept {
+      Console.error("warning: \(path) looks like the rest of a freeze and holds more; it stays".visibleLine)
+      Console.error("  = hint: look what it is, and take it away")
+    }
   }
 
   /// Entries that the campaign's journal knows of and the bundle does not hold as they were, a sentence each.
@@ -112,13 +125,21 @@ struct BundleDesk {
     async throws
   {
     guard let store = try await Self.campaign(of: entry.code, options) else { return }
-    try await store.journal(
-      action, object: entry.code,
-      detail: [
-        "entry": .int(entry.number), "kind": .string(entry.kind), "sha256": .string(entry.digest),
-        "revision": .int(entry.revision), "says": .string(entry.decision?.value.rawValue ?? entry.kind),
-        "by": .string(entry.decision?.by ?? entry.signature?.name ?? entry.fulfilment?.by ?? ""),
-      ], reason: reason)
+    var detail = [
+      JSONMember("entry", .int(entry.number)), JSONMember("kind", .string(entry.kind)),
+      JSONMember("sha256", .string(entry.digest)), JSONMember("revision", .int(entry.revision)),
+      JSONMember("says", .string(entry.decision?.value.rawValue ?? entry.kind)),
+      JSONMember("by", .string(entry.decision?.by ?? entry.signature?.name ?? entry.fulfilment?.by ?? "")),
+    ]
+    // Later reports say from these what was promised and kept, where the bundle is not at hand.
+    if let decision = entry.decision, !decision.reservations.isEmpty {
+      detail.append(JSONMember("reservations", .array(decision.reservations.map(\.json))))
+    }
+    if let meaning = entry.signature?.meaning { detail.append(JSONMember("meaning", .string(meaning.rawValue))) }
+    if let said = entry.fulfilment {
+      detail += [JSONMember("reservation", .string(said.reservation)), JSONMember("on", .string(said.on.description))]
+    }
+    try await store.journal(action, object: entry.code, detail: .object(detail), reason: reason)
   }
 
   /// The campaign that a report was frozen from; nil where it is not at hand: who decides may have the bundle only.

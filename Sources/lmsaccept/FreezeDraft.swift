@@ -47,6 +47,9 @@ extension FreezeDraft {
     let entries = try await store.journal()
     let journal = known.map { known in entries.filter { $0.number <= known.journal } } ?? entries
     inputs.report.journalHead = journal.last.map { hex($0.digest) }
+    let freezes = try await store.freezes().filter { $0.revision < known?.revision ?? .max }
+    let own = freezes.filter { $0.isAbout(target: workspace.target.name) }
+    inputs.earlier = EarlierDecisions.read(journal, on: own, texts)
     let testers = try await store.personalData().people + workspace.project.testers.map(\.name)
     let pseudonyms = wish.evidence == .redacted ? Pseudonyms(testers, word: texts("tester", "tester")) : nil
     if let pseudonyms { inputs = inputs.hidden(by: pseudonyms) }
@@ -79,8 +82,6 @@ extension FreezeDraft {
           ]
         }
       ).canonicalBytes
-    let freezes = try await store.freezes().filter { $0.revision < known?.revision ?? .max }
-    let replaced = freezes.last { $0.isAbout(target: workspace.target.name) }
     let moment = known.map { Stamp(seconds: Int($0.at), offsetMinutes: $0.utcOffsetMinutes) } ?? now
     var complete = facts
     complete.incomplete = open
@@ -90,7 +91,7 @@ extension FreezeDraft {
     let maker = BundleMaker(
       content: BundleContent(
         project: workspace.project.name, round: inputs.round.number, revision: (freezes.last?.revision ?? 0) + 1,
-        replaces: replaced?.code, frozenAt: moment, frozenBy: known?.actor ?? CampaignStore.actor,
+        replaces: own.last?.code, frozenAt: moment, frozenBy: known?.actor ?? CampaignStore.actor,
         isRehearsal: wish.isRehearsal, evidence: wish.evidence.rawValue, language: texts.language,
         version: Version.current, journalLine: journal.last?.number ?? 0,
         journalHead: inputs.report.journalHead ?? "", files: []),
@@ -193,6 +194,7 @@ extension AcceptanceInputs {
       inputs.sheets[place].request.tester = pseudonyms.name(inputs.sheets[place].request.tester)
     }
     for place in inputs.rounds.indices { inputs.rounds[place].testers = rounds[place].testers.map(pseudonyms.name) }
+    inputs.earlier = earlier.map { pseudonyms($0) }
     return inputs
   }
 }

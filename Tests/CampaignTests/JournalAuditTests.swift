@@ -11,6 +11,12 @@ struct JournalAuditTests {
   private func filled() async throws -> CampaignStore {
     let store = try folder.open()
     let row = RowID(project: "noord-lms", scenario: "A-01", exampleKey: "", ordinal: 1)
+    let site = SiteFingerprint([("version", "5.1")])
+    let requirement = Requirement(id: "USR-R1", area: "USR", text: "Profiles are complete", source: "", risk: "high")
+    let run = try await store.run([(Plan.scenario(0, "A-01", [Plan.step(0, "checked")]), [StepResult(.passed)])])
+    _ = try await store.note(site: site, round: 1, run: run, requirements: [requirement])
+    _ = try await store.setRound(1, closed: true, reason: "all in")
+    _ = try await store.setRound(1, closed: false, reason: "one more word")
     let verdict = StoredVerdict(
       row: row, fingerprint: "BCDFGHJK", round: 1, tester: "Sanne de Vries", scenario: "A-01", exampleKey: "",
       ordinal: 1, verdict: .failed, observed: "an empty page", severity: .serious, device: "tablet")
@@ -44,7 +50,14 @@ struct JournalAuditTests {
     "UPDATE resolution SET verdict = 'passed'", "UPDATE resolution SET reason = 'x'",
     "UPDATE resolution SET fingerprint = 'ZZZZZZZZ'", "UPDATE advice SET target = 'copy'",
     "UPDATE advice SET content = replace(content, 'no-go', 'go')",
-    "UPDATE journal SET actor = '', object = '', detail = '', reason = '' WHERE number = 3",
+    "UPDATE verdict SET stored_at = stored_at + 3600", "UPDATE evidence_picture SET stored_at = stored_at - 1",
+    "UPDATE run_site SET site = 'XYZ'", "DELETE FROM run_site",
+    "UPDATE run SET footer = replace(footer, 'false', 'true')", "UPDATE run SET footer = NULL",
+    "UPDATE round_change SET state = 'closed' WHERE state = 'reopened'",
+    "DELETE FROM round_change WHERE state = 'reopened'",
+    "UPDATE round_change SET detail = '{}' WHERE state = 'site'", "UPDATE round_change SET at = at + 1",
+    "INSERT INTO round_change (round, at, actor, state, detail, reason) VALUES (1, 1, 'x', 'closed', '{}', '')",
+    "UPDATE journal SET actor = '', object = '', detail = '', reason = '' WHERE number = 9",
     "UPDATE journal SET utc_offset = utc_offset + 60 WHERE number = 2",
   ])
   func `whoever changes what people said is found out`(_ sql: String) async throws {

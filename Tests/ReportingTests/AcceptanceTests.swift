@@ -131,6 +131,28 @@ struct AcceptanceTests {
     #expect(page.contains("2 good verdicts: the scenario was run on two targets"))
   }
 
+  @Test func `what an earlier decision still asks for stands on page one, if it was signed and is no rehearsal`() {
+    let day = CalendarDay(number: 20_700)
+    func point(due: Int, metOn: CalendarDay? = nil, signers: [String] = ["A (approved)"], isRehearsal: Bool = false)
+      -> String?
+    {
+      let report = acceptance([Judging.result("A-1", .passed)]) { inputs in
+        let promise = EarlierDecision.Promise(
+          id: "C7", text: "t", about: [], due: CalendarDay(number: due), metOn: metOn)
+        inputs.earlier = [
+          EarlierDecision(
+            revision: 4, code: "X", isRehearsal: isRehearsal, value: "accepted-with-reservations", name: "n", by: "A",
+            on: day, signers: signers, promises: [promise])
+        ]
+      }
+      return page(report).split(separator: "\n").first { $0.contains("decision on revision 4") }.map(String.init)
+    }
+    #expect(point(due: 20_700)?.contains("past their date: C7") ?? false)
+    #expect(point(due: 29_000)?.contains("1 open reservation of the decision on revision 4: C7<") ?? false)
+    #expect(point(due: 20_700, metOn: day) == nil)
+    #expect(point(due: 20_700, signers: []) == nil && point(due: 20_700, isRehearsal: true) == nil)
+  }
+
   @Test func `when nobody knows what was planned the first page says so`() {
     #expect(page(acceptance([Judging.result("A-1", .passed)], planned: nil)).contains("never run is not known"))
     #expect(!page(acceptance([Judging.result("A-1", .passed)])).contains("never run is not known"))

@@ -54,6 +54,25 @@ struct CoverageTests {
     #expect(coverage.count("USR") == 1 && coverage.count("USR", role: "trainer") == 0)
   }
 
+  @Test func `sums are of the list that was given, and of all where there is none`() {
+    let scenarios = [scenario("A", "m", ["@req:R1"]), scenario("B", "p", ["@req:R9", "@req:R8"])]
+    let own = coverage(scenarios, norm: ["R1", "R2"])
+    #expect(own.listed == 2 && own.count(.machine) == 1 && own.count(.person) == 0 && own.count(nil) == 1)
+    let text = CoverageText(own, width: 200).lines(target: "x").joined(separator: "\n")
+    #expect(
+      text.contains("2 requirements on x: 1 machine") && text.contains("not counted, for they are not in the list"))
+    #expect(coverage(scenarios).listed == 3 && coverage(scenarios).count(.person) == 2)
+  }
+
+  @Test func `areas and roles are a table for programs, too`() {
+    let coverage = coverage(
+      [scenario("A", "m", ["@area:USR", "@role:learner"]), scenario("B", "m", ["@area:USR", "@area:CAT"])])
+    #expect(
+      String(decoding: coverage.areasCSV, as: UTF8.self)
+        == "area,scenarios,learner\r\nUSR,2,1\r\nCAT,1,0\r\nall,2,1\r\n")
+    #expect(CoverageText(coverage, width: 80).areas.last?.hasPrefix("all") ?? false)
+  }
+
   @Test func `examples and twins count once`() {
     let twin = scenario("A", "mp", ["@area:USR", "@role:learner"])
     let coverage = coverage([scenario("A", "m", ["@area:USR", "@role:learner"]), twin])

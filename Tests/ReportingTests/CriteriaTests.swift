@@ -254,6 +254,25 @@ struct CriteriaTests {
 
   // MARK: Exit
 
+  @Test func `a norm that is not the usual one is named, and only that`() {
+    var norms = CriterionNorms.standard
+    (norms.must, norms.moderateDays) = (0, 90)
+    let agreed = all(settings: CriteriaSettings(norms: norms))
+    #expect(agreed["X1"]?.notes == ["the project's own norm; usual: 100 %"])
+    #expect(agreed["X5"]?.notes == ["the project's own norm; usual: 30 days"])
+    #expect(agreed["X2"]?.notes == [] && all().values.allSatisfy { $0.notes.isEmpty })
+  }
+
+  @Test func `what is stated for a day that has not come is not stated`() throws {
+    let settings = CriteriaSettings(statements: ["E3": try statement(true), "E4": try statement(false)])
+    func standing(_ id: String, on day: String) throws -> Criterion.Standing? {
+      all(settings: settings, round: .init(today: try #require(CalendarDay(day))))[id]?.standing
+    }
+    #expect(try standing("E3", on: "2026-11-20") == .metByStatement)
+    #expect(try standing("E3", on: "2026-11-19") == .notMeasured)
+    #expect(try standing("E4", on: "2026-11-19") == .notMet)
+  }
+
   @Test func `norms of the project count`() {
     var norms = CriterionNorms.standard
     (norms.must, norms.cosmetic) = (50, 0)

@@ -36,7 +36,9 @@ enum SampleAcceptance {
       distribution: ["steering group"])
     inputs.project.criteria = CriteriaSettings(
       exemptions: ["X8": "nothing is moved"],
-      statements: ["E3": CriterionStatement(isMet: true, on: due, by: "Marieke", text: "TR-7")],
+      statements: [
+        "E3": CriterionStatement(isMet: true, on: CalendarDay(number: 20_770), by: "Marieke", text: "TR-7")
+      ],
       site: ["release": "4.5"])
     let site = SiteFingerprint([(name: "site release", text: "4.5"), (name: "target", text: "lms (moodle)")])
     var second = report.record
@@ -62,6 +64,23 @@ enum SampleAcceptance {
       Judging.finding(1, "blocking", .new, [.summary: "nobody can <enrol>", .title: "ENR-02", .round: "1"]),
       Judging.finding(2, "moderate", .accepted, [.owner: "Anna", .due: "2026-12-20", .workaround: "by hand"]),
       Judging.finding(3, "cosmetic", .retestPassed, [.retestedBy: "joris", .retestedIn: "R-7K2QXBM"]),
+    ]
+    func promise(_ id: String, _ text: String, due: Int, metOn: Int? = nil) -> EarlierDecision.Promise {
+      EarlierDecision.Promise(
+        id: id, text: text, about: ["X1"], due: CalendarDay(number: due), metOn: metOn.map { CalendarDay(number: $0) })
+    }
+    inputs.earlier = [
+      EarlierDecision(
+        revision: 1, code: "BCDF-GHJK", isRehearsal: false, value: "accepted-with-reservations",
+        name: report.texts("Accepted with reservations", "Geaccepteerd onder voorbehoud"), by: "Anna Bakker",
+        on: CalendarDay(number: 20_770), signers: ["Anna Bakker (approved)"],
+        promises: [
+          promise("C1", "mail <arrives>", due: 20_772), promise("C2", "names sort", due: 20_772, metOn: 20_771),
+          promise("C3", "a manual", due: 20_790),
+        ]),
+      EarlierDecision(
+        revision: 2, code: "BCDF-GHJL", isRehearsal: true, value: "rejected",
+        name: report.texts("Rejected", "Afgekeurd"), by: "Anna Bakker", on: CalendarDay(number: 20_771)),
     ]
     inputs.advice = Advice(
       value: .goWithConditions, by: "Marieke", at: 1_795_720_000, reasons: ["the defect has a workaround"],

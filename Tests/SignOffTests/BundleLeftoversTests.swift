@@ -48,11 +48,20 @@ struct BundleLeftoversTests {
     try make(foreign, ["content.json", "my notes.txt"])
     let link = "\(folder)/revision-3.\(ended)-7.part"
     try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: "\(folder)/\(others[1])")
-    _ = FileManager.default.createFile(atPath: "\(folder)/revision-4.\(ended)-7.part", contents: Data())
     let before = names
     let found = BundleLeftovers(removingBeside: "\(folder)/revision-9")
     #expect(found.removed.isEmpty && found.kept == ["\(folder)/\(foreign)"])
     #expect(names == before)
+  }
+
+  @Test func `what a killed signing left beside a bundle is removed, and the bundle's own files are not`() throws {
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    try make("revision-4", ["decisions/01-advice.json"])
+    let part = "\(folder)/revision-4.\(ended)-7.part"
+    // Cut off between the two: the file has its name, and the one it was written under, too.
+    try FileManager.default.linkItem(atPath: "\(folder)/revision-4/decisions/01-advice.json", toPath: part)
+    #expect(BundleLeftovers(removingBeside: "\(folder)/revision-4").removed == [part])
+    #expect(FileManager.default.contents(atPath: "\(folder)/revision-4/decisions/01-advice.json") == Data("x".utf8))
   }
 
   @Test func `a folder with a link in it is somebody's`() throws {

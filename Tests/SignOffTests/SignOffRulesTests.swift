@@ -176,4 +176,61 @@ struct SignOffRulesTests {
     // Said before this decision was taken: of another one's reservation.
     #expect(ReservationState(reservation, in: [met()] + chain, on: later) == .expired)
   }
+
+  @Test func `verify names what is owed, what was replaced, and who decided on an own advice`() throws {
+    let day = 86_400
+    let due = Self.frozen.day.number + 10
+    let decided = decision(.acceptedWithReservations, about: ["F-0001"], due: due)
+    let chain = [advice, decided, signature(Self.anna, .approved)]
+    func remarks(_ chain: [DecisionEntry], after days: Int) -> [String] {
+      BundleVerification.remarks(on: chain, now: Self.frozen.seconds + days * day)
+    }
+    #expect(remarks([advice], after: 99).isEmpty && remarks(chain, after: 10).isEmpty)
+    #expect(
+      remarks(chain, after: 11) == [
+        "reservation C1 was due on \(CalendarDay(number: due)), and nothing says that it was met"
+      ])
+    #expect(remarks(chain + [met()], after: 11).isEmpty)
+    #expect(remarks(chain + [met(on: 20)], after: 30).first?.contains("met on") ?? false)
+    let again =
+      chain + [entry(4, .decision(Decision(value: .accepted, by: "Anna Bakker", effective: CalendarDay(number: due))))]
+    let replaced = remarks(again, after: 11)
+    #expect(replaced.count == 1 && replaced[0].hasPrefix("decision: accepted-with-reservations"))
+    #expect(replaced[0].hasSuffix("replaced by a later one"))
+    let own = entry(1, .advice(Advice(value: .go, by: "anna  bakker", at: 0, reasons: [])), after: 0)
+    #expect(remarks([own, decision(.accepted)], after: 1) == ["Anna Bakker decided, and had advised it"])
+  }
+
+  @Test func `only a whole that is accepted, signed and no rehearsal counts as accepted`() {
+    func result(
+      _ entries: [DecisionEntry], isRehearsal: Bool = false, faults: [String] = []
+    ) -> String? {
+      var result = BundleVerification.Result()
+      result.entries = entries
+      result.faults = faults
+      result.content = BundleContent(
+        project: "p", round: 1, revision: 1, replaces: nil, frozenAt: Self.frozen, frozenBy: "x",
+        isRehearsal: isRehearsal, evidence: "none", language: "en", version: "1", journalLine: 1, journalHead: "",
+        files: [])
+      return result.notAccepted
+    }
+    let accepted = [advice, decision(.accepted)]
+    let signed = accepted + [signature(Self.anna, .approved)]
+    #expect(result(signed) == nil)
+    #expect(result([advice, decision(.acceptedWithReservations), signature(Self.anna, .approved)]) == nil)
+    #expect(result(signed, isRehearsal: true) == "it is a rehearsal")
+    #expect(result(signed, faults: ["x"]) == "the bundle does not hold")
+    #expect(result([advice]) == "nothing is decided")
+    #expect(result(accepted) == "nobody signed that it is")
+    #expect(result(accepted + [signature(Self.bert, .authored)]) == "nobody signed that it is")
+    #expect(result(signed + [signature(Self.bert, .rejected, 4)]) == "somebody signed a rejection")
+    let parts = [Decision.Part(name: "a", value: .accepted), Decision.Part(name: "b", value: .rejected)]
+    for value in [decision(.rejected), decision(.deferred), decision(.partly, parts: parts)] {
+      #expect(result([advice, value, signature(Self.anna, .approved)])?.hasPrefix("the decision is") ?? false)
+    }
+    #expect(BundleVerification.Result().notAccepted != nil)
+    let replaced =
+      signed + [entry(4, .decision(Decision(value: .rejected, by: "Anna Bakker", effective: CalendarDay(number: 1))))]
+    #expect(result(replaced)?.hasPrefix("the decision is") ?? false)
+  }
 }

@@ -1,5 +1,6 @@
 """A campaign on the built-in LMS with a frozen, decided and signed report: what the tests of sign-off begin with."""
 
+import datetime
 import os
 import shutil
 import subprocess
@@ -90,7 +91,7 @@ class World:
         path.unlink(missing_ok=True)
         self.run("decide", "--template", path.name, *([bundle] if bundle else []))
         text = path.read_text()
-        for empty, filled in [("text:", "text: to be shown before use"), ("owner:", "owner: Bouw"), ("due:", "due: 2027-03-01"),
+        for empty, filled in [("text:", "text: to be shown before use"), ("owner:", "owner: Bouw"), ("due:", "due: %s" % day(95)),
                               ("proof:", "proof: the report of the next round"), ("consequence:", "consequence: the guarantee begins later")]:
             text = text.replace(empty + "\n", filled + "\n")
         path.write_text(text)
@@ -121,9 +122,14 @@ class World:
 
     def conditions(self):
         (self.folder / "conditions.yaml").write_text(
-            "- text: Mails are looked at\n  owner: Bouw\n  due: 2027-01-15\n  proof: NOT-01 passes\n"
-            "  consequence: no go-live\n")
+            "- text: Mails are looked at\n  owner: Bouw\n  due: %s\n  proof: NOT-01 passes\n"
+            "  consequence: no go-live\n" % day(50))
         return "conditions.yaml"
+
+
+def day(number):
+    """So many days from today, as ISO 8601 writes it."""
+    return str(datetime.date.today() + datetime.timedelta(days=number))
 
 
 def copy(bundle, target):

@@ -181,7 +181,7 @@ def frozen(checks, campaign):
     left = leftovers(campaign)
     freeze = campaign("freeze", "--evidence", "full")
     checks.equal([path.name for path in left if path.exists()], [path.name for path in left[1:]], "only what a killed freeze left is gone")
-    checks.check("%s was left by a freeze that was cut off" % left[0].name in freeze.err, "and that is said", freeze.text)
+    checks.check("%s was left by a command that was cut off" % left[0].name in freeze.err, "and that is said", freeze.text)
     bundle = campaign.place / "acceptance" / "revision-1"
     if not checks.check(freeze.code == 0 and bundle.is_dir(), "it is frozen, and no rehearsal", freeze.text):
         return None
@@ -203,7 +203,11 @@ def frozen(checks, campaign):
     campaign("sign", "--as", "Bert Smit", "--meaning", "authored", "--key", keys / "bert", "--yes")
     campaign("decide", "--value", "accepted", "--by", "Anna Bakker", "--part", "inschrijven=accepted", "--part", "ketens=accepted")
     campaign("sign", "--as", "Carla Visser", "--meaning", "delivered", "--key", keys / "carla", "--yes")
+    early = campaign("verify", "--require-accepted")
+    checks.check(early.code == 6 and "not accepted: nobody signed that it is" in early.text, "what nobody signed is not accepted",
+                 early.text)
     campaign("sign", "--as", "Anna Bakker", "--meaning", "approved", "--key", keys / "anna", "--yes")
+    checks.equal(campaign("verify", "--require-accepted").code, 0, "what was signed is")
     verify = campaign("verify", "--require-signed", "--signers", "signers.yaml")
     checks.check(verify.code == 0 and "everything holds" in verify.out and "3 signatures" in verify.out, "everything holds", verify.text)
     checks.check("the campaign still says what was frozen" in verify.out, "also what the campaign says", verify.text)
@@ -275,6 +279,10 @@ def again(checks, campaign):
     (campaign.place / "n" / "content.json").write_text("{}")
     done = campaign("freeze", "--evidence", "full", "--out", "n")
     checks.check(done.code == 2 and "another bundle" in done.err, "another bundle in its place is not taken for it", done.text)
+    campaign("report", "--format", "json")
+    earlier = json.loads((campaign.place / "Reports" / "acceptance.json").read_text())["earlier_decisions"]
+    checks.equal([(one["value"], one["signed"], one["reservations"], one["rehearsal"]) for one in earlier],
+                 [("accepted", ["Anna Bakker (geaccepteerd)"], [], False)], "a later report says what was decided")
     tools = campaign.place / "tools"
     tools.mkdir()
     (tools / "ssh-keygen").symlink_to(shutil.which("ssh-keygen"))
@@ -285,6 +293,16 @@ def again(checks, campaign):
 
 def erased(checks, campaign):
     """A person goes as a whole: half a name would leave the workbooks behind."""
+    before = campaign("journal", "--json").out
+    for days, code, word in [("0", 2, "a number of days from 1"), ("1", 0, "nothing was found; nothing changed")]:
+        done = campaign("erase", "--older-than", days, "--reason", "the term is over", "--yes")
+        checks.check(done.code == code and word in done.text, "erasing what is older than %s days takes nothing of today" % days, done.text)
+    checks.equal(campaign("journal", "--json").out, before, "and is in no journal")
+    bare = campaign("freeze", "--evidence", "none", "--out", "no-evidence")
+    names = [str(path.relative_to(campaign.place / "no-evidence")) for path in (campaign.place / "no-evidence").rglob("*") if path.is_file()]
+    checks.check(bare.code == 0 and "no worksheets, pictures and bodies" in bare.out, "without evidence that is said", bare.text)
+    checks.equal([name for name in names if name.startswith(("worksheets-as-received", "evidence/"))], [], "and none of it is in the bundle")
+    checks.check("results.csv" in names and campaign("verify", "no-evidence").code == 0, "which verifies", str(names))
     before = campaign("journal", "--json").out
     part = campaign("erase", "--person", "wilma", "--reason", "request", "--yes")
     checks.check(part.code == 2 and '--person "Wilma Terpstra"' in part.err, "half a name is refused, with the whole one", part.text)

@@ -22,7 +22,7 @@ from pathlib import Path
 sys.dont_write_bytecode = True
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from bundle import FEATURE, MACHINE_ONLY, Trouble, World, copy, linked_copy
+from bundle import FEATURE, MACHINE_ONLY, Trouble, World, copy, day, linked_copy
 
 BATCH = 250
 
@@ -288,7 +288,7 @@ def before_decision(world, count):
     refused("needs reservations", "decide", "--value", "accepted-with-reservations", "--by", "Anna Bakker")
     refused("is never chosen", "decide", "--value", "partly", "--by", "Anna Bakker")
     refused("what is missing", "decide", "--value", "deferred", "--by", "Anna Bakker")
-    world.run("decide", "--value", "deferred", "--by", "Anna Bakker", "--next", "2027-01-10", "--missing", "mail")
+    world.run("decide", "--value", "deferred", "--by", "Anna Bakker", "--next", day(45), "--missing", "mail")
     refused("nobody can approve", "sign", "--as", "Anna Bakker", "--meaning", "approved", "--key", keys / "anna", "--yes")
     world.decide()
     refused("was valid until 2025-12-31", "sign", "--as", "Els Oud", "--meaning", "approved", "--key", keys / "els", "--yes")
@@ -297,6 +297,10 @@ def before_decision(world, count):
     refused("is not signed by the customer", "verify", "--require-signed", code=6)
     world.sign("Anna Bakker", "approved", "anna")
     world.run("verify", "--require-signed")
+    refused("not accepted: it is a rehearsal", "verify", "--require-accepted", code=6)
+    done = world.run("verify")
+    count.check("remark     decision: deferred, by Anna Bakker" in done.stdout and "replaced by a later one" in done.stdout,
+                "a decision that was replaced is printed as one that holds: " + done.stdout)
     world.run("journal", "--check")
 
 
@@ -510,6 +514,12 @@ def revisions(world, bundle, count):
     content = json.loads((second / "content.json").read_text())
     code = json.loads((bundle / "manifest.json").read_text())["code"]
     count.check(content["replaces"] == code and content["revision"] == 2, "revision 2 does not name revision 1")
+    earlier = json.loads((second / "report.json").read_text())["earlier_decisions"]
+    count.check([(one["revision"], one["code"], one["value"], one["by"], one["rehearsal"], one["signed"]) for one in earlier]
+                == [(1, code, "accepted-with-reservations", "Anna Bakker", True, ["Anna Bakker (approved)"])],
+                "revision 2 does not say what was decided on revision 1: %s" % earlier)
+    count.check({one["standing"] for one in earlier[0]["reservations"]} == {"open"} and "to be shown before use" in
+                (second / "report.html").read_text(), "revision 2 does not say what was reserved: %s" % earlier)
     world.run("verify", bundle)
     world.run("verify", second)
     count.check({path: (bundle / path).read_bytes() for path in files_of(bundle)} == before, "revision 1 was changed")

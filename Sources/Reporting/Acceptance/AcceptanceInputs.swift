@@ -28,6 +28,8 @@ package struct AcceptanceInputs: Sendable {
   package var isEntry: @Sendable ([String]) -> Bool
   /// What the test lead advises; nil: nothing yet.
   package var advice: Advice?
+  /// On earlier frozen reports of the target, the oldest first.
+  package var earlier: [EarlierDecision] = []
   package var seal: ReportSeal
   /// How somebody without lmsaccept checks a frozen report, a paragraph each; empty for a draft.
   package var verification: [String]
@@ -61,4 +63,6 @@ package struct AcceptanceInputs: Sendable {
 
   package var round: Round { rounds.last ?? Round(number: report.record.header.round, openedAt: seal.at) }
   var texts: Texts { report.texts }
+  /// The day of the report.
+  var today: CalendarDay { CalendarDay(secondsSince1970: seal.at, utcOffsetMinutes: utcOffsetMinutes) }
 }

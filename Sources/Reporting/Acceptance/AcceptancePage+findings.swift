@@ -98,6 +98,7 @@ extension AcceptancePage {
     }
     page.element("h3", texts("Reservations of the tests", "Voorbehoud bij de tests"))
     if acceptance.reservations.isEmpty { nothing(texts("None.", "Geen.")) } else { list(acceptance.reservations) }
+    writeEarlierDecisions()
   }
 
   mutating func writeEnvironment() {

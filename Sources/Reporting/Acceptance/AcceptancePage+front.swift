@@ -204,7 +204,7 @@ extension AcceptancePage {
             light.count, ("other open finding", "other open findings"),
             ("andere open bevinding", "andere open bevindingen")) + ": " + severityCounts(light)))
     }
-    points += requirementPoints + resultPoints
+    points += requirementPoints + resultPoints + promisePoints
     return points
   }
 
@@ -216,6 +216,24 @@ extension AcceptancePage {
     let unrated = findings.count { $0.severity == nil }
     if unrated > 0 { parts.append("\(unrated) " + texts("not rated", "zonder ernst")) }
     return parts.joined(separator: ", ")
+  }
+
+  /// Reservations of signed decisions that nobody has said to be met.
+  private var promisePoints: [OpenPoint] {
+    inputs.earlier.filter { !$0.signers.isEmpty && !$0.isRehearsal }.compactMap { decision in
+      let open = decision.promises.filter { $0.metOn == nil }
+      if open.isEmpty { return nil }
+      let late = open.filter { $0.isExpired(on: inputs.today) }
+      let count = texts.count(
+        open.count, ("open reservation", "open reservations"), ("open voorbehoud", "open voorbehouden"))
+      let past =
+        late.isEmpty
+        ? "" : texts("; past their date: ", "; over de datum: ") + late.map(\.id).joined(separator: ", ")
+      return OpenPoint(
+        text: count + texts(" of the decision on revision ", " bij het besluit over revisie ")
+          + "\(decision.revision): " + open.map(\.id).joined(separator: ", ") + past,
+        isGrave: !late.isEmpty)
+    }
   }
 
   private var requirementPoints: [OpenPoint] {

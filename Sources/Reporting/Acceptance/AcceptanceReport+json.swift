@@ -58,6 +58,7 @@ extension AcceptanceReport {
       "open_rows": .strings(report.openRows.map(\.row.id.text)),
       "disagreements": .strings(report.results.flatMap(\.disagreements).map(\.row.id.text)),
       "advice": inputs.advice.map(Self.value) ?? .null,
+      "earlier_decisions": .array(inputs.earlier.map(value)),
       "acceptance": Self.value(facts),
       "burn_up": .array(
         trail.days.map {
@@ -145,6 +146,22 @@ extension AcceptanceReport {
             "id": .string($0.id), "text": .string($0.text), "owner": .string($0.owner),
             "due": .string($0.due.description), "proof": .string($0.proof), "consequence": .string($0.consequence),
             "about": .strings($0.about), "finding": .text($0.finding),
+          ]
+        }),
+    ]
+  }
+
+  private func value(_ earlier: EarlierDecision) -> JSONValue {
+    [
+      "revision": .int(earlier.revision), "code": .string(earlier.code), "rehearsal": .bool(earlier.isRehearsal),
+      "value": .string(earlier.value), "by": .string(earlier.by), "on": .string(earlier.on.description),
+      "signed": .strings(earlier.signers),
+      "reservations": .array(
+        earlier.promises.map {
+          [
+            "id": .string($0.id), "text": .string($0.text), "about": .strings($0.about),
+            "due": .string($0.due.description), "met_on": .text($0.metOn?.description),
+            "standing": .string($0.standing(on: inputs.today)),
           ]
         }),
     ]

@@ -31,7 +31,7 @@ package struct AcceptanceReport: Sendable {
           round: inputs.round, runs: inputs.histories.last?.runs ?? [], sites: trail.sites, sheets: inputs.sheets,
           testers: inputs.project.testers,
           days: trail.verdicts, isEntry: inputs.isEntry,
-          today: CalendarDay(secondsSince1970: inputs.seal.at, utcOffsetMinutes: inputs.utcOffsetMinutes))),
+          today: inputs.today)),
       inputs.report.texts)
     self.trail = trail
     criteria = computed.all

@@ -149,6 +149,17 @@ package struct Criteria {
       criterion.isMet = nil
       criterion.missing = [Self.unreadable(texts, sources.trouble)]
     }
+    if criterion.isMet == true, let statement = criterion.statement, let today = sources.round.today,
+      statement.on > today
+    {
+      criterion.isMet = nil
+      criterion.missing = [
+        texts(
+          "stated for \(statement.on), which has not come", "verklaard voor \(statement.on), en dat is nog niet geweest"
+        )
+      ]
+    }
+    if let own = ownNorm(of: criterion.id) { criterion.notes.insert(own, at: 0) }
     if criterion.isMet == nil, criterion.missing.isEmpty {
       criterion.missing = [texts("there is nothing to measure", "er is niets te meten")]
     }

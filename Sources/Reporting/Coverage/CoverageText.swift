@@ -14,10 +14,11 @@ package struct CoverageText {
 
   /// - Parameter target: `lms (moodle)`, for which it is said who judges.
   package func lines(target: String) -> [String] {
-    matrix + [""] + requirements(target) + [""] + summary(target)
+    areas + [""] + requirements(target) + [""] + summary(target)
   }
 
-  private var matrix: [String] {
+  /// Areas and roles only.
+  package var areas: [String] {
     let areaWidth = max(4, coverage.areas.map(\.count).max() ?? 0)
     func line(_ first: String, _ count: String, _ cells: [String]) -> String {
       let padded = zip(cells, coverage.roles).map { $0.leftPadded(to: max(3, $1.count)) }
@@ -57,8 +58,10 @@ package struct CoverageText {
       ScenarioJudge.allCases.map { "\(coverage.count($0)) \(texts.name($0))" } + [
         "\(coverage.uncovered.count) not covered"
       ]
-    var lines = "\(coverage.lines.count) requirements on \(target): \(counts.joined(separator: ", "))".wrapped(
-      to: width)
+    var lines =
+      "\(coverage.listed) requirement\(coverage.listed == 1 ? "" : "s") on \(target): \(counts.joined(separator: ", "))"
+      .wrapped(
+        to: width)
     if !coverage.uncovered.isEmpty {
       lines += "no scenario covers: \(coverage.uncovered.map(\.id).joined(separator: ", "))".wrapped(to: width)
     }
@@ -68,7 +71,9 @@ package struct CoverageText {
     }
     let unknown = coverage.unknown
     if !unknown.isEmpty, unknown.count < coverage.lines.count {
-      lines += "not in the list of requirements: \(unknown.joined(separator: ", "))".visibleLine.wrapped(to: width)
+      lines +=
+        "not counted, for \(unknown.count == 1 ? "it is" : "they are") not in the list of requirements: \(unknown.joined(separator: ", "))"
+        .visibleLine.wrapped(to: width)
     }
     return lines
   }

@@ -27,6 +27,8 @@ package struct ScenarioCoverage: Sendable {
   package let scenarios: [Scenario]
   /// The norm in its order; after it ids that only scenarios name, with an empty text.
   package let lines: [Line]
+  /// How many of the lines are of the norm; all of them when there is none.
+  package let listed: Int
   /// Areas of requirements and scenarios, in their order.
   package let areas: [String]
   /// Keys of roles, in the vocabulary's order.
@@ -59,6 +61,7 @@ package struct ScenarioCoverage: Sendable {
     let known = Set(norm.map(\.id))
     let others = showing.keys.filter { !known.contains($0) }.sorted()
       .map { Requirement(id: $0, area: "", text: "", source: "", risk: "") }
+    listed = norm.isEmpty ? others.count : norm.count
     lines = (norm + others).map { requirement in
       let own = showing[requirement.id] ?? []
       return Line(requirement: requirement, scenarios: own, judge: ScenarioJudge.together(own.map(\.judge)))
@@ -83,7 +86,8 @@ package struct ScenarioCoverage: Sendable {
     scenarios.count { $0.areas.contains(area) && (role.map($0.roles.contains) ?? true) }
   }
 
-  package func count(_ judge: ScenarioJudge?) -> Int { lines.count { $0.judge == judge } }
+  /// Of the norm, or of all where there is none.
+  package func count(_ judge: ScenarioJudge?) -> Int { lines.prefix(listed).count { $0.judge == judge } }
 }
 
 extension ScenarioCoverage {
@@ -103,6 +107,18 @@ extension ScenarioCoverage {
       }
       if line.scenarios.isEmpty { writer.row((head + ["", "", "", "", "not covered"]).map(\.visible)) }
     }
+    return writer.bytes
+  }
+
+  /// One row an area, with in how many of its scenarios each role acts or judges; the last row is of all. Keys stay English.
+  package var areasCSV: [UInt8] {
+    var writer = CSVWriter(.programs)
+    writer.row((["area", "scenarios"] + roles).map(\.visible))
+    for area in areas {
+      writer.row([area.visible, String(count(area))] + roles.map { String(count(area, role: $0)) })
+    }
+    writer.row(
+      ["all", String(scenarios.count)] + roles.map { role in String(scenarios.count { $0.roles.contains(role) }) })
     return writer.bytes
   }
 }

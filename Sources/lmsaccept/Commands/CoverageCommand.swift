@@ -22,6 +22,7 @@ struct CoverageCommand: AsyncParsableCommand {
       valueName: "file"))
   var requirements: String?
   @Option(help: "text for people, csv for programs.") var format = Format.text
+  @Flag(help: "Areas and roles only.") var areas = false
   @Flag(help: "End with 6 when a requirement has no scenario, or none that judges anything.") var requireAll = false
 
   func run() async throws {
@@ -41,7 +42,9 @@ struct CoverageCommand: AsyncParsableCommand {
       return book.automation[match.definition] == .automated
     }
     switch format {
-    case .csv: Console.text(String(decoding: coverage.csv, as: UTF8.self))
+    case .csv: Console.text(String(decoding: areas ? coverage.areasCSV : coverage.csv, as: UTF8.self))
+    case .text where areas:
+      for line in CoverageText(coverage, width: Console.width).areas { Console.line(line) }
     case .text:
       let target = workspace.isBuiltIn ? "the built-in LMS" : "\(workspace.target.name) (\(workspace.target.adapter))"
       for line in CoverageText(coverage, width: Console.width).lines(target: target) { Console.line(line) }

@@ -36,7 +36,7 @@ struct FreezeCommand: AsyncParsableCommand {
       evidence: try await chosenEvidence(store), language: project.language, isRehearsal: rehearsal,
       incompleteReason: incomplete)
     let now = Stamp(Date())
-    sweep()
+    BundleDesk.sweep(beside: out ?? "\(BundleDesk.home)/revision-1")
     try await store.updateFindings(round: try await store.currentRound())
     if let last = try await store.freezes().last(where: { $0.isAbout(target: context.workspace.target.name) }) {
       let same = try await FreezeDraft.gather(context, store, wish, now: now, as: last)
@@ -63,18 +63,6 @@ struct FreezeCommand: AsyncParsableCommand {
     }
     try write(made, to: folder)
     tell(draft, made, folder)
-  }
-
-  /// Takes away what a freeze that was killed left, and says so.
-  private func sweep() {
-    let leftovers = BundleLeftovers(removingBeside: out ?? "\(BundleDesk.home)/revision-1")
-    for path in leftovers.removed {
-      Console.error("\(path) was left by a freeze that was cut off; it is removed".visibleLine)
-    }
-    for path in leftovers.kept {
-      Console.error("warning: \(path) looks like the rest of a freeze and holds more; it stays".visibleLine)
-      Console.error("  = hint: look what it is, and take it away")
-    }
   }
 
   private func write(_ made: BundleMaker.Made, to folder: BundleFolder) throws {

@@ -55,7 +55,8 @@ struct JournalCommand: AsyncParsableCommand {
       case .object(let members):
         members.compactMap { item in item.value.string.map { "\(item.key) \($0)" } }.joined(separator: ", ")
       case .array(let values):
-        values.isEmpty ? nil : "\(member.key) \(values.compactMap(\.string).joined(separator: ", "))"
+        values.isEmpty
+          ? nil : "\(member.key) \(values.compactMap { $0.string ?? $0["id"]?.string }.joined(separator: ", "))"
       case .null: nil
       }
     }.filter { !$0.isEmpty }

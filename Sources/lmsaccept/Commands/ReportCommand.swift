@@ -112,9 +112,11 @@ enum AcceptanceDesk {
       isEntry: try workspace.entryPack(),
       seal: seal ?? ReportSeal(state: .draft, at: now.timeIntervalSince1970.rounded(.down)),
       utcOffsetMinutes: TimeZone.current.secondsFromGMT(for: now) / 60)
-    guard let inputs = try await AcceptanceInputs.load(request, from: store) else {
+    guard var inputs = try await AcceptanceInputs.load(request, from: store) else {
       throw try await nothingRun(number, workspace, store)
     }
+    let freezes = try await store.freezes().filter { $0.isAbout(target: workspace.target.name) && $0.round <= number }
+    inputs.earlier = EarlierDecisions.read(try await store.journal(), on: freezes, inputs.report.texts)
     return inputs
   }
 

@@ -18,6 +18,8 @@ struct VerifyCommand: AsyncParsableCommand {
       "A list of signers that you trust: it vouches for the keys, and may know of revocations.", valueName: "file"))
   var signers: String?
   @Flag(help: "End with 6 when the customer has not signed the decision.") var requireSigned = false
+  @Flag(help: "End with 6 unless the customer accepted it (as a whole, with or without reservations) and signed that.")
+  var requireAccepted = false
   @Flag(help: "One line a bundle, with the first thing that does not hold.") var brief = false
 
   func run() async throws {
@@ -39,6 +41,10 @@ struct VerifyCommand: AsyncParsableCommand {
       if bundles.count <= 1 { try await compare(&result) }
       if !result.holds { codes.insert(.notRight) }
       if requireSigned, result.deciding.isEmpty { codes.insert(.incomplete) }
+      if requireAccepted, let why = result.notAccepted {
+        codes.insert(.incomplete)
+        Console.error("\(path): not accepted: \(why)".visibleLine)
+      }
       if brief { Self.tellBriefly(path, result) } else { Self.tell(path, result) }
     }
     let code = RunModel.ExitCode.first(of: codes)
