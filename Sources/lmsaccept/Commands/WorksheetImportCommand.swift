@@ -64,8 +64,8 @@ private struct ImportDesk {
   let register: SheetRegister
   let apply: Bool
   let problemFolder: String
-  /// Results of a round, until something is stored in it.
-  private var results: [Int: [JoinedResult]] = [:]
+  /// Results of a round, until something is stored in it: read beside the file, since neither needs the other.
+  private var results: [Int: Task<[JoinedResult], any Error>] = [:]
 
   init(store: CampaignStore, project: Project, register: SheetRegister, apply: Bool, problemFolder: String) {
     self.store = store
@@ -86,6 +86,8 @@ private struct ImportDesk {
       return .unreadable
     }
     if let before = try await store.receivedBefore(bytes) { return try await tellKnown(path, bytes, before) }
+    // The round that most files are of; another one is read when it is known.
+    beginReading(try await store.currentRound())
     let worksheet: ReturnedWorksheet
     do throws(WorksheetProblem) {
       worksheet = try recognise(bytes, path)
@@ -161,18 +163,17 @@ private struct ImportDesk {
   }
 
   private mutating func context(_ round: Int, _ beside: FilesBeside) async throws -> WorksheetImport.Context {
-    let known: [JoinedResult]
-    if let results = results[round] {
-      known = results
-    } else if let latest = try await store.rowsForPeople(round: round) {
-      known = latest
-      results[round] = known
-    } else {
-      known = []
-    }
     return WorksheetImport.Context(
-      results: known, needsCommentOnPass: project.worksheets.needsCommentOnPass,
+      results: try await beginReading(round).value, needsCommentOnPass: project.worksheets.needsCommentOnPass,
       days: try await store.testDays(round: round), beside: beside)
+  }
+
+  @discardableResult
+  private mutating func beginReading(_ round: Int) -> Task<[JoinedResult], any Error> {
+    if let reading = results[round] { return reading }
+    let reading = Task { [store] in try await store.rowsForPeople(round: round) ?? [] }
+    results[round] = reading
+    return reading
   }
 
   private mutating func store(_ preview: WorksheetImport) async throws {
