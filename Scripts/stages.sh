@@ -36,6 +36,34 @@ stage() {
   return "$status"
 }
 
+# queue COMMAND...: puts off a command, usually a stage, until share_out.
+queued=()
+queue() { queued+=("$(printf '%q ' "$@")"); }
+
+# share_out WORKERS: runs what was queued, in its order, each as soon as a worker has nothing to do.
+share_out() {
+  local lanes=() number
+  for number in $(seq "$1"); do
+    eval "worker_$number() { work_off; }"
+    lanes+=("worker_$number")
+  done
+  echo 0 >"$stage_place/next"
+  side_by_side "${lanes[@]}"
+}
+work_off() {
+  local place
+  while place=$(take_next) && [ "$place" -lt "${#queued[@]}" ]; do eval "${queued[$place]}"; done
+}
+take_next() {
+  local place
+  {
+    flock 8
+    read -r place <"$stage_place/next"
+    echo $((place + 1)) >"$stage_place/next"
+  } 8>"$stage_place/taking"
+  echo "$place"
+}
+
 # side_by_side LANE...: runs functions that call `stage`, each in a process of its own, and adds up what they counted.
 # A lane that ends before it has said so counts as failed: a crash must not look like fewer tests.
 side_by_side() {

@@ -1,4 +1,4 @@
-# Sourced by Scripts/test: the stages that --quick leaves out, in two lanes. Each prints its own counts.
+# Sourced by Scripts/test: the stages that --quick leaves out, shared out over two workers. Each prints its own counts.
 conformance=Tests/ConformanceTests
 seed=${LMSACCEPT_SEED:-$(date +%j)}
 echo
@@ -19,55 +19,52 @@ messages() {
 damaged_worksheets() { LMSACCEPT_WORKSHEETS=20000 LMSACCEPT_SEED=$seed unit --filter ImportFuzzTests; }
 damaged_workbooks() { LMSACCEPT_WORKBOOKS=12000 LMSACCEPT_SEED=$seed unit --filter XLSXFuzzTests; }
 
-# SwiftPM lets only one process in at a time, so everything that it runs is in this lane; the other program's oracles and
-# workbooks beside it.
-lane_of_parts() {
-  stage "unit tests" unit
-  stage "command cases" command_cases
-  stage "gherkin against the official parser" \
-    "$PYTHON" $conformance/gherkin/compare_gherkin.py --folder Scenarios --mutations 20000 --seed "$seed" "$binary" gherkin
-  stage "expressions against the official ones" \
-    "$PYTHON" $conformance/expressions/expressions.py "$binary" 20000 "$seed"
-  stage "tag expressions against the official ones" \
-    "$PYTHON" $conformance/expressions/tags.py "$binary" 20000 "$seed"
-  stage "shipped pack and its messages" messages
-  stage "snippets against the official ones" \
-    "$PYTHON" $conformance/expressions/snippets.py "$binary" 5000 "$seed"
-  stage "compatibility kit" "$PYTHON" $conformance/cck/run.py "$binary"
-  stage "workbooks of other programs" "$PYTHON" Tests/WorkbookTests/others.py "$binary" 200 "$seed"
-  stage "what other tools read of exports" "$PYTHON" Tests/InterchangeTests/others.py "$binary"
-  stage "the acceptance report in other programs" "$PYTHON" Tests/ReportTests/report.py "$binary"
-  stage "worksheets that come back" "$PYTHON" Tests/WorkbookTests/returned.py "$binary" "$seed"
-  stage "hostile worksheets" "$PYTHON" Tests/WorkbookTests/hostile.py "$binary"
-  stage "damaged worksheets" damaged_worksheets
-  stage "damaged workbooks" damaged_workbooks
-  # A real LMS: Kolibri from PyPI, on loopback; both stages keep it in one place.
+# A real LMS: Kolibri from PyPI, on loopback; both stages keep it in one place.
+kolibri() {
   stage "nothing is left in Kolibri after a kill" "$PYTHON" Tests/KillTests/kill.py "$binary" --kills 0 --provision
   stage "a real Kolibri" "$PYTHON" Tests/Kolibri/run.py "$binary"
-  stage "one Dutch word for one term" "$PYTHON" Tests/GlossaryTests/glossary.py
-  stage "deviations are written down" "$PYTHON" Tests/AcceptanceTests/deviations.py "$binary" --check
 }
 
-# The product on itself: its own scenarios, run by its own binary.
-lane_of_the_whole() {
-  stage "every check can fail" "$PYTHON" Tests/AcceptanceTests/replay.py "$binary"
-  stage "floors" "$PYTHON" Tests/AcceptanceTests/floors.py "$binary"
-  stage "words are used again and requests are few" "$PYTHON" Tests/AcceptanceTests/economy.py "$binary"
-  stage "plain requests" "$PYTHON" Tests/AcceptanceTests/plain.py "$binary"
-  stage "every fault is noticed" "$PYTHON" Tests/AcceptanceTests/faults.py "$binary" --check
-  stage "order and language change nothing" "$PYTHON" Tests/AcceptanceTests/equality.py "$binary"
-  stage "a broken environment is no verdict" "$PYTHON" Tests/AcceptanceTests/environments.py "$binary"
-  stage "what somebody may do is not refused" "$PYTHON" Tests/AcceptanceTests/allowed.py "$binary"
-  stage "an answer that lies passes nothing" "$PYTHON" Tests/AcceptanceTests/lies.py "$binary"
-  stage "what an LMS lacks is said before the run" "$PYTHON" Tests/AcceptanceTests/capabilities.py "$binary"
-  stage "what waited for a person is finished" "$PYTHON" Tests/AcceptanceTests/finishing.py "$binary"
-  stage "no secret leaks" "$PYTHON" Tests/AcceptanceTests/canaries.py "$binary"
-  stage "nothing is left after a kill" "$PYTHON" Tests/KillTests/kill.py "$binary"
-  stage "a signed report cannot be changed" "$PYTHON" Tests/SignOffTests/tampering.py "$binary" 10000 "$seed"
-  stage "an acceptance that is no rehearsal" "$PYTHON" Tests/SignOffTests/genuine.py "$binary"
-  stage "an adapter from nothing" "$PYTHON" Tests/AdapterTests/example.py "$binary"
-  stage "a wrong adapter passes nothing" "$PYTHON" Tests/AdapterTests/wrong.py "$binary"
-  stage "the tour" "$PYTHON" Tests/SignOffTests/tour.py "$binary"
-}
+# Long ones first, so that none is left alone at the end.
+queue stage "every check can fail" "$PYTHON" Tests/AcceptanceTests/replay.py "$binary"
+queue stage "unit tests" unit
+queue kolibri
+queue stage "nothing is left after a kill" "$PYTHON" Tests/KillTests/kill.py "$binary"
+queue stage "every fault is noticed" "$PYTHON" Tests/AcceptanceTests/faults.py "$binary" --check
+queue stage "order and language change nothing" "$PYTHON" Tests/AcceptanceTests/equality.py "$binary"
+queue stage "damaged worksheets" damaged_worksheets
+queue stage "damaged workbooks" damaged_workbooks
+queue stage "a signed report cannot be changed" "$PYTHON" Tests/SignOffTests/tampering.py "$binary" 10000 "$seed"
+queue stage "gherkin against the official parser" \
+  "$PYTHON" $conformance/gherkin/compare_gherkin.py --folder Scenarios --mutations 20000 --seed "$seed" "$binary" gherkin
+queue stage "worksheets that come back" "$PYTHON" Tests/WorkbookTests/returned.py "$binary" "$seed"
+queue stage "expressions against the official ones" \
+  "$PYTHON" $conformance/expressions/expressions.py "$binary" 20000 "$seed"
+queue stage "a broken environment is no verdict" "$PYTHON" Tests/AcceptanceTests/environments.py "$binary"
+queue stage "the acceptance report in other programs" "$PYTHON" Tests/ReportTests/report.py "$binary"
+queue stage "workbooks of other programs" "$PYTHON" Tests/WorkbookTests/others.py "$binary" 200 "$seed"
+queue stage "shipped pack and its messages" messages
+queue stage "an acceptance that is no rehearsal" "$PYTHON" Tests/SignOffTests/genuine.py "$binary"
+queue stage "an answer that lies passes nothing" "$PYTHON" Tests/AcceptanceTests/lies.py "$binary"
+queue stage "what somebody may do is not refused" "$PYTHON" Tests/AcceptanceTests/allowed.py "$binary"
+queue stage "the tour" "$PYTHON" Tests/SignOffTests/tour.py "$binary"
+queue stage "what waited for a person is finished" "$PYTHON" Tests/AcceptanceTests/finishing.py "$binary"
+queue stage "words are used again and requests are few" "$PYTHON" Tests/AcceptanceTests/economy.py "$binary"
+queue stage "floors" "$PYTHON" Tests/AcceptanceTests/floors.py "$binary"
+queue stage "no secret leaks" "$PYTHON" Tests/AcceptanceTests/canaries.py "$binary"
+queue stage "what an LMS lacks is said before the run" "$PYTHON" Tests/AcceptanceTests/capabilities.py "$binary"
+queue stage "plain requests" "$PYTHON" Tests/AcceptanceTests/plain.py "$binary"
+queue stage "command cases" command_cases
+queue stage "hostile worksheets" "$PYTHON" Tests/WorkbookTests/hostile.py "$binary"
+queue stage "tag expressions against the official ones" \
+  "$PYTHON" $conformance/expressions/tags.py "$binary" 20000 "$seed"
+queue stage "snippets against the official ones" \
+  "$PYTHON" $conformance/expressions/snippets.py "$binary" 5000 "$seed"
+queue stage "compatibility kit" "$PYTHON" $conformance/cck/run.py "$binary"
+queue stage "what other tools read of exports" "$PYTHON" Tests/InterchangeTests/others.py "$binary"
+queue stage "an adapter from nothing" "$PYTHON" Tests/AdapterTests/example.py "$binary"
+queue stage "a wrong adapter passes nothing" "$PYTHON" Tests/AdapterTests/wrong.py "$binary"
+queue stage "one Dutch word for one term" "$PYTHON" Tests/GlossaryTests/glossary.py
+queue stage "deviations are written down" "$PYTHON" Tests/AcceptanceTests/deviations.py "$binary" --check
 
-side_by_side lane_of_parts lane_of_the_whole
+share_out 2
