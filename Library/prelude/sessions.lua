@@ -119,10 +119,13 @@ function Target:sign_in(person, kind, password)
   local step = P.step
   local before = step and step.requests or 0
   local sent = call "count"
-  local session = make(site, shown)
+  local ok, session = xpcall(make, handler, site, shown)
+  local asked = (call "count") ~= sent
+  -- A refused sign-in was asked for, too: whoever guesses passwords sends nothing else.
+  if step and asked then step.requests = before + 1 end
+  if not ok then error(session, 0) end
   rawset(site, "session", session)
-  if (call "count") == sent then fail("broken", "the sign-in sent no request", { cause = "no-request" }) end
-  if step then step.requests = before + 1 end
+  if not asked then fail("broken", "the sign-in sent no request", { cause = "no-request" }) end
   api.forget_session(person)
   return site
 end

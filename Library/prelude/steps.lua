@@ -144,7 +144,8 @@ local function attempt(body, step)
     if step.own_failure then P.note("on the way an own request failed: " .. tostring(step.own_failure)) end
   elseif is_failure(e) and outcomes[e.class] then
     if e.who ~= step.acting then
-      fail("broken", "not the actor's own request failed: " .. tostring(e), { where = e.where, exchange = e.exchange, cause = "helper" })
+      fail("broken", ("not the actor's own request failed but one of %s: %s (a no that the body says is of whoever asked last: say it before another account asks)"):format(
+        e.who and P.name_of(e.who) or "nobody", tostring(e)), { where = e.where, exchange = e.exchange, cause = "helper" })
     end
     P.prove(e)
     if e.class == "not-found" then P.check_path(e) end

@@ -1,7 +1,7 @@
 -- Things and people: tables that look themselves up at the first use of what the text does not say.
 local P, api = P, P.api
 local call, fail, fault, is_failure = P.call, P.fail, P.fault, P.is_failure
-local rawget, rawset, type, next = rawget, rawset, type, next
+local rawget, rawset, type, next, xpcall = rawget, rawset, type, next, xpcall
 
 P.epoch = 0
 P.things = {}  -- this scenario's things, by place and key
@@ -112,7 +112,11 @@ function P.at_home(t, f, ...)
   return P.at_work(home, f, ...)
 end
 local function look_up(t)
-  local found = P.find(rawget(t, "__kind"), t) or false
+  rawset(t, "__looking", true)
+  local ok, e = xpcall(P.find, P.handler, rawget(t, "__kind"), t)
+  rawset(t, "__looking", nil)
+  if not ok then error(e, 0) end
+  local found = e or false
   rawset(t, "__found", found)
   rawset(t, "__epoch", P.epoch)
   if found then P.remember_ids(rawget(t, "__kind"), rawget(t, "__key"), found) end
@@ -132,10 +136,14 @@ Thing.__index = function(t, k)
   if k == "handle" or k == "token" or k == "session" then return nil end
   local column = P.kind(kind).columns[k]
   if column and column.write_only then return nil end
-  if k == "exists" then return read(t) ~= false end
+  if k == "exists" and not rawget(t, "__looking") then return read(t) ~= false end
   local known = P.ids[P.place_of_thing(t)]
   known = known and known[key]
   if known and known[k] ~= nil then return known[k] end
+  -- Of a thing that a sentence names find gets the key and nothing else: another column would be looked up by find again.
+  if rawget(t, "__looking") then
+    fault("find of '%s' reads the column '%s' of what it is to find, and a sentence gives the key only (%s): look by the key", kind, k, table.concat(P.kind(kind).key, ", "))
+  end
   local found = read(t)
   if not found then absent(t) end
   return found[k]

@@ -271,6 +271,28 @@ def path_that_nobody_finds(checks, binary):
                 checks.check("admin finds at /api/courses/" in shown, "and the record says at which", shown)
 
 
+def find_that_reads_more(checks, binary):
+    """Of what a sentence names find gets the key: another column would be looked up by find, and so without end."""
+    reads = [("{ query = { code = c.shortname } }", "{ query = { code = c.shortname, about = c.summary } }"),
+             ("on(\"course.open\", function(actor, course) ", "on(\"course.open\", function(actor, course) log(course.fullname) ")]
+    with SmallLMS() as lms, World(binary, lms.base, reads, hidden="refused") as world:
+        outcomes, said, _ = world.run("HIDDEN")
+        checks.equal(outcomes, {"HIDDEN": "broken"}, "find reads a column that the sentence does not say", said)
+        checks.check("find of 'course' reads the column 'summary'" in said and "(shortname)" in said, "it says which, and the key", said)
+
+
+def refused_sign_in_was_sent(checks, binary):
+    """Who guesses passwords sends nothing but sign-ins that are refused."""
+    guess = ("on(\"login.guess\", function(count, person)\n  for n = 1, count do\n"
+             "    local _, failure = try(lms.sign_in, lms, person, \"main\", \"wrong-\" .. n)\n"
+             "    expect(failure and failure.class, \"a guess\").equals \"refused\"\n  end\nend)\n")
+    with SmallLMS() as lms, World(binary, lms.base, [("on(\"course.rename\"", guess + "on(\"course.rename\"")]) as world:
+        text = world.path / "Scenarios" / "wrong.feature"
+        text.write_text(text.read_text() + "\n  @id:GUESS\n  Scenario: Guessing\n    When a visitor tries 2 wrong passwords for \"sanne\"\n    Then the tester judges it\n")
+        outcomes, said, _ = world.run("GUESS")
+        checks.equal(outcomes, {"GUESS": "awaiting"}, "a refused sign-in was sent", said)
+
+
 def find_that_leaves_out(checks, binary):
     leaves_out = ("fullname = c.title, ", "")
     for title, changes, base_title, wanted, words in [
@@ -417,8 +439,9 @@ def said_when_it_runs(checks, binary):
 
 def main():
     binary, checks = binary_argument(__doc__), Checks("wrong")
-    for part in [right, somebody_else_did_it, control_of_somebody_else, path_that_nobody_finds, find_that_leaves_out,
-                 removal_that_removes_nothing, refused_and_made, lost_role, names, said_when_it_runs]:
+    for part in [right, somebody_else_did_it, control_of_somebody_else, path_that_nobody_finds, find_that_reads_more,
+                 refused_sign_in_was_sent, find_that_leaves_out, removal_that_removes_nothing, refused_and_made, lost_role, names,
+                 said_when_it_runs]:
         if len(sys.argv) < 3 or part.__name__ in sys.argv[2:]:
             part(checks, binary)
     checks.end()

@@ -153,7 +153,10 @@ offers {
 }
 
 control(lms, "token", function(_, person) ws(person, "core_webservice_get_site_info") end)
-control(lms, "browser", function(site) site:get("/my/") end)
+-- Signed out this page leads to the one to sign in, which is a good answer, too.
+control(lms, "browser", function(site)
+  if text.has(site:get("/my/").url, "/login/") then broken "not signed in" end
+end)
 
 -- Opens a form, fills it, submits it. Moodle leads to another page when it has saved and answers 200 with the form again
 -- when it did not like something; some forms go on with another form. The page it leads to is not asked for.
