@@ -144,6 +144,7 @@ end
 -- else, says nothing of that session.
 function P.note_answered(site)
   local wanted = P.controlling
+  if wanted and wanted.visitor == site then wanted.is_public = true end
   if wanted and site.target == wanted.target and rawget(site, "kind") == wanted.kind and not rawget(site, "explicit")
     and site.person and identity(site.person) == wanted.who then wanted.is_answered = true end
 end
@@ -159,6 +160,24 @@ local function run_control(control, site, who)
   end
   if not is_answered then return "the adapter's control had no good answer over the session that it was given: a request as nobody or as somebody else shows nothing of it" end
   return ""
+end
+
+-- A control that is answered well to whoever is not signed in shows nothing: a public page, or the page to sign in.
+local function is_public(control, site, who)
+  local key = site.target.name .. "||" .. tostring(site.kind)
+  local known = call("control_get", key, 0)
+  if known == nil then
+    local before = P.controlling
+    local visitor = site.target:nobody()
+    P.controlling = { visitor = visitor }
+    local ok, e = xpcall(P.looking, handler, control, visitor, who)
+    local was_answered = ok and P.controlling.is_public
+    P.controlling = before
+    if not ok and is_failure(e) and e.ends_run then error(e, 0) end
+    known = was_answered and "the adapter's control is answered well to whoever is not signed in, too: it shows nothing" or ""
+    call("control_put", key, 0, known)
+  end
+  return known
 end
 
 -- A *refused* counts only when over the same session a harmless request has succeeded in this run.
@@ -182,7 +201,9 @@ function P.prove(failure)
   local generation = rawget(site, "generation") or 0
   local proven = call("control_get", key, generation)
   if proven == nil then
-    proven = run_control(control, new_site(target, failure.who, kind), failure.who)
+    local own = new_site(target, failure.who, kind)
+    proven = is_public(control, own, failure.who)
+    if proven == "" then proven = run_control(control, own, failure.who) end
     call("control_put", key, generation, proven)
   end
   if proven ~= "" then return unproven(proven) end

@@ -221,6 +221,7 @@ def control_of_somebody_else(checks, binary):
         ("as the account", "control(lms, function(site) lms:as(admin):get \"/api/me\" end)"),
         ("whose no is not looked at", "control(lms, function(site) site:get(\"/api/none\", { check = false }) end)"),
         ("that sends nothing", "control(lms, function(site) end)"),
+        ("of a public page", "control(lms, function(site) site:get \"/api/version\" end)"),
     ]
     for title, wrong in cases:
         with SmallLMS() as lms, World(binary, lms.base, [(right, wrong)]) as world:
