@@ -147,6 +147,10 @@ local function attempt(body, step)
       fail("broken", ("not the actor's own request failed but one of %s: %s (a no that the body says is of whoever asked last: say it before another account asks)"):format(
         e.who and P.name_of(e.who) or "nobody", tostring(e)), { where = e.where, exchange = e.exchange, cause = "helper" })
     end
+    if e.judged and not P.steps[step.id].data.signs_in then
+      fail("unproven", ("signing in '%s' anew was refused, which says nothing of what was to be tried then (%s)"):format(P.name_of(step.acting), e.message), {
+        where = e.where, exchange = e.exchange, cause = "no-control" })
+    end
     P.prove(e)
     if e.class == "not-found" then P.check_path(e) end
     o = { class = e.class, message = e.message, where = e.where, exchange = e.exchange }

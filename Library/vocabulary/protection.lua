@@ -11,7 +11,7 @@ step "idp.sign_in" {
       "{actor} zich via de identiteitsprovider probeert aan te melden",
     },
   },
-  kind = "action", system = "idp",
+  kind = "action", system = "idp", signs_in = true,
   doc = "Offers the LMS a valid answer of the identity provider about this person. Used once: what people see of it they judge.",
   examples = { '"otto" tries to sign in through the identity provider' },
 }

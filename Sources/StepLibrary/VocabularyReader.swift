@@ -171,7 +171,7 @@ struct VocabularyReader {
 
   private static let stepFields: Set<String> = [
     "attempt", "kind", "changes", "makes", "absent", "table", "docstring", "doc", "example", "examples", "area",
-    "system", "generic",
+    "system", "generic", "signs_in",
   ]
   private static let kindNames = [StepKind.state, .action, .check]
 

@@ -230,6 +230,16 @@ def control_of_somebody_else(checks, binary):
             checks.check("no-control" in said, "a control %s is no control" % title, said)
 
 
+def sign_in_for_an_attempt(checks, binary):
+    """Somebody who may not is refused, and so is whoever comes with a wrong password: only the first is what was asked."""
+    wrong = [("on(\"user.create\", function(actor) expect(new_user(actor)",
+              "on(\"user.create\", function(actor) lms:sign_in(actor, \"main\", \"no such password\") expect(new_user(actor)")]
+    with SmallLMS() as lms, World(binary, lms.base, wrong) as world:
+        outcomes, said, _ = world.run("NOT")
+        checks.equal(outcomes, {"NOT": "awaiting"}, "a refused sign-in is no refusal of what comes after it", said)
+        checks.check("says nothing of what was to be tried then" in said, "and that is said", said)
+
+
 def path_that_nobody_finds(checks, binary):
     wrong = [("as(actor):get(\"/api/courses/\" .. course.id, { classes = { [404] = \"refused\" } })",
               "as(actor):get(\"/api/curses/\" .. course.id, { classes = { [404] = \"refused\" } })")]
@@ -440,7 +450,7 @@ def said_when_it_runs(checks, binary):
 
 def main():
     binary, checks = binary_argument(__doc__), Checks("wrong")
-    for part in [right, somebody_else_did_it, control_of_somebody_else, path_that_nobody_finds, find_that_reads_more,
+    for part in [right, somebody_else_did_it, control_of_somebody_else, sign_in_for_an_attempt, path_that_nobody_finds, find_that_reads_more,
                  refused_sign_in_was_sent, find_that_leaves_out, removal_that_removes_nothing, refused_and_made, lost_role, names,
                  said_when_it_runs]:
         if len(sys.argv) < 3 or part.__name__ in sys.argv[2:]:

@@ -41,7 +41,7 @@ enum AcceptanceStyle {
     }
     @media print {
       html { font-size: 10pt; } body { font-size: 9pt; line-height: 1.35; } h1 { font-size: 17pt; } h2 { font-size: 13pt; margin-top: 1.4rem; }
-      p { max-width: none; } table { font-size: 8.5pt; } th, td { padding: .2rem .4rem; }
+      p { max-width: none; } table { font-size: 8.5pt; } th, td { padding: .2rem .4rem; } thead th { overflow-wrap: anywhere; hyphens: auto; }
       .verdict { font-size: 13pt; margin: .5rem 0 .2rem; } .lights { gap: 0 1rem; } .lights ul { font-size: 8pt; }
       .lights li { padding: .08rem 0; grid-template-columns: 1rem 1.6rem 1fr auto; } .front { gap: .7rem; margin: .5rem 0; } .front > section { padding: .4rem .6rem; }
       .front h2 { font-size: 10pt; } .advice .value { font-size: 12pt; } .seal { font-size: 8.5pt; }
