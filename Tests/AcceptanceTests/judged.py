@@ -12,6 +12,7 @@ class Step:
         plan = recorded.plan
         self.scenario, self.example = plan["id"], plan.get("exampleText", "")
         self.ordinal, self.text, self.definition = planned["ordinal"], planned["text"], planned["definition"]["id"]
+        self.nth = sum(s["text"] == self.text for s in plan["steps"][:self.ordinal + 1])
         self.comparisons = recorded.outcomes[self.ordinal][3]
         own = [number for number, ordinal in enumerate(steps) if ordinal == self.ordinal]
         self.judges = not own
@@ -33,7 +34,12 @@ class Step:
         return Names(list(dict.fromkeys(self.texts + list(sent))), self.ids, columns)
 
     def __str__(self):
-        return "%s%s: %s" % (self.scenario, " (%s)" % self.example if self.example else "", self.text)
+        return named(self.scenario, self.example, self.text, self.nth)
+
+
+def named(scenario, example, text, nth=1):
+    """What a step is called in lists; a scenario may hold one text several times."""
+    return "%s%s: %s%s" % (scenario, " (%s)" % example if example else "", text, " [%d]" % nth if nth > 1 else "")
 
 
 def sent_by(ordinal, steps, recorded, texts):
