@@ -168,7 +168,8 @@ def content_changes(function, content, names, others):
         text = content.decode(errors="replace")
         if "<" not in text:
             return list(file_changes(text, names))
-        return [Change("not found instead", "the page", 1, lambda content, live: content, 404)] + list(page_changes(function, text, names))
+        not_found = Change("not found instead", "the page", 1, lambda content, live: content, 404)
+        return [not_found] + list(page_changes(function, text, names))
     return list(json_changes(function, root, names)) + list(added_keys(root, others))
 
 

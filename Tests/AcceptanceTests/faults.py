@@ -7,10 +7,9 @@ answer to it is changed (replay.py tries that; what it did not manage stands in 
 others). Whether a fault does it instead is looked for here.
 Writes docs/faults.md; with --check it compares instead and fails when the page is stale.
 """
-import collections, difflib, json, re, sys
+import collections, difflib, json, sys
 from acceptance import Checks, GREEN, RED, binary_argument, folder, root, scenarios
-from changes import COPY
-from judged import named
+from judged import named, without_copies
 from recordings import NOT_PLAYED
 
 PAGE = root / "docs" / "faults.md"
@@ -121,10 +120,6 @@ def failing_comparisons(rows):
     """(name of a check step, label of what it compared and found wrong)."""
     return {(row["name"], without_copies(row["message"].split(": expected")[0])) for row in checks_of(rows)
             if row["step_outcome"] == "failed" and row["expected"]}
-
-
-def without_copies(text):
-    return re.sub(COPY + r"(?![a-z0-9])", "", text)
 
 
 def table(entries, head):

@@ -1,7 +1,7 @@
 """What a check step is about: the answers that it judges and the things that it names. Standard library only."""
 import json, re
 from acceptance import people_rows
-from changes import Names, bare, is_number
+from changes import COPY, Names, bare, is_number
 from recordings import fields
 
 
@@ -40,6 +40,11 @@ class Step:
 def named(scenario, example, text, nth=1):
     """What a step is called in lists; a scenario may hold one text several times."""
     return "%s%s: %s%s" % (scenario, " (%s)" % example if example else "", text, " [%d]" % nth if nth > 1 else "")
+
+
+def without_copies(text):
+    """A text in which own copies of things have the names of these things."""
+    return re.sub(COPY + r"(?![a-z0-9])", "", text)
 
 
 def sent_by(ordinal, steps, recorded, texts):

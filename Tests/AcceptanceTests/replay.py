@@ -24,7 +24,7 @@ become a refusal; and where the attempt itself compares what came of it, that co
 import collections, concurrent.futures, json, os, pathlib, random, re, shutil, sqlite3, sys, tempfile, threading, time
 from acceptance import RED, Checks, binary_argument, root, scenarios
 from changes import LAST, changes, late, plain, refusals
-from judged import Step, named
+from judged import Step, named, without_copies
 from recordings import NOT_PLAYED, Play, outcomes_of, plans, same
 
 # Definitions that turn red without a comparison only (an answer that cannot be read, a thing that is not there), each
@@ -249,13 +249,13 @@ def labels(binary, place, step):
 
 class Place:
     """One scenario example of the pack as it was run with all others: file:line and perhaps #row, the check steps to
-    try (ordinal -> definition), and what became of each step."""
+    try (ordinal -> (name, definition)), and what became of each step."""
 
     def __init__(self, place, steps, told):
         self.place, self.steps, self.told = place, steps, told
 
     def only(self, definition):
-        return Place(self.place, {o: d for o, d in self.steps.items() if d == definition}, self.told)
+        return Place(self.place, {o: (name, d) for o, (name, d) in self.steps.items() if d == definition}, self.told)
 
 
 def scenario(binary, wanted, options, experience):
@@ -271,13 +271,13 @@ def scenario(binary, wanted, options, experience):
     all_found = [search(binary, wanted.place, options, recorded, step, experience) for step in tried]
     for found in all_found:
         if "--unproven" in sys.argv and found.compared and not found.is_red:
-            found.labels = labels(binary, wanted.place, found.step)
+            found.labels = {n: without_copies(l) for n, l in labels(binary, wanted.place, found.step).items()}
     return all_found
 
 
 def pack(binary, paths, options):
-    """Every scenario example as (plan, place, what became of its steps), run together. Rows that stand in a file have one line, that
-    of its name, and a number behind it: file:line#1."""
+    """Every scenario example as (plan, place, what became of its steps), run together. Rows that stand in a file have one
+    line, that of its name, and a number behind it: file:line#1."""
     with tempfile.TemporaryDirectory(prefix="lmsaccept-") as folder:
         run = binary(folder, "run", "--quiet", "--format", "csv", *options, *paths)
         if run.code:
@@ -304,8 +304,8 @@ def passed_checks(plan, told):
 
 
 def places(scenarios_run):
-    """The scenario examples with check steps to try. Of each definition few are tried a run, wherever they come first in a shuffled
-    pack."""
+    """The scenario examples with check steps to try. Of each definition few are tried a run, wherever they come first in a
+    shuffled pack."""
     scenarios_run, found, turns = list(scenarios_run), [], collections.Counter()
     if SAMPLES:
         random.Random(os.environ.get("LMSACCEPT_SEED", time.strftime("%j"))).shuffle(scenarios_run)
@@ -314,7 +314,7 @@ def places(scenarios_run):
         for name, ordinal, definition in passed_checks(plan, told):
             if is_wanted(name) and not (SAMPLES and turns[definition] == SAMPLES):
                 turns[definition] += 1
-                steps[ordinal] = definition
+                steps[ordinal] = name, definition
         if steps:
             found.append(Place(place, steps, told))
     return found
@@ -383,17 +383,18 @@ def main():
     options = [a for a in given if a.startswith("--library")]
     learns = "--learn" in given
     experience = Experience(json.loads(REMEMBERED.read_text(encoding="utf-8")))
-    run = pack(binary, [a for a in given if not a.startswith("--")] or [scenarios / "en"], options)
-    found = replay(binary, places(run), options, experience)
+    wanted = places(pack(binary, [a for a in given if not a.startswith("--")] or [scenarios / "en"], options))
+    found = replay(binary, wanted, options, experience)
     table(found)
     if learns:
         lines = ",\n".join(json.dumps(entry, ensure_ascii=False) for entry in experience.told)
         REMEMBERED.write_text("[\n%s\n]\n" % lines, encoding="utf-8")
     if "--unproven" in given:
         left = [f for f in found if not f.is_red]
-        write_debt(left, {str(f.step) for f in found})
+        write_debt(left, {name for place in wanted for name, _ in place.steps.values()}, {str(f.step) for f in found})
         print("%d check steps are red at no change, of %d more %d comparisons held" % (
-            sum(not f.compared for f in left), sum(bool(f.compared) for f in left), sum(len(f.held) for f in left if f.compared)))
+            sum(not f.compared for f in left), sum(bool(f.compared) for f in left),
+            sum(len(f.held) for f in left if f.compared)))
         return
     steps, comparisons = debt()
     print("unproven (unproven.json): %d check steps that no change is known to turn red, and %d comparisons of %d others" % (
@@ -410,11 +411,11 @@ def main():
     checks.end()
 
 
-def write_debt(left, tried):
-    """What is left of those that were tried, and the others as they were."""
+def write_debt(left, wanted, tried):
+    """What is left of those that were to be tried, with those whose scenario was not played, and the others as they were."""
     steps, comparisons = debt()
-    steps = {name for name in steps if name not in tried} | {str(f.step) for f in left if not f.compared}
-    comparisons = {name: held for name, held in comparisons.items() if name not in tried}
+    steps = (set(steps) - wanted) | (wanted - tried) | {str(f.step) for f in left if not f.compared}
+    comparisons = {name: held for name, held in comparisons.items() if name not in wanted}
     comparisons.update((str(f.step), f.held) for f in left if f.compared)
     told = {"steps": sorted(steps), "comparisons": dict(sorted(comparisons.items()))}
     UNPROVEN.write_text(json.dumps(told, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
