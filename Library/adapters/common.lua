@@ -24,7 +24,7 @@ end
 -- Of what an earlier step of the scenario noted as `world.took`, in seconds.
 local function answers_within(percent, seconds)
   local took = world.took
-  expect(#took, "answers").at_least(1)
+  if #took == 0 then broken "no page was requested, so nothing took any time" end
   local fast = #filter(took, function(s) return s <= seconds end)
   expect(math.floor(100 * fast / #took), ("percent of %d answers within %s seconds"):format(#took, tostring(seconds))).at_least(percent)
 end

@@ -105,9 +105,10 @@ local function words(seconds)
   return ("%g seconds"):format(seconds)
 end
 
--- One look: nil when it held, else the failure that may still turn into success.
-local function look(f)
-  P.epoch = P.epoch + 1
+-- One look: nil when it held, else the failure that may still turn into success. What the looks before it compared is not
+-- counted: how many there were hangs on the moment.
+local function look(f, counted)
+  P.epoch, P.step.checks = P.epoch + 1, counted
   local r = table.pack(xpcall(f, P.handler))
   if r[1] then return nil, r end
   local e = r[2]
@@ -125,10 +126,10 @@ end
 local function turning(clock, within, f)
   call("clock_enter")
   local ok, result = xpcall(function()
-    local looks, passed, step = 0, 0, math.min(1, within)
+    local looks, passed, step, counted = 0, 0, math.min(1, within), P.step.checks
     while true do
       looks = looks + 1
-      local e, r = look(f)
+      local e, r = look(f, counted)
       if not e then return r end
       if passed >= within then too_late(e, looks, within) end
       local more = math.min(step, within - passed)
@@ -157,12 +158,12 @@ function api.eventually(options, f)
     return table.unpack(result, 1, result.n)
   end
   local every = type(options) == "table" and options.every or 0.5
-  local started, looks = call "monotonic", 0
+  local started, looks, counted = call "monotonic", 0, step.checks
   local patience = P.patience
   while true do
     looks = looks + 1
     local began = call "monotonic"
-    local e, r = look(f)
+    local e, r = look(f, counted)
     if not e then
       -- A look that began after the deadline proves nothing about it, but the first look always counts.
       if looks > 1 and began - started > within then

@@ -1,5 +1,5 @@
-"""The single changes of one answer that replay.py tries: one leaf of a JSON text, one text or attribute of a page, or one
-cell or row of a CSV file.
+"""The single changes of one answer that replay.py tries: one leaf of a JSON text, one text or attribute of a page, one
+cell or row of a CSV file, or one header.
 
 A change knows its place and is made anew in every run, because names of own copies, keys and tokens differ from run to
 run. Standard library only."""
@@ -9,13 +9,18 @@ GONE = object()
 TOKEN = re.compile(r"<!--.*?-->|<[^>]*>|[^<]+", re.S)
 LAST_NUMBER = re.compile(r"\b\d+\b(?!.*\b\d)", re.S)
 LAST_MEASURE = re.compile(r"\b\d+\.\d+\b(?!.*\b\d)", re.S)
-CHECKED = r"\schecked\b"
+CHECKED = r"\s(?:checked|selected)\b"
 ATTRIBUTE = re.compile(r'(\s[\w:-]+=)("[^"]*"|\'[^\']*\')')
 # What the names of own copies end with.
 COPY = r"[~-][a-z0-9]{6}"
 # Codes with which an LMS says no: a rule, a right, no such thing. A code that the adapter does not know is *broken*.
 REASONS = ["shortnametaken", "nopermissions", "invalidrecord"]
 REFUSAL = {"exception": "required_capability_exception", "errorcode": "nopermissions", "message": "refused"}
+# The same on a page, which names its code in a link.
+REFUSAL_PAGE = b'<!DOCTYPE html><html><body><div class="box errorbox"><p class="errormessage">refused</p></div></body></html>'
+ERROR_MESSAGE = '<p class="errormessage">'
+ERROR_CODE = '<p class="errorcode"><a href="https://docs.moodle.org/501/en/error/moodle/%s">More information</a></p>'
+PAGE_REASONS = ["nocriteriaset", "invalidrecord"]
 PERSON = object()
 # An empty list has no leaf. What the LMS puts into it, by function and place: PERSON is the id of somebody or something that
 # the step names. Lists that are not here get an element that has nothing but an id.
@@ -79,42 +84,104 @@ def as_number(text):
         return None
 
 
-# The kinds that are tried last, for there are as many of each as there are names.
+# The kinds that are tried last, for there are as many of each as there are names; what a step names first has kinds of its own.
 LAST = {"what is named instead", "with one more, of another name", "removed", "dropped"}
+FIRST_NAMES = 6
+
+
+def by_name(kind, texts):
+    """(kind, name) of each text."""
+    return [(kind + (", one of the first" if n < FIRST_NAMES else ""), text) for n, text in enumerate(texts)]
 
 
 class Change:
     """`kind` in words, `spot` the place without positions in lists. `near` says how soon it is worth a try, lowest
     first. `make(content, live)` gives the changed answer, None when the place is not there; `live(name)` is the name
-    that this run's own copy of a thing carries. `status`: of the answer, where that is what changes."""
+    that this run's own copy of a thing carries. `status`, `header` (a name and what becomes of its value) and `delay` (seconds
+    more): of the answer, where that is what changes."""
 
-    def __init__(self, kind, spot, near, make, status=None):
-        self.kind, self.spot, self.near, self.make, self.status = kind, spot, near, make, status
+    def __init__(self, kind, spot, near, make, status=None, header=None, delay=0):
+        self.kind, self.spot, self.near, self.make = kind, spot, near, make
+        self.status, self.header, self.delay = status, header, delay
+
+    def headers(self, headers):
+        """The changed headers, pairs of name and value; without a value a header goes."""
+        name, new = self.header
+        changed = [(n, new(v) if n.lower() == name else v) for n, v in headers]
+        return [(n, v) for n, v in changed if v is not None]
 
     def __str__(self):
         return "%s %s" % (self.spot, self.kind)
 
 
-def changes(function, content, names, others=()):
+def changes(function, content, names, others=(), status=200, headers=()):
     """Every single change of one answer to a function or page. `others` are other answers to the same: what they have
     in a place and this one lacks may be put there."""
+    if 300 <= status < 400:
+        # Whoever is sent elsewhere is shown what was asked for instead.
+        return [Change("shown instead", "the redirect", 0, lambda content, live: content, 200)]
+    return content_changes(function, content, names, others) + list(header_changes(content, headers))
+
+
+def late(seconds):
+    """The same answer, which takes so much longer."""
+    return Change("late", "the answer", 0, lambda content, live: content, delay=seconds)
+
+
+# Headers that say something about the transfer only.
+PLUMBING = {"content-length", "connection", "transfer-encoding", "keep-alive", "date", "server", "content-encoding", "vary"}
+PART = re.compile(r"[^;,]+")
+
+
+def header_changes(content, headers):
+    """Of a page: each header gone, and each part of it another one."""
+    if is_json(content):
+        return
+    for name, value in headers:
+        name, spot = name.lower(), "the header " + name
+        if name in PLUMBING:
+            continue
+        yield Change("removed", spot, 2, lambda content, live: content, header=(name, lambda v: None))
+        for nth in range(len(PART.findall(value))):
+            yield Change("another part", spot, 2, lambda content, live: content, header=(name, another_part(nth)))
+
+
+def another_part(nth):
+    def change(value):
+        count = iter(range(len(value)))
+        return PART.sub(lambda m: m.group() + "q" if next(count) == nth else m.group(), value)
+    return change
+
+
+def is_json(content):
+    try:
+        json.loads(content)
+    except ValueError:
+        return False
+    return True
+
+
+def content_changes(function, content, names, others):
     try:
         root = json.loads(content)
     except ValueError:
         text = content.decode(errors="replace")
         if "<" not in text:
             return list(file_changes(text, names))
-        return [Change("not found instead", "the page", 1, lambda content, live: content, 404)] + list(page_changes(function, text, names))
+        not_found = Change("not found instead", "the page", 1, lambda content, live: content, 404)
+        return [not_found] + list(page_changes(function, text, names))
     return list(json_changes(function, root, names)) + list(added_keys(root, others))
 
 
 def refusals(content):
-    """The change of a JSON answer that tells of success into one that refuses. Success has no leaf of its own: it is
-    the absence of an error."""
+    """The change of an answer that tells of success into one that refuses. Success has no leaf of its own: it is the
+    absence of an error."""
     try:
         root = json.loads(content)
     except ValueError:
-        return []
+        return [] if ERROR_MESSAGE.encode() in content else [
+            Change("refused instead", "the whole", -2, lambda content, live: REFUSAL_PAGE, 404,
+                   ("content-type", lambda v: "text/html; charset=utf-8"))]
     if isinstance(root, dict) and ("errorcode" in root or root.get("warnings")):
         return []
     return [Change("refused instead", "the whole", -2, lambda content, live: json.dumps(REFUSAL).encode())]
@@ -136,8 +203,8 @@ def leaf_values(value, names):
     elif isinstance(value, str):
         yield "another text", lambda v, live: other_text(v), None
         yield "emptied", lambda v, live: "", None
-        for name in names.texts:
-            yield "what is named instead", lambda v, live, name=name: live(name), names.columns.get(name)
+        for kind, name in by_name("what is named instead", names.texts):
+            yield kind, lambda v, live, name=name: live(name), names.columns.get(name)
 
 
 def other_text(text):
@@ -150,12 +217,22 @@ def list_values(function, spot, value, names):
     if value:
         yield "emptied", lambda v, live: []
         yield "with one more", lambda v, live: v + v[-1:]
-        for name in names.texts if isinstance(value[-1], dict) else []:
-            yield "with one more, of another name", lambda v, live, name=name: v + [renamed(v[-1], name, names, live)]
-        return
-    for person in names.ids or [1]:
-        element = filled(ELEMENTS.get((function, spot), {"id": PERSON}), person)
-        yield "filled", lambda v, live, element=element: [copy.deepcopy(element)]
+        for kind, name in by_name("with one more, of another name", names.texts if isinstance(value[-1], dict) else []):
+            yield kind, lambda v, live, name=name: v + [renamed(v[-1], name, names, live)]
+    elif (function, spot) not in ELEMENTS:
+        for person in names.ids or [1]:
+            yield "filled", lambda v, live, person=person: [filled({"id": PERSON}, person)]
+    for person in (names.ids or [1]) if (function, spot) in ELEMENTS else []:
+        element = filled(ELEMENTS[function, spot], person)
+        yield "filled", lambda v, live, element=element: v + [copy.deepcopy(element)]
+
+
+def element_values(value, names):
+    """(kind, near, function from the live list to the new one): each element of a list once more, and it alone."""
+    for index, element in enumerate(value):
+        near = 0 if names.near(element) else 2
+        yield "with one of them twice", near, lambda v, live, index=index: v[:index + 1] + v[index:]
+        yield "cut to one of them", near, lambda v, live, index=index: v[index:index + 1]
 
 
 def filled(value, person):
@@ -191,6 +268,11 @@ def json_changes(function, root, names):
         if isinstance(value, list):
             for kind, new in list_values(function, spot, value, names):
                 yield Change(kind, spot, near, json_maker(path, new))
+            for kind, near_element, new in element_values(value, names):
+                yield Change(kind, spot, near_element, json_maker(path, new))
+        if isinstance(value, dict):
+            new = json_maker(path, lambda v, live: {**v, "another": "another"})
+            yield Change("with one more", spot, 0 if names.near(value) else 2, new)
         if path:
             kind = "dropped" if isinstance(path[-1], int) else "removed"
             yield Change(kind, spot, near, json_maker(path, lambda v, live: GONE))
@@ -260,9 +342,10 @@ def page_changes(function, text, names):
         if token.startswith("<") and not token.startswith("<!--"):
             tag = (token.strip("</>").split() or [""])[0]
             heads = heads + 1 if re.match(r"<th\b", token) else 0 if tag == "table" else heads
-            if re.search(CHECKED, token):
+            is_chosen = re.search(CHECKED, token)
+            if is_chosen:
                 new = page_maker(index, None, lambda v, live: re.sub(CHECKED, "", v))
-                yield Change("removed", "<%s checked>" % tag, 2, new)
+                yield Change("removed", "<%s %s>" % (tag, is_chosen.group().strip()), 1, new)
             if (function, token) in CELLS and tokens[index + 1:index + 2] == ["</td>"]:
                 new = page_maker(index, None, lambda v, live, cell=CELLS[function, token]: v + cell)
                 yield Change("filled", "an empty cell", 0, new)
@@ -270,8 +353,12 @@ def page_changes(function, text, names):
             if token == "<tbody>" and tokens[index + 1:index + 2] == ["</tbody>"]:
                 row = "<tr>%s</tr>" % "".join('<td class="cell c%d">1</td>' % c for c in range(heads))
                 yield Change("filled", "the rows of <tbody>", 0, page_maker(index, None, lambda v, live, row=row: v + row))
+            for reason in PAGE_REASONS if token == ERROR_MESSAGE else []:
+                new = page_maker(index, None, lambda v, live, reason=reason: ERROR_CODE % reason + v)
+                yield Change("another reason", "the code of the error", -1, new)
             for place, (name, value) in enumerate(ATTRIBUTE.findall(token)):
-                yield from page_leaf(index, place, "<%s %s>" % (tag, name.strip(" \t\n=")), value[1:-1], names)
+                spot = "<%s %s%s>" % (tag, name.strip(" \t\n="), " of what is chosen" if is_chosen else "")
+                yield from page_leaf(index, place, spot, value[1:-1], names)
         elif tag == "select" and not token.strip():
             for id in ids:
                 option = '<option value="%s">x</option>' % id

@@ -3,11 +3,13 @@
 
 Every fault must make a check fail of at least one scenario that is green (passed, or awaiting a person) without it.
 Every requirement that a machine checks must have a fault at which a check of it fails, or a check that fails when an
-answer to it is changed (replay.py tries that; what it did not manage stands in unproven.json).
+answer to it is changed (replay.py tries that; what it did not manage stands in unproven.json: check steps, and comparisons of
+others). Whether a fault does it instead is looked for here.
 Writes docs/faults.md; with --check it compares instead and fails when the page is stale.
 """
 import collections, difflib, json, sys
 from acceptance import Checks, GREEN, RED, binary_argument, folder, root, scenarios
+from judged import named, without_copies
 from recordings import NOT_PLAYED
 
 PAGE = root / "docs" / "faults.md"
@@ -15,8 +17,10 @@ PAGE = root / "docs" / "faults.md"
 GAPS = {}
 # Faults at which no check can fail, each with the reason.
 NO_CHECK = {"error-in-200": "every write says that it failed, so the step that writes ends its scenario"}
-# How many check steps neither a fault nor a changed answer is known to turn red: a debt that may only shrink.
-UNPROVEN_AND_NO_FAULT = 11
+# How many check steps neither a fault nor a changed answer is known to turn red, and how many comparisons of others nothing is
+# known to fail: a debt that may only shrink.
+STEPS_WITHOUT_PROOF = 0
+COMPARISONS_WITHOUT_PROOF = 0
 UNPROVEN = root / "Tests" / "AcceptanceTests" / "unproven.json"
 
 HEAD = """# Faults that the scenarios catch
@@ -51,15 +55,21 @@ STEPS = """
 
 Every other check is known to fail when one value in the LMS's answers is changed.
 
-| check | fault at which it fails |
-|---|---|
+"""
+
+COMPARISONS = """
+## Comparisons that only a fault is known to fail
+
+A check may compare several things. Every other comparison of a check is known to fail when one value in the LMS's answers is
+changed.
+
 """
 
 
 def pack(binary, *arguments):
     with folder() as place:
         run = binary(place, "run", "--quiet", "--jobs", "1", "--format", "csv", *arguments, scenarios / "en")
-        return run.code, run.rows, run.text
+        return run.code, name_steps(run.rows), run.text
 
 
 def outcomes(rows):
@@ -87,35 +97,57 @@ def failed_at_a_check(rows):
 
 
 def checked(rows):
-    """requirement -> the checks of a machine that passed: scenario, example and text."""
+    """requirement -> the checks of a machine that passed: scenario, example and name."""
     found = collections.defaultdict(list)
     for row in rows:
         if row["step_outcome"] == "passed" and int(row["checks"]):
             for requirement in row["requirement"].split():
-                found[requirement].append((row["scenario"], row["example"], row["text"]))
+                found[requirement].append((row["scenario"], row["example"], row["name"]))
     return found
 
 
-def named(scenario, example, text):
-    """As replay.py calls a check step."""
-    return "%s%s: %s" % (scenario, example and " (%s)" % example, text)
+def name_steps(rows):
+    """Each row gets the name that replay.py calls its step by."""
+    count = collections.Counter()
+    for row in rows:
+        place = row["scenario"], row["example"], row["text"]
+        count[place] += 1
+        row["name"] = named(*place, count[place])
+    return rows
 
 
-def failing_steps(rows):
-    """The check steps that compared something and found it wrong."""
-    return {named(row["scenario"], row["example"], row["text"]) for row in checks_of(rows)
+def failing_comparisons(rows):
+    """(name of a check step, label of what it compared and found wrong)."""
+    return {(row["name"], without_copies(row["message"].split(": expected")[0])) for row in checks_of(rows)
             if row["step_outcome"] == "failed" and row["expected"]}
 
 
-def by_step(unproven, failed_at, rows):
-    """The third table, and the check steps that neither a changed answer nor a fault is known to turn red."""
-    steps = {named(*step) for steps in checked(rows).values() for step in steps}
-    left = [name for name in unproven if name in steps and name not in failed_at]
-    page = STEPS
-    for name in sorted(set(unproven) & set(failed_at)):
-        page += "| %s | `%s` |\n" % (name.replace("|", "\\|"), failed_at[name])
-    page += "\nNothing is known to turn these %d red:\n\n" % len(left) if left else "\nThat leaves none.\n"
-    return page + "".join("- %s\n" % name for name in left), left
+def table(entries, head):
+    """The lines of a table of what fails at a fault, and the names of what does not. `entries`: name -> fault or nothing."""
+    found = {name: fault for name, fault in entries.items() if fault}
+    left = sorted(set(entries) - set(found))
+    lines = [head, "|---|---|"] if found else []
+    lines += ["| %s | `%s` |" % (name.replace("|", "\\|"), fault) for name, fault in sorted(found.items())]
+    if left:
+        lines += ([""] if found else []) + ["Nothing is known to do that to these %d:" % len(left), ""]
+        lines += ["- %s" % name for name in left]
+    return "\n".join(lines or ["There are none."]) + "\n", left
+
+
+def by_step(steps, comparisons, failed_at):
+    """The third and fourth table, and what neither a changed answer nor a fault is known to turn red. `failed_at`: (step, label)
+    -> fault."""
+    of_step = {}
+    for (name, _), fault in failed_at.items():
+        of_step.setdefault(name, fault)
+    page, left = table({name: of_step.get(name) for name in steps}, "| check | fault at which it fails |")
+    held = {}
+    for name, all_held in comparisons.items():
+        for one in all_held:
+            label = without_copies(one.split(" ", 3)[-1])
+            held["%s: comparison %s" % (name, without_copies(one))] = failed_at.get((name, label))
+    more, left_of = table(held, "| comparison | fault at which it fails |")
+    return STEPS + page + COMPARISONS + more, left, left_of
 
 
 def by_requirement(rows, failing, unproven, checks):
@@ -124,7 +156,7 @@ def by_requirement(rows, failing, unproven, checks):
     for requirement, steps in sorted(checked(rows).items()):
         mine = {(id, example) for id, example, _ in steps}
         faults = [name for name, failed in failing.items() if mine & set(failed)]
-        proven = [step for step in steps if named(*step) not in unproven and step[0] not in NOT_PLAYED]
+        proven = [step for step in steps if step[2] not in unproven and step[0] not in NOT_PLAYED]
         checks.check(faults or proven, "%s has a fault or a changed answer at which it fails" % requirement, steps)
         page += "| %s | %d | %s | %d | %d |\n" % (
             requirement, len(faults), ", ".join("`%s`" % name for name in faults[:3]) or "none", len(steps), len(proven))
@@ -177,8 +209,8 @@ def main():
             at_check = [k for k in failed if k in by_checks]
             if "--check" not in sys.argv or line(name, sentence, failed, at_check, broken) in old:
                 break
-        for step in failing_steps(told):
-            failed_at.setdefault(step, name)
+        for comparison in failing_comparisons(told):
+            failed_at.setdefault(comparison, name)
         failing[name] = at_check
         if name in GAPS:
             checks.check(not red, "%s is noticed after all: remove it from the gaps" % name)
@@ -191,11 +223,18 @@ def main():
         print("%-26s %6d %8d %6d  %s" % (name, len(failed), len(at_check), len(broken), shown))
         page += line(name, sentence, failed, at_check, broken)
     unproven = json.loads(UNPROVEN.read_text(encoding="utf-8"))
-    page += by_requirement(rows, failing, unproven, checks)
-    shown, left = by_step(unproven, failed_at, rows)
+    steps, comparisons = unproven["steps"], unproven["comparisons"]
+    page += by_requirement(rows, failing, steps, checks)
+    shown, left, left_of = by_step(steps, comparisons, failed_at)
     page += shown
-    print("%d of %d unproven check steps fail at a fault" % (len(set(unproven) & set(failed_at)), len(unproven)))
-    checks.check(len(left) <= UNPROVEN_AND_NO_FAULT, "no more check steps are without a proof than before", left)
+    print("%d check steps are red at no changed answer, %d of them at no fault either; %d comparisons of %d others fail at none, "
+          "%d of them at no fault either" % (
+              len(steps), len(left), sum(map(len, comparisons.values())), len(comparisons), len(left_of)))
+    names = {name for found in checked(rows).values() for _, _, name in found}
+    checks.check(names.issuperset(steps) and names.issuperset(comparisons), "what is unproven is a check that passes",
+                 sorted((set(steps) | set(comparisons)) - names))
+    checks.check(len(left) <= STEPS_WITHOUT_PROOF, "no more check steps are without a proof than before", left)
+    checks.check(len(left_of) <= COMPARISONS_WITHOUT_PROOF, "no more comparisons are without a proof than before", left_of)
     if "--check" in sys.argv:
         checks.check(old == page, "docs/faults.md is what this run says; write it anew without --check",
                      "\n".join(difflib.unified_diff(old.splitlines(), page.splitlines(), "docs/faults.md", "now", lineterm="")))

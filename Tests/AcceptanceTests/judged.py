@@ -1,7 +1,7 @@
 """What a check step is about: the answers that it judges and the things that it names. Standard library only."""
 import json, re
 from acceptance import people_rows
-from changes import Names, bare, is_number
+from changes import COPY, Names, bare, is_number
 from recordings import fields
 
 
@@ -12,6 +12,7 @@ class Step:
         plan = recorded.plan
         self.scenario, self.example = plan["id"], plan.get("exampleText", "")
         self.ordinal, self.text, self.definition = planned["ordinal"], planned["text"], planned["definition"]["id"]
+        self.nth = sum(s["text"] == self.text for s in plan["steps"][:self.ordinal + 1])
         self.comparisons = recorded.outcomes[self.ordinal][3]
         own = [number for number, ordinal in enumerate(steps) if ordinal == self.ordinal]
         self.judges = not own
@@ -33,7 +34,17 @@ class Step:
         return Names(list(dict.fromkeys(self.texts + list(sent))), self.ids, columns)
 
     def __str__(self):
-        return "%s%s: %s" % (self.scenario, " (%s)" % self.example if self.example else "", self.text)
+        return named(self.scenario, self.example, self.text, self.nth)
+
+
+def named(scenario, example, text, nth=1):
+    """What a step is called in lists; a scenario may hold one text several times."""
+    return "%s%s: %s%s" % (scenario, " (%s)" % example if example else "", text, " [%d]" % nth if nth > 1 else "")
+
+
+def without_copies(text):
+    """A text in which own copies of things have the names of these things."""
+    return re.sub(COPY + r"(?![a-z0-9])", "", text)
 
 
 def sent_by(ordinal, steps, recorded, texts):

@@ -1,6 +1,6 @@
 """One scenario on a built-in LMS of its own, every answer kept with the step it was given to, perhaps one changed.
 Standard library only."""
-import collections, json, pathlib, re, shutil, sqlite3, tempfile
+import collections, json, pathlib, re, shutil, sqlite3, tempfile, time
 from urllib.parse import parse_qs
 from acceptance import Demo, Proxy, scenarios, write_project
 from changes import COPY
@@ -20,7 +20,7 @@ class Play:
 
     def __init__(self, binary, place, options, recorded=None, at=None, change=None, sent=None):
         self.recorded, self.at, self.change, self.sent = recorded, at, change, sent or {}
-        self.answers, self.spoilt, self.made, self.strayed = {}, None, 0, ""
+        self.answers, self.headers, self.spoilt, self.made, self.strayed = {}, {}, None, 0, ""
         with tempfile.TemporaryDirectory(prefix="lmsaccept-") as folder:
             with Demo(binary, folder) as demo, Proxy(demo.base, self.spoil) as proxy:
                 self.requests = proxy.seen
@@ -41,7 +41,9 @@ class Play:
                 if changed is not None:
                     content, self.made = changed, self.made + 1
                     status = self.change.status or status
-            self.answers[number] = status, content
+                    headers = self.change.headers(headers) if self.change.header else headers
+                    time.sleep(self.change.delay)
+            self.answers[number], self.headers[number] = (status, content), headers
             return status, headers, content
         return answered
 
@@ -67,7 +69,7 @@ class Play:
         return name
 
     def read(self, path):
-        self.plan, self.exchanges, self.outcomes = None, [], {}
+        self.plan, self.exchanges, self.outcomes, self.notes = None, [], {}, {}
         if not path.exists():
             return
         database = sqlite3.connect(path)
@@ -75,33 +77,56 @@ class Play:
         self.exchanges = database.execute(
             "SELECT e.step, e.method, e.url, coalesce(b.bytes, x'') FROM exchange e"
             " LEFT JOIN body b ON b.digest = e.request_body WHERE e.scenario >= 0 ORDER BY e.attempt, e.number").fetchall()
-        for ordinal, *told in database.execute("SELECT ordinal, outcome, message, expected, checks FROM step"):
-            self.outcomes[ordinal] = told
+        self.outcomes = outcomes_of(database)[0]
+        self.notes = {ordinal: json.loads(more or "{}").get("notes", []) for ordinal, more in database.execute(
+            "SELECT ordinal, more FROM step WHERE scenario >= 0 ORDER BY attempt")}
         database.close()
 
-    def told(self):
-        return {ordinal: outcome for ordinal, (outcome, *_) in self.outcomes.items()}
+    def told(self, before=None):
+        """The place of a step -> its outcome; of the steps before one, or of all."""
+        return {ordinal: outcome for ordinal, (outcome, *_) in self.outcomes.items() if before is None or ordinal < before}
 
     def steps(self):
         """The step of each request. A redirect belongs to the step of what was redirected; None for requests outside of
-        the scenario."""
+        the scenario. One that leads to what the step then asks for itself looks like that: it is tried as a redirect first."""
+        found, left = self.matched(self.leads_here)
+        if left:
+            found, left = self.matched(lambda number: False)
+        if left:
+            raise SystemExit("%s: the campaign has a request that the proxy did not see in its place: %s" % (
+                self.plan["id"], left[0]))
+        return found
+
+    def matched(self, is_redirected):
         result, left, current = [], collections.deque(self.exchanges), None
         for number, request in enumerate(self.requests):
-            if left and is_about(left[0], request):
+            if left and not is_redirected(number) and is_about(left[0], request):
                 current = left.popleft()[0]
             elif not (number and 300 <= self.answers[number - 1][0] < 400 and request.method == "GET"):
                 current = None
             result.append(current)
-        if left:
-            raise SystemExit("%s: the campaign has a request that the proxy did not see in its place: %s" % (
-                self.plan["id"], left[0]))
-        return result
+        return result, left
+
+    def leads_here(self, number):
+        """Whether a request goes where the answer before it sent whoever asked."""
+        led = [value for name, value in self.headers.get(number - 1, []) if name.lower() == "location"]
+        return bool(led) and self.requests[number].method == "GET" and led[0].endswith(self.requests[number].path)
 
 
 def plans(database):
     """The plan of each scenario of a campaign's only run, in their order."""
     rows = database.execute("SELECT b.bytes FROM run_scenario s JOIN body b ON b.digest = s.plan ORDER BY s.idx")
     return [json.loads(row[0]) for row in rows]
+
+
+def outcomes_of(database):
+    """Of each scenario of a campaign's only run, in their order: the place of a step -> (outcome, message, what a comparison
+    expected, how many were made), of its last attempt."""
+    found = {idx: {} for idx, in database.execute("SELECT idx FROM run_scenario ORDER BY idx")}
+    for idx, ordinal, *told in database.execute(
+            "SELECT scenario, ordinal, outcome, message, expected, checks FROM step WHERE scenario >= 0 ORDER BY attempt"):
+        found[idx][ordinal] = told
+    return list(found.values())
 
 
 def alone(place, folder):
