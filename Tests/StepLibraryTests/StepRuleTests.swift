@@ -180,6 +180,11 @@ struct StepRuleTests {
 
   // MARK: Waiting
 
+  @Test func `of a step that waits only what its last look compared counts`() async throws {
+    let body = "local n = 0 eventually({ within = 5, every = 0.001 }, function() n = n + 1 expect(n).at_least(3) end)"
+    #expect(try await Self.one("check", body).checks == 1)
+  }
+
   @Test func `eventually repeats on a wrong value and stops at the deadline`() async throws {
     let body =
       "eventually({ within = 0.02, every = 0.001 }, function() expect(#ws(admin, \"enrolled\", { course = 1 })).equals(5) end)"
