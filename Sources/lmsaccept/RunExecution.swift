@@ -154,7 +154,7 @@ struct RunExecution: Sendable {
     let sheets =
       options.formats.contains(.worksheets)
       ? try await printing.sheets(
-        printing.drafts(isWhole ? report.results : nil, round: header.round), round: header.round) : []
+        printing.drafts(isWhole ? report.results : nil, round: header.round) ?? [], round: header.round) : []
     let files = RunFiles(report: report, gherkinLines: plan.gherkinLines, sheets: sheets)
       .write(options.formats, to: options.out)
     Console.text(

@@ -19,8 +19,9 @@ struct SheetPrinting {
   /// What is open in a round, with what was said in the rounds before.
   ///
   /// - Parameter results: the state of the round, where it is at hand; else it is read.
+  /// - Returns: nil when nothing was run in the round or before it.
   /// - Throws: `CommandEnd` when two rows have one id, since no sheet could tell them apart.
-  func drafts(_ results: [JoinedResult]? = nil, round: Int) async throws -> [SheetDraft] {
+  func drafts(_ results: [JoinedResult]? = nil, round: Int) async throws -> [SheetDraft]? {
     var said: [StoredVerdict] = []
     for earlier in 1..<max(1, round) { said += try await store.verdicts(round: earlier) }
     // A round that is the first has nothing before it.
@@ -34,7 +35,7 @@ struct SheetPrinting {
     let read =
       given == nil
       ? try await store.rowsForPeople(round: round, share) : given?.sorted { $0.order < $1.order }.map(\.share)
-    guard let shares = read else { throw RoundReport.nothingRun(round) }
+    guard let shares = read else { return nil }
     let shared = RowCollision.diagnostics(RowCollision.shared(among: shares.map(\.rows)))
     if !shared.isEmpty {
       Console.report(shared)

@@ -89,6 +89,9 @@ def tokens(checks, binary, demo):
             checks.check(token not in run.text, "%s: the token itself is not shown" % title)
             # What the service lacks can be a person's in a step; in what comes before the first step it cannot.
             checks.equal(set(run.outcomes().values()) - {"awaiting"}, {"broken"}, "%s: no scenario comes to a verdict" % title)
+            again = binary(place, "run", "--quiet", "--id", "TST-01", scenarios / "en")
+            checks.equal(again.code, run.code, "%s: a second run, which prints worksheets, ends as the first" % title, again.text)
+            checks.check(sentences[0] in again.out, "%s: and says why" % title, again.text)
 
 
 EXPIRED = moodle_error("invalidtoken", "Invalid token - token expired")

@@ -38,7 +38,8 @@ struct ReportCommand: AsyncParsableCommand {
     guard format == nil, round == nil else { return }
     let printing = SheetPrinting(context.workspace, store, language: project.language)
     let number = inputs.round.number
-    for sheet in try await printing.sheets(printing.drafts(inputs.report.results, round: number), round: number) {
+    let drafts = try await printing.drafts(inputs.report.results, round: number) ?? []
+    for sheet in try await printing.sheets(drafts, round: number) {
       let path = try files.write(sheet.csv(), as: "worksheets/\(sheet.plainName).csv")
       Console.line("wrote \(path)  (\(sheet.draft.rows.count) row\(sheet.draft.rows.count == 1 ? "" : "s"))")
     }

@@ -37,7 +37,8 @@ struct WorksheetExportCommand: AsyncParsableCommand {
     }
     let printing = SheetPrinting(context.workspace, store, language: project.language)
     if number == current { try await sayWhatWasNotRun(context.workspace, store, round: number) }
-    let drafts = try wanted(try await printing.drafts(round: number), context.workspace.project)
+    guard let all = try await printing.drafts(round: number) else { throw RoundReport.nothingRun(number) }
+    let drafts = try wanted(all, context.workspace.project)
     let sheets = try await printing.sheets(drafts, round: number)
     Allocator.giveBack()
     let files = try ReportFiles(folder: out)
