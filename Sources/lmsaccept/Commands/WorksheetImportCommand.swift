@@ -163,7 +163,7 @@ private struct ImportDesk {
   }
 
   private mutating func context(_ round: Int, _ beside: FilesBeside) async throws -> WorksheetImport.Context {
-    return WorksheetImport.Context(
+    WorksheetImport.Context(
       results: try await beginReading(round).value, needsCommentOnPass: project.worksheets.needsCommentOnPass,
       days: try await store.testDays(round: round), beside: beside)
   }
