@@ -47,7 +47,7 @@ local function compare_children(code, rows)
   table.sort(children, function(x, y) return x.sortorder < y.sortorder end)
   local is_named = columns_of(rows).fullname
   local function line(number, name) return is_named and number .. " | " .. (name or "") or number end
-  expect(map(children, function(c) return line(c.idnumber, c.name) end), "below " .. code)
+  expect(map(children, function(c) return line(c.idnumber or "", c.name) end), "below " .. code)
     .equals(map(rows, function(r) return line(r.category.idnumber, r.fullname) end))
 end
 on("category.holds", function(category, contents, rows)
