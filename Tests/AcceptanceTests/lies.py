@@ -165,6 +165,17 @@ def other_course(value):
         course["shortname"] = course["shortname"].replace("LGB-08", "LGB-88")
 
 
+def hidden(value):
+    for section in value if isinstance(value, list) else []:
+        for module in section["modules"]:
+            module["visible"] = 0
+
+
+def one_name(value):
+    for i, course in enumerate(value["courses"]):
+        course["fullname"] = "One name" + " " * i
+
+
 # scenario, words of the check, what the lie is, the lie, where it is needed what the honest LMS answers
 CASES = [
     ("FRZ-04", "cannot sign in", "the account is open, and the password was wrong", data("core_user_get_users_by_field", not_closed)),
@@ -198,6 +209,8 @@ CASES = [
     ("LIE-08", "none of these courses", "a course is there in small letters", data("core_course_get_courses", add_course)),
     ("LIE-09", "has a summary", "a hard space", data("core_course_get_courses_by_field", hard_space)),
     ("LIE-09", "are exactly", "the course is not there", data("core_course_get_courses_by_field", other_course)),
+    ("CAT-02", "its own name", "names that differ in a space", data("core_course_get_courses_by_field", one_name)),
+    ("LRN-01", "in this order", "learners are not shown an activity", data("core_course_get_contents", hidden)),
     ("IMP-06", "counts exactly", "the sums are in another language",
      answers("/admin/tool/uploaduser/index.php", lambda t: t.replace("Users updated", "Bijgewerkt").replace("Errors:", "Fouten:"))),
     ("IMP-05", "chain of line managers", "somebody without number and manager", data("core_user_get_users", stranger)),
