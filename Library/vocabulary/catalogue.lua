@@ -27,7 +27,7 @@ step "catalogue.complete" {
     "elke gepubliceerde cursus van categorie {category} heeft {having} {detail}",
   },
   kind = "check", absent = { "category" },
-  doc = "No published course of the category, and of those below it, lacks this detail; there is at least one course. Its own: there are at least two courses, and no two are alike in it either.",
+  doc = "No published course of the category, and of those below it, lacks this detail; there is at least one course. Its own: there are at least two courses, and no two are alike in it either, whatever their capitals and spaces.",
   examples = {
     'every published course of category "VLG" has a summary',
     'every published course of category "VLG" has its own code',
@@ -85,7 +85,7 @@ step "course.holds" {
   nl = { "bevat cursus {course} precies, in deze volgorde:", "cursus {course} bevat precies, in deze volgorde:" },
   table = { section = { nl = "onderdeel" }, activity = { nl = "activiteit" } },
   kind = "check", absent = { "course" },
-  doc = "The activities of a course as the last reader of the course, or the administrator where nobody read it, is shown them, each in its section if the table names sections; a section that holds nothing is a row without activity. The general section above the others counts only when it holds something.",
+  doc = "The activities of a course as the last reader of the course, or the administrator where nobody read it, is shown them, each in its section if the table names sections; a section that holds nothing is a row without activity. The general section above the others counts only when it holds something. To the administrator, an activity that is hidden from learners is another one than the same in sight.",
   examples = { 'course "LGB-01" holds exactly, in this order:' },
 }
 

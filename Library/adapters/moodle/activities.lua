@@ -165,7 +165,11 @@ on("course.holds", function(course, rows)
   local found, wanted = list {}, list {}
   for _, s in ipairs(ws(reader, "core_course_get_contents", { courseid = course.id })) do
     local place = with_sections and s.name .. ": " or ""
-    for _, m in ipairs(s.modules) do found[#found + 1] = place .. m.name end
+    for _, m in ipairs(s.modules) do
+      -- An administrator is also shown what learners are not.
+      local is_hidden = reader == admin and (s.visible == 0 or m.visible == 0 or m.visibleoncoursepage == 0)
+      found[#found + 1] = place .. m.name .. (is_hidden and " (hidden from learners)" or "")
+    end
     if with_sections and #s.modules == 0 and s.section > 0 and s.component ~= "mod_subsection" then found[#found + 1] = place end
   end
   for i, r in ipairs(rows) do wanted[i] = (with_sections and (r.section or "") .. ": " or "") .. (r.activity or "") end

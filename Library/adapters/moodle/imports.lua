@@ -21,7 +21,7 @@ local called = { firstname = "firstname", lastname = "lastname", idnumber = "idn
 if manager_field ~= "" then called.manager = "profile_field_" .. manager_field end
 local function columns_of(rows)
   -- A file of an HR system has no passwords; who comes in with it is to sign in as everybody here does. The address has to
-  -- be there, and the description holds our mark.
+  -- be there. The description holds our mark, and of whoever was there before it stays as it is: who is marked can be removed.
   local columns, named = list { "username", "password", "email", "description" }, {}
   for _, row in ipairs(rows) do
     for column in pairs(row) do named[column] = true end
@@ -38,7 +38,7 @@ local function line(row, there)
   local name = row.user.username
   local cells = {
     username = name, password = setting "password", email = there and there.email or name .. "@example.com",
-    description = there and there.description or moodle.mark,
+    description = there and (there.description or "") or moodle.mark,
     course1 = row.course and thing("course", row.course).shortname, role1 = row.course and role("learner").id, group1 = row.group or "",
   }
   for column, field in pairs(called) do cells[field] = row[column] or "" end
@@ -98,7 +98,7 @@ local function upload(content, makes_people)
   return page
 end
 -- The page after it is the log: a line for each row, and sums below.
-local function log_of(page)
+local function log_of(page, makes_people)
   if not page.html:one "#uuresults" then broken("no results of the upload at " .. page.url) end
   local log = { read = 0, deactivated = 0, rejects = list {}, people = list {} }
   for _, row in ipairs(page.html:select "#uuresults tr") do
@@ -115,10 +115,14 @@ local function log_of(page)
     end
   end
   local sums = (page.html:one ".generalbox p" or broken "the upload shows no sums"):text()
-  local function sum(name)
-    return tonumber((text.matches(sums, name .. [[:\s*(\d+)]]) or broken(("the sums of the upload say nothing of '%s': %s"):format(name, sums))))
+  local function sum(name, is_told)
+    local number = text.matches(sums, name .. [[:\s*(\d+)]])
+    if not number and is_told then broken(("the sums of the upload say nothing of '%s': %s"):format(name, sums)) end
+    return tonumber(number or 0)
   end
-  log.created, log.changed, log.rejected = sum "Users created", sum "Users updated", sum "Errors" + sum "Users skipped"
+  -- Moodle leaves out who was skipped when nobody was, and who was new when nobody could be.
+  log.created, log.changed = sum("Users created", makes_people), sum("Users updated", true)
+  log.rejected = sum("Errors", true) + sum("Users skipped", false)
   log.processed = log.read - log.rejected
   return log
 end
@@ -135,8 +139,9 @@ if is_any then
     local there = existing(rows)
     local content = csv(map(rows, function(row) return line(row, there[row.user.username]) end), columns_of(rows))
     remember(rows, there)
-    local page = upload(content, first(rows, function(row) return row.lastname ~= nil end) ~= nil)
-    local log = log_of(page)
+    local makes_people = first(rows, function(row) return row.lastname ~= nil end) ~= nil
+    local page = upload(content, makes_people)
+    local log = log_of(page, makes_people)
     if log.read ~= #rows then broken(("the file has %d rows, the log speaks of %d"):format(#rows, log.read)) end
     for i, row in ipairs(rows) do
       if not text.has(log.people[i], row.user.username) then broken(("row %d of the log is about somebody else: %s"):format(i, log.people[i])) end

@@ -1,6 +1,7 @@
 -- What was taken over from an old LMS, read as an administrator reads it and compared row by row.
 local moodle = require "moodle/site"
 local jobs = require "moodle/jobs"
+local inside = require "moodle/inside"
 local lms, ws, admin = moodle.lms, moodle.ws, moodle.admin
 
 -- A column that no row fills in is not compared; a cell that is empty where others are not asks for an empty field.
@@ -46,7 +47,7 @@ local function compare_children(code, rows)
   table.sort(children, function(x, y) return x.sortorder < y.sortorder end)
   local is_named = columns_of(rows).fullname
   local function line(number, name) return is_named and number .. " | " .. (name or "") or number end
-  expect(map(children, function(c) return line(c.idnumber, c.name) end), "below " .. code)
+  expect(map(children, function(c) return line(c.idnumber or "", c.name) end), "below " .. code)
     .equals(map(rows, function(r) return line(r.category.idnumber, r.fullname) end))
 end
 on("category.holds", function(category, contents, rows)
@@ -73,7 +74,7 @@ on("stock.none", function(what, rows)
     all = map(ws(admin, "core_user_get_users", { criteria = { { key = "email", value = "%" } } }).users, function(u) return u.username end)
     there = admin.username
   else
-    local courses = ws(admin, "core_course_get_courses")
+    local courses = moodle.all_courses()
     local site = first(courses, function(c) return c.id == 1 end) or broken "the courses lack the site itself"
     all, there = codes(courses), site.shortname
   end
@@ -101,7 +102,7 @@ local lists = {
   resource = "mod_resource_get_resources_by_courses", scorm = "mod_scorm_get_scorms_by_courses", url = "mod_url_get_urls_by_courses",
   wiki = "mod_wiki_get_wikis_by_courses", workshop = "mod_workshop_get_workshops_by_courses",
 }
--- What is written inside these no function lists: questions, options, pages, entries, posts.
+-- These hold more than that: questions, options, pages, entries, posts.
 local deep = { choice = true, data = true, feedback = true, forum = true, glossary = true, lesson = true, quiz = true, wiki = true, workshop = true }
 
 -- The activities of a kind in courses by their number, wherever they stand in the answer.
@@ -140,7 +141,9 @@ local function read_texts(courses, each)
         if lists[kind] then of_kind[kind] = of_kind[kind] or activities_of(kind, courses) end
         local activity = (of_kind[kind] or {})[module.id]
         each_text(activity, add)
-        local is_read = activity and not deep[kind] and (moodle.built_in or type(activity.intro) == "string")
+        local within = activity and not moodle.built_in and inside.texts_of(kind, activity)
+        each_text(within, add)
+        local is_read = activity and (within or not deep[kind]) and (moodle.built_in or type(activity.intro) == "string")
         if not is_read and kind ~= "subsection" then unread[#unread + 1] = course.shortname .. ": " .. module.name end
         for _, f in ipairs(module.contents or {}) do
           local address = f.fileurl or ""
@@ -157,7 +160,7 @@ local function read_texts(courses, each)
 end
 -- Nothing that is wrong was found; whether all is right a person says where not all could be read.
 local function nothing_but(unread)
-  if #unread > 0 then not_automated("what is written inside these activities no function gives: " .. table.concat(unread, ", ")) end
+  if #unread > 0 then not_automated("what is written inside these activities no function gives as a whole: " .. table.concat(unread, ", ")) end
 end
 on("stock.texts", function(code, words)
   local courses, holding = courses_below(code), list {}
