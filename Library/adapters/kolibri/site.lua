@@ -54,8 +54,11 @@ session(lms, "main", function(site, person)
     username = person.username, password = person.password or setting "password", facility = facility() } }).json
   return { user = signed.user_id }
 end)
--- A request with the same CSRF proof as a write, which everybody may send.
-control(lms, function(site) site:put("/api/auth/session/current/", { json = { active = false } }) end)
+-- A request with the same CSRF proof as a write, which everybody may send; nobody's session is answered, too.
+control(lms, function(site)
+  local session = site:put("/api/auth/session/current/", { json = { active = false } }).json
+  if session.kind[1] == "anonymous" then broken "not signed in" end
+end)
 
 local function as(person) return lms:as(person) end
 

@@ -64,11 +64,16 @@ struct PeopleUpload {
   }
 
   /// The page after the upload, as Moodle has it: a line for each row (c0 says what became of it, c1 its number in the
-  /// file, c3 the user name, c10 whether the account was closed), and the sums.
+  /// file, c3 the user name, c10 whether the account was closed), and the sums: who was new only where somebody could be,
+  /// and who was skipped only when somebody was.
   var log: String {
-    "<table id=\"uuresults\" class=\"generaltable\">\(lines.joined())</table>"
-      + "<div class=\"box generalbox\"><p>Users created: \(counts.created)<br />\nUsers updated: \(counts.changed)<br />\n"
-      + "Users skipped: \(counts.skipped)<br />\nErrors: \(counts.rejected)</p></div>"
+    var sums: [String] = []
+    if addsPeople { sums.append("Users created: \(counts.created)") }
+    if changesPeople { sums.append("Users updated: \(counts.changed)") }
+    if counts.skipped > 0 { sums.append("Users skipped: \(counts.skipped)") }
+    sums.append("Errors: \(counts.rejected)")
+    return "<table id=\"uuresults\" class=\"generaltable\">\(lines.joined())</table>"
+      + "<div class=\"box generalbox\"><p>\(sums.joined(separator: "<br />\n"))</p></div>"
   }
 
   private mutating func tell(_ outcome: Outcome, _ username: String, suspension: String) {
