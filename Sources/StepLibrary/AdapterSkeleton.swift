@@ -40,7 +40,8 @@ package struct AdapterSkeleton {
     local lms = target "lms" { base = setting "base", speaks = "json" }
 
     -- What this LMS answers when it says no: a class (refused, conflict, not-found, invalid) and its words. nil: the usual
-    -- rule, by which 4xx is invalid and 5xx broken.
+    -- rule, by which 4xx is invalid and 5xx broken. A 404 that hides what somebody may not see: not-found here, and
+    -- classes = { [404] = "refused" } in the request of each step that is tried.
     function lms.failure(answer)
       if answer.status == 403 then return "refused", answer.text end
     end
@@ -56,7 +57,8 @@ package struct AdapterSkeleton {
     --   if site.session then request.headers = merge(request.headers, { Authorization = "Bearer " .. site.session.token }) end
     -- end
 
-    -- A request that everybody may send, with the same proof as a write: without it no refusal counts.
+    -- A request that everybody may send, with the same proof as a write, and that is refused to whoever is not signed in:
+    -- without it no refusal counts. A page that leads to the one to sign in is an answer: look at what came.
     -- control(lms, function(site) site:get("/api/me") end)
 
     -- Who is tested: version and settings, so that a result belongs to one state of the site.
@@ -105,7 +107,8 @@ package struct AdapterSkeleton {
         lines.append("--   new_key = function(name, suffix) return name .. \"-\" .. suffix end,")
       }
       lines.append(
-        "--   find = function(row) return nil end,   -- as the LMS has it, columns by these names; nil for none")
+        "--   find = function(row) return nil end,   -- by the key and nothing else; columns by these names; nil for none"
+      )
       lines.append("--   create = function(row, by) return { id = 0 } end,")
       lines.append("--   update = function(found, changes) end,")
       lines.append("--   remove = function(found) end,")

@@ -75,7 +75,9 @@ package struct Library: Sendable {
     let place = DeclarationPlace(problem.path, line: problem.line ?? 0, in: files)
     let code = problem.isSyntax ? "library.syntax" : problem.line == nil ? "library.file" : "library.script"
     let hint: String? =
-      if problem.isSyntax, problem.message.contains("<eof>") {
+      if code == "library.file", let adapter = adapter(at: problem.path) {
+        hint(forMissing: adapter, in: files)
+      } else if problem.isSyntax, problem.message.contains("<eof>") {
         "a bracket, a text or a block that begins above has no end"
       } else if problem.isSyntax {
         "Lua met this where it cannot stand; often a comma, a quote or an end is missing just before"
@@ -85,6 +87,20 @@ package struct Library: Sendable {
       }
     return Diagnostic(
       .error, code, problem.message, in: place.file, at: place.range(of: nil).map { Label($0) }, hint: hint)
+  }
+
+  /// `small` of `adapters/small.lua`.
+  private static func adapter(at path: String) -> String? {
+    guard path.hasPrefix("adapters/"), path.hasSuffix(".lua") else { return nil }
+    let name = path.dropFirst("adapters/".count).dropLast(".lua".count)
+    return name.contains("/") ? nil : String(name)
+  }
+
+  private static func hint(forMissing name: String, in files: LibraryFiles) -> String {
+    let known = files.paths(in: "adapters").compactMap(adapter).filter { $0 != "common" }
+    if let near = nearestName(to: name, among: known) { return "did you mean \"\(near)\"?" }
+    return "there are: \(known.joined(separator: ", ")); lmsaccept adapter new \(name.visibleLine) begins Adapters/"
+      + "\(name.visibleLine).lua beside the project file"
   }
 
   /// Ten a file, for the eleventh is mostly the first again.

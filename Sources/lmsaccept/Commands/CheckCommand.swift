@@ -31,8 +31,8 @@ struct CheckCommand: AsyncParsableCommand {
     let missing = Automation.missing(in: plan.scenarios, book: workspace.library.book)
     problems += missing.map {
       Diagnostic(
-        strict ? .error : .warning, "plan.missing", $0,
-        hint: "write it in the adapter, or declare it manual or unsupported")
+        strict ? .error : .warning, "plan.missing", $0.message,
+        hint: $0.hint ?? "write it in the adapter, or declare it manual or unsupported")
     }
     problems += genericSteps(plan.scenarios, book: workspace.library.book)
     guard online else { return try end(problems, scenarios: plan.scenarios.count) }
@@ -105,8 +105,13 @@ struct CheckCommand: AsyncParsableCommand {
 }
 
 extension Automation {
-  /// A sentence for each used step that the adapter says nothing about.
-  static func missing(in scenarios: [PlannedScenario], book: StepBook) -> [String] {
+  /// So many are told one by one; an adapter that has only begun lacks them all.
+  private static let mostToldSingly = 10
+
+  /// A sentence for each used step that the adapter says nothing about, or one for all of them.
+  static func missing(
+    in scenarios: [PlannedScenario], book: StepBook
+  ) -> [(message: String, hint: String?)] {
     var ids: Set<String> = []
     for step in scenarios.flatMap(\.steps) {
       guard case .matched(let match) = step.understanding, book.automation[match.definition] == .missing else {
@@ -114,6 +119,16 @@ extension Automation {
       }
       ids.insert(book.definitions[match.definition].id)
     }
-    return ids.sorted().map { "the adapter has no code for \"\($0)\" and says nothing about it: a person will do it" }
+    if ids.count > mostToldSingly {
+      return [
+        (
+          "the adapter has no code for \(ids.count) steps and says nothing about them: a person will do them",
+          "lmsaccept steps --coverage lists what is written and what is not"
+        )
+      ]
+    }
+    return ids.sorted().map {
+      ("the adapter has no code for \"\($0)\" and says nothing about it: a person will do it", nil)
+    }
   }
 }
