@@ -83,7 +83,7 @@ class Pack:
         with folder() as place:
             write_project(place, kolibri.base, language)
             call = lambda *arguments: binary(place, *arguments, environment=SECRETS, timeout=600)
-            self.run = call("run", "--jobs", jobs, patient_scenarios(place) / language)
+            self.run = call("run", "--jobs", jobs, "--patience", "2m", patient_scenarios(place) / language)
             self.rows = self.run.rows
             sheets = (pathlib.Path(place) / "Reports" / "worksheets").glob("*.csv")
             self.sheet_codes = {code for s in sheets for code in re.findall(r"R-[0-9A-Z]{7}", s.read_text("utf-8-sig"))}
@@ -99,6 +99,17 @@ class Pack:
             again = call("clean")
             checks.check(
                 again.code == 0 and again.out.startswith("0 of 0 "), self.name + ": nothing is left to clean", again.text)
+
+    @classmethod
+    def whole(cls, *arguments):
+        """Kolibri 0.19.5 tells coaches from a queue that it empties every five seconds, and loses an entry now and then: nobody
+        is told of that lesson any more, however long one waits. Then the pack is run once more, and that is said."""
+        pack = cls(*arguments)
+        lost = sorted({row["scenario"] for row in pack.rows if "coaches are not told that" in row["message"]})
+        if not lost:
+            return pack
+        print("%s: Kolibri lost a notification (%s); once more" % (pack.name, ", ".join(lost)))
+        return cls(*arguments)
 
     def outcomes(self):
         """scenario -> outcomes of its examples, in the order of the file."""
@@ -276,8 +287,8 @@ def main():
         checks.check(len(before["users"]) >= 1 and before["settings"], "the dump sees what is there", before)
         doctor(checks, binary, kolibri, before)
         finish(checks, binary, kolibri, before)
-        packs = [Pack(checks, binary, kolibri, before, "en", 4), Pack(checks, binary, kolibri, before, "en", 1)]
-        dutch = Pack(checks, binary, kolibri, before, "nl", 4)
+        packs = [Pack.whole(checks, binary, kolibri, before, "en", jobs) for jobs in [4, 1]]
+        dutch = Pack.whole(checks, binary, kolibri, before, "nl", 4)
         judge(checks, packs[0])
         equal_steps(checks, *packs)
         equal_twins(checks, packs[0], dutch)
