@@ -101,7 +101,8 @@ class Demo:
         return self
 
     def __exit__(self, *_):
-        self.process.send_signal(signal.SIGINT)
+        # Not SIGINT: what a script runs beside others ignores it, and each stop would take until the time below is over.
+        self.process.terminate()
         try:
             self.process.wait(20)
         except subprocess.TimeoutExpired:
