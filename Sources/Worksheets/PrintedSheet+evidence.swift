@@ -33,8 +33,9 @@ extension PrintedSheet {
       $0.size = 14
     }
     let head = texts(
-      "What the machine compared in the rows that it leaves to you. Judge the LMS, not this table.",
-      "Wat de machine vergeleek bij de rijen die zij aan u overlaat. Beoordeel het LMS, niet deze tabel.")
+      "What the machine compared in the rows that it leaves to you. Judge the LMS, not this table; write on the worksheet, not here.",
+      "Wat de machine vergeleek bij de rijen die zij aan u overlaat. Beoordeel het LMS, niet deze tabel; schrijf op het werkblad, niet hier."
+    )
     let labels = [
       texts("Row", "Rij"), "Scenario", texts("Step", "Stap"), texts("Expected", "Verwacht"),
       texts("Found", "Gevonden"), texts("For the lead", "Voor de leider"),

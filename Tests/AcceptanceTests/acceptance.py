@@ -1,6 +1,6 @@
 """What the drivers in this folder share: running the binary, reading its results, a built-in LMS as a process of its own,
 and a proxy that spoils answers. Standard library only."""
-import csv, http.client, http.server, json, os, pathlib, re, shutil, signal, socketserver, sqlite3, subprocess, sys, tempfile
+import csv, http.client, http.server, json, os, pathlib, re, shutil, socketserver, sqlite3, subprocess, sys, tempfile
 import threading
 
 here = pathlib.Path(__file__).resolve().parent
