@@ -98,10 +98,10 @@ extension AcceptancePage {
   private mutating func writeLights() {
     page.element("h2", "Criteria")
     page.raw("<div class=\"lights\">\n")
-    let exit = acceptance.criteria.filter { $0.kind == .exit }
-    let half = (exit.count + 1) / 2
-    let before = acceptance.criteria.filter { $0.kind != .exit }
-    for column in [before, Array(exit.prefix(half)), Array(exit.dropFirst(half))] {
+    // Equal columns, so that the longest is short: all of it has to stand on page one.
+    let height = (acceptance.criteria.count + 2) / 3
+    for start in stride(from: 0, to: acceptance.criteria.count, by: height) {
+      let column = acceptance.criteria.dropFirst(start).prefix(height)
       page.raw("<ul>\n")
       for criterion in column { writeLight(criterion) }
       page.raw("</ul>\n")
