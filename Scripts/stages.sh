@@ -40,7 +40,8 @@ stage() {
 queued=()
 queue() { queued+=("$(printf '%q ' "$@")"); }
 
-# share_out WORKERS: runs what was queued, in its order, each as soon as a worker has nothing to do.
+# share_out WORKERS: runs what was queued, in its order, each as soon as a worker has nothing to do. What was not run fails: a
+# worker that stops early must not look like fewer tests.
 share_out() {
   local lanes=() number
   for number in $(seq "$1"); do
@@ -48,11 +49,21 @@ share_out() {
     lanes+=("worker_$number")
   done
   echo 0 >"$stage_place/next"
+  : >"$stage_place/done"
   side_by_side "${lanes[@]}"
+  local run
+  run=$(sort -u "$stage_place/done" | wc -l)
+  if [ "$run" != "${#queued[@]}" ]; then
+    results+=("only $run of ${#queued[@]} queued stages were run")
+    failed=$((failed + 1))
+  fi
 }
 work_off() {
   local place
-  while place=$(take_next) && [ "$place" -lt "${#queued[@]}" ]; do eval "${queued[$place]}"; done
+  while place=$(take_next) && [ "$place" -lt "${#queued[@]}" ]; do
+    eval "${queued[$place]}"
+    echo "$place" >>"$stage_place/done"
+  done
 }
 take_next() {
   local place

@@ -381,15 +381,25 @@ private struct Eraser {
 
   /// Lines that name the person lose their text and keep their digest, so the chain goes on.
   private mutating func eraseLines(_ name: String) throws {
+    let before = try ErasedRows(db).runs
     for row in try Row.fetchAll(db, sql: "SELECT * FROM journal WHERE detail <> '' ORDER BY number") {
       let texts: [String] = ["actor", "object", "detail", "reason"].map { row[$0] }
       guard texts.contains(where: { names($0, name) }) else { continue }
+      if row["action"] == JournalEntry.Action.runFinished.rawValue { keepDigest(ofRun: texts[1], texts[2], before) }
       try db.execute(
         sql: "UPDATE journal SET actor = '', object = '', detail = '', reason = '' WHERE number = ?",
         arguments: [row["number"] as Int])
       lines.append((row["number"], hex(Array(row["digest"] as Data))))
     }
     erasure.lines = lines.count
+  }
+
+  /// Whoever ran is named in the line with the digest of the results, which has to stand elsewhere then.
+  private mutating func keepDigest(ofRun run: String, _ detail: String, _ before: [Int: String]) {
+    guard let number = Int(run), !runs.contains(where: { $0.0 == number }),
+      let digest = before[number] ?? (try? JSONValue(parsing: detail))?["digest"]?.string
+    else { return }
+    runs.append((number, digest))
   }
 
   /// nil when the name is not in it; the whole name, and each part of it as a word.

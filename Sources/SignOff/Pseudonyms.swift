@@ -83,7 +83,9 @@ package struct Pseudonyms: Sendable {
     var decision = decision
     decision.by = text(decision.by)
     decision.signers = decision.signers.map(text)
-    for place in decision.promises.indices { decision.promises[place].text = text(decision.promises[place].text) }
+    for place in decision.promises.indices {
+      decision.promises[place].reservation.text = text(decision.promises[place].reservation.text)
+    }
     return decision
   }
 

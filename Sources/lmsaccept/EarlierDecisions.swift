@@ -26,7 +26,9 @@ enum EarlierDecisions {
         guard let meaning = detail["meaning"]?.string.flatMap(SigningMeaning.init), meaning.isDeciding else { continue }
         decisions[code]?.signers.append("\(detail["by"]?.string ?? "") (\(texts.name(meaning)))")
       case .fulfilled:
-        guard let place = decisions[code]?.promises.firstIndex(where: { $0.id == detail["reservation"]?.string })
+        guard
+          let place = decisions[code]?.promises.firstIndex(where: { $0.reservation.id == detail["reservation"]?.string }
+          )
         else { continue }
         decisions[code]?.promises[place].metOn = detail["on"]?.string.flatMap { CalendarDay($0) }
       default: continue
@@ -42,8 +44,6 @@ enum EarlierDecisions {
     return EarlierDecision(
       revision: freeze.revision, code: freeze.code, isRehearsal: freeze.isRehearsal, value: value.rawValue,
       name: texts.name(value), by: detail["by"]?.string ?? "", on: day,
-      promises: (Reservation.list(detail["reservations"]) ?? []).map {
-        EarlierDecision.Promise(id: $0.id, text: $0.text, about: $0.about, due: $0.due)
-      })
+      promises: (Reservation.list(detail["reservations"]) ?? []).map { EarlierDecision.Promise($0) })
   }
 }

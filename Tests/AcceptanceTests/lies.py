@@ -173,7 +173,7 @@ def hidden(value):
 
 def one_name(value):
     for i, course in enumerate(value["courses"]):
-        course["fullname"] = "One name" + " " * i
+        course["fullname"] = ["Één naam", "één  NAAM "][i % 2]
 
 
 # scenario, words of the check, what the lie is, the lie, where it is needed what the honest LMS answers
@@ -209,7 +209,7 @@ CASES = [
     ("LIE-08", "none of these courses", "a course is there in small letters", data("core_course_get_courses", add_course)),
     ("LIE-09", "has a summary", "a hard space", data("core_course_get_courses_by_field", hard_space)),
     ("LIE-09", "are exactly", "the course is not there", data("core_course_get_courses_by_field", other_course)),
-    ("CAT-02", "its own name", "names that differ in a space", data("core_course_get_courses_by_field", one_name)),
+    ("CAT-02", "its own name", "names that differ in capitals and spaces", data("core_course_get_courses_by_field", one_name)),
     ("LRN-01", "in this order", "learners are not shown an activity", data("core_course_get_contents", hidden)),
     ("IMP-06", "counts exactly", "the sums are in another language",
      answers("/admin/tool/uploaduser/index.php", lambda t: t.replace("Users updated", "Bijgewerkt").replace("Errors:", "Fouten:"))),

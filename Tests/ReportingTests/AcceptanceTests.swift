@@ -138,7 +138,8 @@ struct AcceptanceTests {
     {
       let report = acceptance([Judging.result("A-1", .passed)]) { inputs in
         let promise = EarlierDecision.Promise(
-          id: "C7", text: "t", about: [], due: CalendarDay(number: due), metOn: metOn)
+          Reservation(
+            id: "C7", text: "t", owner: "o", due: CalendarDay(number: due), proof: "p", consequence: "c"), metOn: metOn)
         inputs.earlier = [
           EarlierDecision(
             revision: 4, code: "X", isRehearsal: isRehearsal, value: "accepted-with-reservations", name: "n", by: "A",
@@ -147,7 +148,7 @@ struct AcceptanceTests {
       }
       return page(report).split(separator: "\n").first { $0.contains("decision on revision 4") }.map(String.init)
     }
-    #expect(point(due: 20_700)?.contains("past their date: C7") ?? false)
+    #expect(point(due: 20_700)?.contains("expired: C7") ?? false)
     #expect(point(due: 29_000)?.contains("1 open reservation of the decision on revision 4: C7<") ?? false)
     #expect(point(due: 20_700, metOn: day) == nil)
     #expect(point(due: 20_700, signers: []) == nil && point(due: 20_700, isRehearsal: true) == nil)

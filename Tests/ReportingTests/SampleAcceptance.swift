@@ -67,7 +67,9 @@ enum SampleAcceptance {
     ]
     func promise(_ id: String, _ text: String, due: Int, metOn: Int? = nil) -> EarlierDecision.Promise {
       EarlierDecision.Promise(
-        id: id, text: text, about: ["X1"], due: CalendarDay(number: due), metOn: metOn.map { CalendarDay(number: $0) })
+        Reservation(
+          id: id, text: text, owner: "Bouw", due: CalendarDay(number: due), proof: "p", consequence: "c", about: ["X1"]),
+        metOn: metOn.map { CalendarDay(number: $0) })
     }
     inputs.earlier = [
       EarlierDecision(

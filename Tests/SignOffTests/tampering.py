@@ -297,7 +297,8 @@ def before_decision(world, count):
     refused("is not signed by the customer", "verify", "--require-signed", code=6)
     world.sign("Anna Bakker", "approved", "anna")
     world.run("verify", "--require-signed")
-    refused("not accepted: it is a rehearsal", "verify", "--require-accepted", code=6)
+    refused("not accepted: it is a rehearsal", "verify", "--require-accepted", "--signers", "signers.yaml", code=6)
+    refused("needs --signers FILE", "verify", "--require-accepted")
     done = world.run("verify")
     count.check("remark     decision: deferred, by Anna Bakker" in done.stdout and "replaced by a later one" in done.stdout,
                 "a decision that was replaced is printed as one that holds: " + done.stdout)

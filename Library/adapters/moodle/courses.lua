@@ -145,6 +145,12 @@ on("category.read", function(actor) all_categories(actor) end)
 local function published(category)
   return filter(map(migration.courses_below(category.idnumber), canonical_course), function(c) return c.visible end)
 end
+-- As a reader takes a name: small letters, those with accents too, and one space where there are more.
+local function plain(name)
+  local words = text.trim(text.replace(text.decode_entities(name), [[[\s\x{A0}\x{200B}]+]], " ")):lower()
+  for i = 0x80, 0x9E do words = text.replace(words, "\xC3" .. string.char(i), "\xC3" .. string.char(i + 32)) end
+  return words
+end
 on("catalogue.complete", function(category, having, detail)
   local courses = published(category)
   expect(#courses, "published courses").at_least(having == "own" and 2 or 1)
@@ -158,7 +164,7 @@ on("catalogue.complete", function(category, having, detail)
   -- Two that differ in capitals or spaces are one to a reader.
   local seen, double = {}, list {}
   for _, c in ipairs(courses) do
-    local as_read = text.trim(text.replace(text.decode_entities(c[detail]), [[[\s\x{A0}\x{200B}]+]], " ")):lower()
+    local as_read = plain(c[detail])
     if seen[as_read] then double[#double + 1] = c[detail] end
     seen[as_read] = true
   end

@@ -22,8 +22,9 @@ extension AcceptancePage {
     let rows = inputs.earlier.flatMap { decision in
       decision.promises.map { promise in
         [
-          "\(decision.revision), \(promise.id)", promise.text, promise.about.joined(separator: ", "),
-          promise.due.description, promise.state(on: inputs.today, texts),
+          "\(decision.revision), \(promise.reservation.id)", promise.reservation.text,
+          promise.reservation.about.joined(separator: ", "), promise.reservation.due.description,
+          promise.state(on: inputs.today, texts),
         ]
       }
     }

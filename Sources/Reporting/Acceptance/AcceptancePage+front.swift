@@ -228,10 +228,10 @@ extension AcceptancePage {
         open.count, ("open reservation", "open reservations"), ("open voorbehoud", "open voorbehouden"))
       let past =
         late.isEmpty
-        ? "" : texts("; past their date: ", "; over de datum: ") + late.map(\.id).joined(separator: ", ")
+        ? "" : texts("; expired: ", "; verlopen: ") + late.map(\.reservation.id).joined(separator: ", ")
       return OpenPoint(
         text: count + texts(" of the decision on revision ", " bij het besluit over revisie ")
-          + "\(decision.revision): " + open.map(\.id).joined(separator: ", ") + past,
+          + "\(decision.revision): " + open.map(\.reservation.id).joined(separator: ", ") + past,
         isGrave: !late.isEmpty)
     }
   }

@@ -159,8 +159,9 @@ extension AcceptanceReport {
       "reservations": .array(
         earlier.promises.map {
           [
-            "id": .string($0.id), "text": .string($0.text), "about": .strings($0.about),
-            "due": .string($0.due.description), "met_on": .text($0.metOn?.description),
+            "id": .string($0.reservation.id), "text": .string($0.reservation.text),
+            "about": .strings($0.reservation.about), "due": .string($0.reservation.due.description),
+            "met_on": .text($0.metOn?.description),
             "standing": .string($0.standing(on: inputs.today)),
           ]
         }),

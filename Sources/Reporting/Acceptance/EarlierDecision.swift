@@ -4,23 +4,16 @@ package import RunModel
 /// promise be forgotten.
 package struct EarlierDecision: Sendable, Hashable {
   package struct Promise: Sendable, Hashable {
-    /// `C1`
-    package var id: String
-    package var text: String
-    package var about: [String]
-    package var due: CalendarDay
+    package var reservation: Reservation
     /// The day on which it was met; nil: nobody has said so.
     package var metOn: CalendarDay?
 
-    package init(id: String, text: String, about: [String], due: CalendarDay, metOn: CalendarDay? = nil) {
-      self.id = id
-      self.text = text
-      self.about = about
-      self.due = due
+    package init(_ reservation: Reservation, metOn: CalendarDay? = nil) {
+      self.reservation = reservation
       self.metOn = metOn
     }
 
-    package func isExpired(on day: CalendarDay) -> Bool { (metOn ?? day) > due }
+    package func isExpired(on day: CalendarDay) -> Bool { reservation.isExpired(on: metOn ?? day) }
   }
 
   package var revision: Int
@@ -56,7 +49,7 @@ extension EarlierDecision.Promise {
   /// How it stands: for people, in the report's language.
   func state(on day: CalendarDay, _ texts: Texts) -> String {
     guard let metOn else {
-      return isExpired(on: day) ? texts("past its date", "over de datum") : texts("open", "open")
+      return isExpired(on: day) ? texts("expired", "verlopen") : texts("open", "open")
     }
     return isExpired(on: day)
       ? texts("met late, on \(metOn)", "te laat ingelost, op \(metOn)")

@@ -22,6 +22,12 @@ struct VerifyCommand: AsyncParsableCommand {
   var requireAccepted = false
   @Flag(help: "One line a bundle, with the first thing that does not hold.") var brief = false
 
+  func validate() throws {
+    if requireAccepted, signers == nil {
+      throw ValidationError("--require-accepted needs --signers FILE: anybody can put keys into the list of a bundle")
+    }
+  }
+
   func run() async throws {
     let today = try signers.map { path in
       guard let list = try SignOffInput.signers(path) else {
