@@ -39,6 +39,7 @@ require "moodle/reports"
 require "moodle/migration"
 require "moodle/golive"
 require "moodle/jobs"
+require "moodle/certificates"
 require "moodle/imports"
 require "moodle/protection"
 require "common/http"(moodle.lms, "browser")

@@ -213,6 +213,16 @@ kind "competency" {
   },
 }
 
+-- what whoever completes the course is given, with their own name
+kind "certificate" {
+  en = { "certificate", "certificates" }, nl = { "certificaat", "certificaten" }, key = "course",
+  columns = {
+    course = { nl = "cursus", ref = "course" },
+    -- how long it holds after the day of issue
+    months = { nl = "maanden", type = "int" },
+  },
+}
+
 kind "report" {
   en = { "report", "reports" }, nl = { "rapport", "rapporten" }, key = "name",
   columns = {

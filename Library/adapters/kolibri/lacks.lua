@@ -25,7 +25,7 @@ unsupported {
   ["quiz.start"] = "a Kolibri quiz has neither conditions nor a number of attempts",
   ["evaluation.send"] = "Kolibri has no evaluations", ["evaluation.answer"] = "Kolibri has no evaluations",
   ["evaluation.anonymous"] = "Kolibri has no evaluations",
-  ["certificate.issued"] = "Kolibri has no certificates",
+  ["certificate"] = "Kolibri has no certificates", ["certificate.issued"] = "Kolibri has no certificates",
   ["course.criterion"] = "a Kolibri class is never complete", ["course.completed"] = "a Kolibri class is never complete",
   ["course.not_completed"] = "a Kolibri class is never complete",
   ["cohort.course"] = "Kolibri has no audiences",

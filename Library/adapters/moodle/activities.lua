@@ -17,10 +17,11 @@ local function module_of(a, all)
   return m and { id = m.id, instance = m.instance, name = m.name, activity = m.modname, course = a.course }
 end
 
--- Statements that are true: their answer is the same word in every language, the value 1.
+-- Statements that are true: their answer is the same word in every language, the value 1. A bank may hold those of other
+-- tests: the name says of which test they are.
 local function add_questions(cmid, count)
-  local lines = list {}
-  for i = 1, count do lines[i] = ("::Stelling %02d:: Stelling %d is waar. {TRUE}\n"):format(i, i) end
+  local lines, ours = list {}, "(" .. cmid .. ")"
+  for i = 1, count do lines[i] = ("::Stelling %02d %s:: Stelling %d is waar. {TRUE}\n"):format(i, ours, i) end
   local questions = moodle.draft("stellingen.txt", "text/plain", table.concat(lines, "\n"))
   web_form(admin, "/question/bank/importquestions/import.php?cmid=" .. cmid,
     "input[name=_qf__qbank_importquestions_form_question_import_form]", { newfile = questions, format = "gift" }, "submitbutton")
@@ -28,14 +29,15 @@ local function add_questions(cmid, count)
   local site = lms:as(admin, "browser")
   local chosen = { cmid = cmid, sesskey = site.session.sesskey, add = 1, addonpage = 0 }
   local found = 0
-  for _, box in ipairs(site:get("/question/edit.php", { query = { cmid = cmid } }).html:select "input[name^=q]") do
-    local name = box:attribute "name"
-    if text.matches(name, [[^q\d+$]]) then
+  for _, row in ipairs(site:get("/question/edit.php", { query = { cmid = cmid } }).html:select "tr") do
+    local box = row:one "input[name^=q]"
+    local name = box and box:attribute "name"
+    if name and text.matches(name, [[^q\d+$]]) and text.has(row:text(), ours) then
       chosen[name] = 1
       found = found + 1
     end
   end
-  if found ~= count then broken(("%d questions were imported, %d are in the question bank of the test"):format(count, found)) end
+  if found ~= count then broken(("%d questions were imported, %d of them are in the question bank of the test"):format(count, found)) end
   site:post("/mod/quiz/edit.php", { form = chosen, html = true, follow = true })
 end
 local function add_text_question(cmid)

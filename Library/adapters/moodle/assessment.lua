@@ -155,5 +155,3 @@ on("evaluation.anonymous", function(actor, evaluation, _, person)
   end
   expect(told, "what the actor reads of the learner").is_empty()
 end)
-
-manual "certificate.issued" "Moodle has no certificates of its own; which plug-in makes them differs from site to site"
