@@ -55,6 +55,22 @@ struct AssessmentTests {
     }
   }
 
+  @Test func `each quiz has a bank of its own`() async throws {
+    try await World.with { world in
+      let course = try await world.course("C1")
+      let first = try await world.quiz(in: course, questions: 3, [:])
+      let second = try await world.quiz(in: course, questions: 2, ["name": "Second"])
+      for (quiz, count) in [(first, 3), (second, 2)] {
+        let bank = try await world.admin.get("/question/edit.php?cmid=\(quiz.id)").text
+        #expect(bank.components(separatedBy: "name=\"q").count == count + 1)
+      }
+      let mixed = ["cmid": "\(second.id)", "sesskey": world.admin.sesskey, "add": "1", "addonpage": "0", "q1": "1"]
+      #expect(try await world.admin.post("/mod/quiz/edit.php", mixed).status == 303)
+      let slots = try await world.admin.get("/mod/quiz/edit.php?cmid=\(second.id)").text
+      #expect(slots.components(separatedBy: "<li>").count == 3)
+    }
+  }
+
   @Test func `an answer after the time limit does not count`() async throws {
     try await World.with { world in
       let course = try await world.course("C1")

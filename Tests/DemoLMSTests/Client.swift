@@ -111,17 +111,20 @@ final class Client {
     return !sesskey.isEmpty
   }
 
-  func upload(_ name: String, _ text: String) async throws -> Int {
+  func upload(_ name: String, _ text: String) async throws -> Int { try await upload(name, bytes: Array(text.utf8)) }
+
+  func upload(_ name: String, bytes: [UInt8]) async throws -> Int {
     let boundary = "XXboundaryXX"
-    var body = ""
+    var head = ""
     for (key, value) in [("token", token), ("filepath", "/"), ("itemid", "0")] {
-      body += "--\(boundary)\r\nContent-Disposition: form-data; name=\"\(key)\"\r\n\r\n\(value)\r\n"
+      head += "--\(boundary)\r\nContent-Disposition: form-data; name=\"\(key)\"\r\n\r\n\(value)\r\n"
     }
-    body +=
+    head +=
       "--\(boundary)\r\nContent-Disposition: form-data; name=\"file_1\"; filename=\"\(name)\"\r\n"
-      + "Content-Type: text/plain\r\n\r\n\(text)\r\n--\(boundary)--\r\n"
+      + "Content-Type: text/plain\r\n\r\n"
+    let body = Data(head.utf8) + Data(bytes) + Data("\r\n--\(boundary)--\r\n".utf8)
     let reply = try await send(
-      "POST", "/webservice/upload.php", body: Data(body.utf8), type: "multipart/form-data; boundary=\(boundary)")
+      "POST", "/webservice/upload.php", body: body, type: "multipart/form-data; boundary=\(boundary)")
     return try #require(reply.list.first?["itemid"] as? Int)
   }
 

@@ -29,7 +29,7 @@ struct Function: Sendable {
       SubmissionFunctions.all, QuizFunctions.all, AttemptFunctions.all, FeedbackFunctions.all,
       FrameworkFunctions.all, CourseCompetencyFunctions.all, RatingFunctions.all, PlanFunctions.all,
       MessageFunctions.all, CalendarFunctions.all, PreferenceFunctions.all, ReportFunctions.all,
-      PrivacyFunctions.all, PackageFunctions.all,
+      PrivacyFunctions.all, PackageFunctions.all, BadgeFunctions.all,
     ]
     return Dictionary(uniqueKeysWithValues: areas.joined().map { ($0.name, $0) })
   }()

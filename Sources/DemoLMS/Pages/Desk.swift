@@ -19,6 +19,7 @@ struct Desk: Sendable {
     case "/admin/cron.php": return Cron(site: site).answer(request)
     case "/": return .html(FrontPage.markup(site))
     case "/course/index.php": return .html(FrontPage.catalogue(site))
+    case "/badges/badge.php": return BadgePages.verification(request.query["hash"], site)
     case let path where path.hasPrefix("/lmsaccept/"): return Controls(site: site).answer(request)
     default: break
     }

@@ -23,7 +23,7 @@ struct Page: Sendable {
     let areas: [[Page]] = [
       HomePages.all, ProfilePages.all, CoursePages.all, ModuleForms.all, QuizPages.all, FeedbackPages.all,
       EnrolPages.all, AdminPages.all, UploadPages.all, ReportPages.all, PackagePages.all,
-      TaskPages.all,
+      TaskPages.all, BadgePages.all,
     ]
     return Dictionary(uniqueKeysWithValues: areas.joined().map { ($0.path, $0) })
   }()

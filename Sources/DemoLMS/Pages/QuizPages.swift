@@ -4,7 +4,7 @@ enum QuizPages {
     Page("/question/bank/importquestions/import.php", .create, importQuestions),
     Page("/question/edit.php") { (call, request, sesskey) throws(Refusal) in
       let quiz = try quiz(request, call)
-      let rows = call.state.questions.filter { $0.course == quiz.course }.map {
+      let rows = call.state.questions.filter { $0.quiz == quiz.id }.map {
         "<tr><td><input type=\"checkbox\" name=\"q\($0.id)\" id=\"checkq\($0.id)\" value=\"1\" /></td>"
           + "<td class=\"questionname\">\($0.name.escapedHTML)</td></tr>"
       }
@@ -33,7 +33,7 @@ enum QuizPages {
       guard request.body["format"] == "gift" else {
         return form(call, quiz, sesskey, errors: ["format": "Only the Gift format is read here"])
       }
-      let questions = Gift.read(String(decoding: file.bytes, as: UTF8.self), course: quiz.course)
+      let questions = Gift.read(String(decoding: file.bytes, as: UTF8.self), for: quiz)
       for question in questions { call.state.questions.add(question) }
       let text = "<p>Parsing questions from import file.</p><p>Importing \(questions.count) questions from file</p>"
       let link = "<a href=\"\(call.baseURL)/question/edit.php?cmid=\(quiz.id)\">Continue</a>"
@@ -61,7 +61,7 @@ enum QuizPages {
   private static func edit(_ call: inout Call, _ request: WebRequest, _ sesskey: String) throws(Refusal) -> WebAnswer {
     let quiz = try quiz(request, call)
     if request.isPost {
-      let bank = Set(call.state.questions.filter { $0.course == quiz.course }.map(\.id))
+      let bank = Set(call.state.questions.filter { $0.quiz == quiz.id }.map(\.id))
       let chosen = request.body.fields.compactMap { field in
         field.name.hasPrefix("q") && field.value == "1" ? Int(field.name.dropFirst()) : nil
       }

@@ -47,8 +47,8 @@ struct AnswerFaults {
   }
 
   private static func isDate(_ key: String) -> Bool {
-    key.hasPrefix("time") || key.hasSuffix("date") || key.hasSuffix("access") || key == "gradedatesubmitted"
-      || key == "gradedategraded"
+    key.hasPrefix("time") || key.hasPrefix("date") || key.hasSuffix("date") || key.hasSuffix("access")
+      || key == "gradedatesubmitted" || key == "gradedategraded"
   }
 
   private static func isName(_ key: String) -> Bool { key.hasSuffix("name") || key == "name" }

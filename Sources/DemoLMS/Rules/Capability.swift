@@ -24,6 +24,7 @@ struct Capability: Hashable, Sendable {
   static let manageActivities = Capability("moodle/course:manageactivities", "Manage activities")
   static let viewHiddenActivities = Capability("moodle/course:viewhiddenactivities", "View hidden activities")
   static let backupCourses = Capability("moodle/backup:backupcourse", "Backup courses")
+  static let configureBadges = Capability("moodle/badges:configuredetails", "Set up/edit badge details")
   static let configureEnrolments = Capability("moodle/course:enrolconfig", "Configure enrol instances in courses")
   static let enrol = Capability("enrol/manual:enrol", "Enrol users")
   static let unenrol = Capability("enrol/manual:unenrol", "Unenrol users from the course")

@@ -70,6 +70,7 @@ extension Completion {
       "Course completed", "The user with id '\(user)' completed the course with id '\(id)'.",
       related: user, course: id)
     Rating.courseCompleted(course, by: user, &call)
+    Awarding.courseCompleted(course, by: user, &call)
   }
 
   /// What cron does: judge everybody in every course again.

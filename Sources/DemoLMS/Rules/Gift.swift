@@ -1,6 +1,6 @@
 /// Reads questions in the GIFT format: true/false and one right answer of several.
 enum Gift {
-  static func read(_ text: String, course: Int) -> [Question] {
+  static func read(_ text: String, for quiz: Module) -> [Question] {
     var questions: [Question] = []
     let lines = text.replacing("\r\n", with: "\n").split(separator: "\n", omittingEmptySubsequences: false)
       .map { $0.hasPrefix("//") || $0.hasPrefix("$CATEGORY") ? "" : String($0) }
@@ -9,14 +9,14 @@ enum Gift {
     for line in lines {
       block += line + "\n"
       guard line.trimmed().hasSuffix("}") || (line.trimmed().isEmpty && block.contains("}")) else { continue }
-      if let question = question(block, course: course) { questions.append(question) }
+      if let question = question(block, for: quiz) { questions.append(question) }
       block = ""
     }
-    if let question = question(block, course: course) { questions.append(question) }
+    if let question = question(block, for: quiz) { questions.append(question) }
     return questions
   }
 
-  private static func question(_ block: String, course: Int) -> Question? {
+  private static func question(_ block: String, for quiz: Module) -> Question? {
     guard let open = firstPlain("{", in: block[...]), let close = block.lastIndex(of: "}"), open < close else {
       return nil
     }
@@ -33,7 +33,7 @@ enum Gift {
     guard !answers.isEmpty else { return nil }
     let isTrueFalse = answers.map(\.text) == ["True", "False"] && !body.contains("=")
     return Question(
-      course: course, name: name.isEmpty ? text : plain(name), text: text,
+      course: quiz.course, quiz: quiz.id, name: name.isEmpty ? text : plain(name), text: text,
       kind: isTrueFalse ? "truefalse" : "multichoice", answers: answers)
   }
 

@@ -72,6 +72,7 @@ extension Role {
   private static let teaching: Set<Capability> = assisting.union([
     .updateCourses, .manageActivities, .configureEnrolments, .backupCourses, .enrol, .unenrol, .assignRoles,
     .manageGroups, .editGrades, .releaseGrades, .manageQuiz, .manageCourseCompetencies, .manageScales, .manageEvents,
+    .configureBadges,
   ])
 
   private static let managing: Set<Capability> = teaching.union([

@@ -59,6 +59,8 @@ struct AssignGrade: Row {
 struct Question: Row {
   var id = 0
   var course: Int
+  /// The quiz in whose bank it lies.
+  var quiz: Int
   var name: String
   var text: String
   /// truefalse, multichoice

@@ -42,6 +42,7 @@ extension State {
     completions.remove { $0.module == id }
     submissions.remove { $0.module == id }
     assignGrades.remove { $0.module == id }
+    questions.remove { $0.quiz == id }
     attempts.remove { $0.module == id }
     packageTracks.remove { $0.module == id }
     feedbackItems.remove { $0.module == id }
@@ -65,6 +66,10 @@ extension State {
     courseCompletions.remove { $0.course == id }
     courseCompetencies.remove { $0.course == id }
     questions.remove { $0.course == id }
+    badges.updateAll(where: { $0.course == id }) { badge in
+      badge.course = nil
+      badge.status = .archived
+    }
     events.remove { $0.course == id }
   }
 
@@ -84,7 +89,13 @@ extension State {
         kind: module.kind, name: module.name, course: target, section: numbers[module.section] ?? 0,
         settings: module.settings, now: now)
       modulesByOld[module.id] = copy.id
-      modules.update(copy.id) { $0.slots = module.slots }
+      let slots = module.slots.compactMap { questions[$0] }.map { question in
+        var question = question
+        question.course = target
+        question.quiz = copy.id
+        return questions.add(question).id
+      }
+      modules.update(copy.id) { $0.slots = slots }
       for item in feedbackItems where item.module == module.id {
         var item = item
         item.module = copy.id

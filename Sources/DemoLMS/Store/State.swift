@@ -28,6 +28,8 @@ struct State: Codable, Sendable {
   var gradeItems = Table<GradeItem>()
   var grades = Table<Grade>()
   var gradeHistory = Table<GradeChange>()
+  var badges = Table<Badge>()
+  var issuedBadges = Table<IssuedBadge>()
 
   var submissions = Table<Submission>()
   var assignGrades = Table<AssignGrade>()
