@@ -173,6 +173,6 @@ step "certificate.issued" {
   en = "a certificate of {course} is issued to {person}",
   nl = { "is een certificaat van {course} uitgegeven aan {person}", "een certificaat van {course} is uitgegeven aan {person}" },
   kind = "check",
-  doc = "A certificate with full name, course name, today's date and the agreed end date exists.",
+  doc = "The person is given a certificate with full name, course name, today's date and the end date that the seed agreed on, and its check code shows anybody whose it is; another code does not.",
   examples = { 'a certificate of "EHBO-H" is issued to "zoe"' },
 }

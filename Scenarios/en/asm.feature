@@ -102,8 +102,7 @@ Feature: Evaluation and assessment
       | REA-01 | 24     |
     And "zoe" is learner of "REA-01"
     When "zoe" completes "Huisregels" of "REA-01"
-    Then within 15 minutes course "REA-01" is complete for "zoe"
-    And a certificate of "REA-01" is issued to "zoe"
+    Then a certificate of "REA-01" is issued to "zoe"
     And the tester judges that the printed certificate looks as agreed and that its check code can be verified
 
   @id:ASM-07 @req:ASM-R6 @prio:should @mode:api @role:trainer @role:auditor @needs:assignments

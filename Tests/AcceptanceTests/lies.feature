@@ -117,3 +117,49 @@ Feature: What an LMS that lies must not pass
       | what     | course | number |
       | learners | LGB-08 | 0      |
       | courses  | LGB-08 | 1      |
+
+  @id:LIE-11 @prio:must @needs:quiz
+  Scenario: Each test asks its own questions
+    Given the following new "courses" exist:
+      | shortname | fullname |
+      | HYG-27    | Hygiëne  |
+    And the following "activities" exist:
+      | activity | name       | course | questions | gradepass |
+      | quiz     | Begintoets | HYG-27 | 4         | 5         |
+      | quiz     | Eindtoets  | HYG-27 | 3         | 5         |
+    And "sanne" is learner of "HYG-27"
+    When "sanne" answers 4 questions of "Begintoets" of "HYG-27" right
+    And "sanne" answers 1 questions of "Eindtoets" of "HYG-27" right
+    Then "sanne" has passed "Begintoets" of "HYG-27"
+    And "sanne" has failed "Eindtoets" of "HYG-27"
+
+  @id:LIE-12 @prio:must
+  Scenario: Who has not completed the course has no certificate
+    Given the following new "courses" exist:
+      | shortname | fullname   |
+      | REA-02    | Reanimeren |
+    And the following "activities" exist:
+      | activity | name       | course |
+      | page     | Huisregels | REA-02 |
+    And completing "Huisregels" of "REA-02" completes the course
+    And the following "certificates" exist:
+      | course | months |
+      | REA-02 | 12     |
+    And "zoe" is learner of "REA-02"
+    And "tim" is learner of "REA-02"
+    When "zoe" completes "Huisregels" of "REA-02"
+    Then a certificate of "REA-02" is issued to "zoe"
+    And a certificate of "REA-02" is issued to "tim"
+
+  @id:LIE-13 @prio:must
+  Scenario: For how long a certificate holds was never agreed
+    Given the following new "courses" exist:
+      | shortname | fullname   |
+      | REA-03    | Reanimeren |
+    And the following "activities" exist:
+      | activity | name       | course |
+      | page     | Huisregels | REA-03 |
+    And completing "Huisregels" of "REA-03" completes the course
+    And "zoe" is learner of "REA-03"
+    When "zoe" completes "Huisregels" of "REA-03"
+    Then a certificate of "REA-03" is issued to "zoe"

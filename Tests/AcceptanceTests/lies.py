@@ -176,6 +176,25 @@ def one_name(value):
         course["fullname"] = ["Één naam", "één  NAAM "][i % 2]
 
 
+def certificate(change):
+    """A lie about each badge that somebody has."""
+    def changed(value):
+        for badge in value["badges"]:
+            change(badge)
+    return data("core_badges_get_user_badges", changed)
+
+
+def moved(seconds):
+    def change(badge):
+        badge["dateissued"] += seconds
+        badge["dateexpire"] += seconds
+    return certificate(change)
+
+
+def code_page(text):
+    return instead(r"^/badges/badge\.php", Spoilt(200, ("<!DOCTYPE html><html><body><p>%s</p></body></html>" % text).encode(), "text/html"))
+
+
 # scenario, words of the check, what the lie is, the lie, where it is needed what the honest LMS answers
 CASES = [
     ("FRZ-04", "cannot sign in", "the account is open, and the password was wrong", data("core_user_get_users_by_field", not_closed)),
@@ -202,6 +221,17 @@ CASES = [
     ("ASM-04", "cannot tell", "the first name is shown", leaks("Sanne")),
     ("ASM-04", "cannot tell", "the last name is shown, escaped", leaks("de&#032;Wit, Sanne d&#101; Wit")),
     ("ASM-05", "reads no grade", "the grade book shows it", data("gradereport_user_get_grade_items", in_grade_book, of_people=True)),
+    ("ASM-06", "a certificate of", "it is that of somebody else", certificate(lambda b: b.update(recipientid=2))),
+    ("ASM-06", "a certificate of", "it names somebody else", certificate(lambda b: b.update(recipientfullname="Zoë Özgür"))),
+    ("ASM-06", "a certificate of", "it names another course", certificate(lambda b: b.update(coursefullname="Reanimeren 2"))),
+    ("ASM-06", "a certificate of", "another badge of the course", certificate(lambda b: b.update(id=b["id"] + 1000))),
+    ("ASM-06", "a certificate of", "issued yesterday", moved(-86400)),
+    ("ASM-06", "a certificate of", "issued tomorrow", moved(86400)),
+    ("ASM-06", "a certificate of", "it never ends", certificate(lambda b: b.update(dateexpire=None))),
+    ("ASM-06", "a certificate of", "it ends a day early", certificate(lambda b: b.update(dateexpire=b["dateexpire"] - 86400))),
+    ("ASM-06", "a certificate of", "any code shows her name", code_page("Zoë Özgür-d&#039;Hondt, Reanimeren")),
+    ("ASM-06", "a certificate of", "no code shows her name", code_page("Zoë Özgür, Reanimeren")),
+    ("ASM-06", "a certificate of", "the page of the code names no course", code_page("Zoë Özgür-d&#039;Hondt")),
     ("SSO-04", "no longer works", "only the home page is hidden", signed_out()),
     ("LRN-02", "is refused", "the session was not signed in", no_access("You are not logged in")),
     ("LRN-02", "is refused", "a policy is to be agreed to", no_access("Policy not agreed")),
@@ -316,6 +346,34 @@ def sums_of_moodle(world):
     world.checks.check(len(said) >= 4 and all(r["step_outcome"] == "passed" for r in said), "sums that Moodle leaves out are none", text)
 
 
+def other_tests_in_the_bank(world):
+    """Not a lie: a question bank may show the questions of other tests, too."""
+    table, row = '<table id="categoryquestions">', '<tr><td><input type="checkbox" name="q1" value="1" /></td><td>Stelling 01 (1)</td></tr>'
+    rows, text = world.run(["LIE-11"], answers("/question/edit.php", lambda t: t.replace(table, table + row)))
+    world.checks.check(rows and all(r["scenario_outcome"] == "passed" for r in rows), "a test asks its own questions only", text)
+
+
+def only_who_completed(checks, binary):
+    with folder() as place:
+        run = binary(place, "run", "--quiet", "--format", "csv", "--id", "LIE-12", "--id", "LIE-13", here / "lies.feature")
+        said = {(r["scenario"], r["text"].split()[-1]): r["step_outcome"] for r in run.rows if "is issued" in r["text"]}
+        checks.equal(said.get(("LIE-12", '"zoe"')), "passed", "who completed the course has a certificate", run.text)
+        checks.equal(said.get(("LIE-12", '"tim"')), "failed", "who did not complete it has none", run.text)
+        checks.equal(said.get(("LIE-13", '"zoe"')), "awaiting", "a certificate of which nothing was agreed is for a person", run.text)
+
+
+def certificates_unsaid(checks, binary):
+    """Whoever does not say that badges are the certificates of a site has them looked at by a person."""
+    with folder() as place, Demo(binary, place) as demo:
+        write_project(place, demo.base, demo.token, settings={"certificates": ""})
+        run = binary(place, "run", "--quiet", "--format", "csv", "--id", "ASM-06", scenarios / "en")
+        said = [r for r in run.rows if "is issued" in r["text"]]
+        checks.check(said and all(r["step_outcome"] == "awaiting" and "setting certificates" in r["message"] for r in said),
+                     "a person looks, and the row names the setting", run.text)
+        seeded = [r["step_outcome"] for r in run.rows if '"certificates" exist' in r["text"]]
+        checks.equal(seeded, ["passed"], "the seed is left out", run.text)
+
+
 def nobody_else_is_marked(checks, binary):
     """Whoever was there before an import is not taken for somebody whom it made, and removed."""
     with folder() as place, Demo(binary, place) as demo:
@@ -340,7 +398,10 @@ def main():
         leavers_ignored(world)
         news_of_the_site(world)
         sums_of_moodle(world)
+        other_tests_in_the_bank(world)
     nobody_else_is_marked(checks, binary)
+    only_who_completed(checks, binary)
+    certificates_unsaid(checks, binary)
     clock_stopped(checks, binary)
     began_this_morning(checks, binary)
     checks.end()

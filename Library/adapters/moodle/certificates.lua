@@ -21,33 +21,40 @@ local picture = "\x89PNG\r\n\x1A\n"
   .. "\0\0\0\nIDAT\x78\xDA\x63\xF8\x0F\0\1\1\1\0\x1C\xB0\x8C\x99"
   .. "\0\0\0\0IEND\xAE\x42\x60\x82"
 
--- It is called like its course. The page lists the badges of the course, each with a link to its own page.
+-- The page lists the badges of the course, each with a link to its own page.
+local badge_name = "Certificate"
 local function badge_of(course)
   local page = lms:as(admin, "browser"):get("/badges/index.php", { query = { type = 2, id = course.id } })
   moodle.page_says_no(page)
   for _, link in ipairs(page.html:select "a[href*='/badges/overview.php']") do
     local id = text.matches(link:attribute "href", [[[?&]id=(\d+)]])
-    if id and text.trim(link:text()) == course.fullname then return math.tointeger(tonumber(id)) end
+    if id and text.trim(link:text()) == badge_name then return math.tointeger(tonumber(id)) end
   end
 end
 
 local function make(c)
   local course = c.course
   local image = moodle.draft("certificate.png", "image/png", picture)
-  local saved = moodle.web_form(admin, "/badges/edit.php?action=new&courseid=" .. course.id, "input[name=_qf__core_badges_form_badge]", {
-    name = course.fullname, description = moodle.mark, image = image,
-    expiry = 2, ["expireperiod[number]"] = validity(c.months) // day, ["expireperiod[timeunit]"] = day }, "submitbutton")
+  local fields = { name = badge_name, description = course.shortname, image = image, expiry = 0 }
+  if c.months then
+    fields.expiry, fields["expireperiod[number]"], fields["expireperiod[timeunit]"] = 2, validity(c.months) // day, day
+  end
+  local saved = moodle.web_form(admin, "/badges/edit.php?action=new&courseid=" .. course.id, "input[name=_qf__core_badges_form_badge]", fields, "submitbutton")
   local id = text.matches(saved.headers.location or "", [[/badges/criteria\.php\?id=(\d+)]]) or broken("the badge of " .. course.shortname .. " was not saved")
   moodle.forget_draft(image)
   -- 4: who completes the course gets it, and nobody has to give it
-  moodle.web_form(admin, "/badges/criteria_settings.php?badgeid=" .. id .. "&add=1&type=4", "input[name=_qf__edit_criteria_form]", {}, "submitbutton")
+  local site = lms:as(admin, "browser")
+  site:post("/badges/criteria_settings.php", { query = { badgeid = id, add = 1, type = 4 }, html = true, form = {
+    sesskey = site.session.sesskey, _qf__edit_criteria_form = 1, ["course_" .. course.id] = course.id, ["grade_" .. course.id] = "", agg = 1,
+    ["description[text]"] = "", ["description[format]"] = 1, submitbutton = "Save" } })
+  -- a badge without a criterion cannot be
   local enabled = ws(admin, "core_badges_enable_badges", { badgeids = { id } }).result
   if #enabled ~= 1 then broken("the badge of " .. course.shortname .. " cannot be enabled") end
   return { id = math.tointeger(tonumber(id)), agreed = c.months }
 end
 
--- Moodle keeps the badges of a course that is deleted, so they go before it. `agreed` is what a seed says and nobody else: from
--- the LMS it would only be what is to be tested.
+-- Moodle keeps the badges of a course that is deleted, so they go before it; the built-in LMS does not. `agreed` is what a seed
+-- says and nobody else: from the LMS it would only be what is to be tested.
 entity "certificate" {
   left_out = otherwise, write_only = { "months" }, stable = { "id", "agreed" },
   find = function(c)
@@ -55,6 +62,15 @@ entity "certificate" {
     return id and { id = id, course = c.course, agreed = rawget(c, "months") }
   end,
   create = make,
+  -- a badge has no place for a mark that nobody reads: it is of a course that has one
+  marked = issued_as == "badges" and not moodle.built_in and function()
+    local found = list {}
+    for _, c in ipairs(filter(moodle.all_courses(), function(c) return c.idnumber == moodle.mark .. c.shortname end)) do
+      local id = badge_of(c)
+      if id then found[#found + 1] = { id = id, course = c.shortname } end
+    end
+    return found
+  end or nil,
   remove = function(found)
     local site = lms:as(admin, "browser")
     site:get("/badges/index.php", { query = { type = 2, id = found.course.id, delete = found.id, confirm = 1, sesskey = site.session.sesskey } })

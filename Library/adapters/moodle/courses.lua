@@ -78,7 +78,7 @@ local function name_sections(c, made)
 end
 
 entity "course" {
-  batch = 20, takes = { "course enrolment", "activity" },
+  batch = 20, takes = { "course enrolment", "activity", moodle.built_in and "certificate" or nil },
   find = function(c) return course_by("shortname", c.shortname) end,
   -- No function finds courses by several codes: many are found among all, a few by their numbers or one by one.
   find_many = function(wanted)

@@ -54,14 +54,12 @@ enum BadgeFunctions {
     var value: Value = [
       "id": .int(badge.id), "name": call.name(badge.name), "description": .string(badge.description),
       "issuername": .string(badge.issuer), "issuerurl": .string(call.baseURL),
-      "issuercontact": .string(badge.contact), "type": .int(badge.course == nil ? 1 : 2), "attachment": 1,
+      "issuercontact": .string(badge.contact), "type": 2, "attachment": 1,
       "uniquehash": .string(issued.code), "dateissued": .int(issued.issued), "dateexpire": Value(issued.expires),
       "recipientid": .int(recipient.id), "recipientfullname": call.name(recipient.fullName), "version": "",
       "language": "en", "imagecaption": "", "badgeurl": .string(image), "alignment": [], "relatedbadges": [],
     ]
-    if let course = badge.course.flatMap({ call.state.courses[$0] }) {
-      value["coursefullname"] = call.name(course.fullname)
-    }
+    value["coursefullname"] = call.name(call.state.courses[badge.course]?.fullname ?? "")
     guard recipient.id == call.caller.id || call.caller.isAdmin else {
       let hidden: Value = ["timecreated": 0, "timemodified": 0, "notification": 1, "status": 0, "visible": 0]
       return value.merging(hidden)
@@ -69,7 +67,7 @@ enum BadgeFunctions {
     let own: Value = [
       "timecreated": .int(badge.created), "timemodified": .int(badge.modified), "usercreated": .int(badge.author),
       "usermodified": .int(badge.author), "expiredate": Value(badge.expireDate),
-      "expireperiod": Value(badge.expirePeriod), "courseid": Value(badge.course),
+      "expireperiod": Value(badge.expirePeriod), "courseid": .int(badge.course),
       "message": "<p>You have been awarded the badge \"%badgename%\"!</p>",
       "messagesubject": "Congratulations! You just earned a badge!", "notification": 0, "nextcron": .null,
       "status": .int(badge.status.rawValue), "visible": 1, "issuedid": .int(issued.id),
@@ -80,5 +78,5 @@ enum BadgeFunctions {
 }
 
 extension Badge {
-  var context: Context { course.map(Context.course) ?? .system }
+  var context: Context { .course(course) }
 }

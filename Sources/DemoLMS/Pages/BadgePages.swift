@@ -44,7 +44,7 @@ enum BadgePages {
   }
 
   private static func requirement(of badge: Badge, _ call: Call) -> String {
-    guard badge.isForCompletion, let course = badge.course.flatMap({ call.state.courses[$0] }) else { return "" }
+    guard badge.isForCompletion, let course = call.state.courses[badge.course] else { return "" }
     return "Complete the course <b>\"\(course.fullname.escapedHTML)\"</b>"
   }
 
@@ -130,8 +130,8 @@ enum BadgePages {
     var form = FormMarkup(
       action: "\(call.baseURL)/badges/criteria_settings.php?badgeid=\(badge.id)&add=1&type=\(completion)",
       marker: "_qf__edit_criteria_form", sesskey: sesskey)
-    form.text("grade_\(badge.course ?? 0)", label: "Minimum grade required")
-    form.hidden("course_\(badge.course ?? 0)", String(badge.course ?? 0))
+    form.text("grade_\(badge.course)", label: "Minimum grade required")
+    form.hidden("course_\(badge.course)", String(badge.course))
     form.hidden("agg", "1")
     form.area("description[text]", label: "Description")
     form.hidden("description[format]", "1")
@@ -148,9 +148,8 @@ enum BadgePages {
         return "<div id=\"notice\" class=\"important\"><span class=\"error\">Cannot verify this awarded badge. "
           + "This badge may have been revoked.</span></div>"
       }
-      let course = badge.course.flatMap { state.courses[$0] }
       let facts = [
-        ("Awarded to", recipient.fullName), ("Course", course?.fullname ?? ""),
+        ("Awarded to", recipient.fullName), ("Course", state.courses[badge.course]?.fullname ?? ""),
         ("Awarded on", CalendarDay(unix: issued.issued).spoken),
         ("Expires on", issued.expires.map { CalendarDay(unix: $0).spoken } ?? ""), ("Issued by", badge.issuer),
       ]

@@ -9,9 +9,9 @@ enum Awarding {
 
   /// Gives a badge that has just been enabled to all who are complete already; how many they were.
   static func review(_ badge: Badge, _ call: inout Call) -> Int {
-    guard badge.isForCompletion, let course = badge.course else { return 0 }
+    guard badge.isForCompletion else { return 0 }
     let before = call.state.issuedBadges.count
-    for row in call.state.courseCompletions where row.course == course && row.completed != nil {
+    for row in call.state.courseCompletions where row.course == badge.course && row.completed != nil {
       award(badge, to: row.user, &call)
     }
     return call.state.issuedBadges.count - before
@@ -26,6 +26,6 @@ enum Awarding {
     call.state.badges.update(badge.id) { $0.status = .activeLocked }
     call.notify(
       user, "Congratulations! You just earned a badge!", "You have been awarded the badge \"\(badge.name)\"!",
-      event: "badgerecipientnotice", in: badge.course ?? Course.siteID)
+      event: "badgerecipientnotice", in: badge.course)
   }
 }

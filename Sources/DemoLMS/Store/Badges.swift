@@ -5,13 +5,10 @@ struct Badge: Row {
     case active = 1
     case inactiveLocked = 2
     case activeLocked = 3
-    /// Of a course that is gone.
-    case archived = 4
   }
 
   var id = 0
-  /// Nil when the course is gone: the badge stays, as on a Moodle.
-  var course: Int?
+  var course: Int
   var name: String
   var description: String
   var issuer: String

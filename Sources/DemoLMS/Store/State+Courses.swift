@@ -66,10 +66,9 @@ extension State {
     courseCompletions.remove { $0.course == id }
     courseCompetencies.remove { $0.course == id }
     questions.remove { $0.course == id }
-    badges.updateAll(where: { $0.course == id }) { badge in
-      badge.course = nil
-      badge.status = .archived
-    }
+    let given = Set(badges.filter { $0.course == id }.map(\.id))
+    badges.remove { given.contains($0.id) }
+    issuedBadges.remove { given.contains($0.badge) }
     events.remove { $0.course == id }
   }
 
