@@ -50,7 +50,8 @@ struct BadgeTests {
     try await World.with { world in
       let made = try await course(world)
       try await world.enrol(try await world.person("vera"), in: made.course)
-      #expect(((try await enable(world, made.badge)).object["result"] as? [Any])?.count == 1)
+      let enabled = try await enable(world, made.badge)
+      #expect((enabled.object["result"] as? [Any])?.count == 1, "\(enabled.text)")
       #expect(try await badges(of: "tim", world).isEmpty)
       try await finish(world, made.page)
       try await finish(world, made.page)
@@ -89,7 +90,8 @@ struct BadgeTests {
           "sesskey": world.admin.sesskey, "courseid": "\(course)", "name": "X", "description": "x",
           "issuername": "Academy", "expiry": "2", "expireperiod[number]": "1", "expireperiod[timeunit]": "86400",
         ]
-        form["image"] = "\(try await world.admin.upload("b.png", bytes: [0x89, 0x50, 0x4E, 0x47]))"
+        let picture = try await world.admin.upload("b.png", bytes: [0x89, 0x50, 0x4E, 0x47])
+        form["image"] = "\(picture)"
         form.merge(wrong) { $1 }
         let answer = try await world.admin.post("/badges/edit.php", form)
         #expect(answer.status == 200 && answer.location == nil, "\(wrong)")

@@ -87,6 +87,10 @@ package struct Deviation: Sendable {
       here: "It is gone at once.",
       option: nil),
     Deviation(
+      moodle: "A badge is given for many things, and stays with the site when its course is deleted.",
+      here: "It is given for completing its course, and goes with it.",
+      option: nil),
+    Deviation(
       moodle: "Nothing lets a test move the clock.",
       here:
         "GET and POST /lmsaccept/clock, /lmsaccept/faults and /lmsaccept/mails exist, for the administrator's token.",
