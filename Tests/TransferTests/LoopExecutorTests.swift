@@ -38,7 +38,8 @@ struct LoopExecutorTests {
     let asking = Task(executorPreference: executor) { () -> Bool in
       do throws(TransferError) {
         // Nobody listens on port 1.
-        _ = try await client.send(Request("GET", "http://127.0.0.1:1/", allowedHosts: ["http://127.0.0.1:1"]))
+        _ = try await client.send(
+          Request("GET", "http://127.0.0.1:1/", allowedHosts: [WebOrigin(.http, host: "127.0.0.1", port: 1)]))
         return false
       } catch {
         return true
