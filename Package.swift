@@ -84,10 +84,11 @@ let package = Package(
     module("Diagnostics"),
     module("JSON"),
     module("Patterns", ["CPCRE2"]),
+    module("SideWork"),
 
     // Row 1: what comes in from outside, each alone.
     module("Gherkin", ["Diagnostics", "JSON"]),
-    module("Spreadsheets", ["CLibXML2", "CLibZip", "CXlsxWriter", "Diagnostics"]),
+    module("Spreadsheets", ["CLibXML2", "CLibZip", "CXlsxWriter", "Diagnostics", "SideWork"]),
     module("StepExpressions", ["Diagnostics", "JSON", "Patterns"]),
     module("Transfer", ["Diagnostics", "CCurl"]),
     module("HTML", ["CLibXML2"]),
@@ -107,7 +108,7 @@ let package = Package(
     module(
       "Campaign",
       [
-        "Diagnostics", "JSON", "RunModel", crypto, .product(name: "GRDB", package: "GRDB.swift"),
+        "Diagnostics", "JSON", "RunModel", "SideWork", crypto, .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ]),
 
@@ -137,6 +138,7 @@ let package = Package(
     tests("StepExpressionsTests", ["Diagnostics", "JSON", "Patterns", "StepExpressions"]),
     tests("SpreadsheetsTests", ["CLibZip", "Diagnostics", "Spreadsheets"]),
     tests("HTMLTests", ["HTML"]),
+    tests("SideWorkTests", ["SideWork"]),
     tests("TransferTests", ["Transfer"]),
     tests("ScriptingTests", ["JSON", "Scripting"]),
     tests("RunningTests", ["Diagnostics", "RunModel", "Running"]),

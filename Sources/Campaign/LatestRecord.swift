@@ -1,5 +1,6 @@
 import GRDB
 package import RunModel
+import SideWork
 
 /// The state of a round: each scenario with its last result, taken from whichever run gave it.
 package struct LatestRecord: Sendable {
@@ -71,10 +72,12 @@ extension CampaignStore {
 
   /// The same, one scenario after the other, with only what the body makes of each held.
   ///
-  /// - Parameter body: called in the order of reading.
+  /// - Parameters:
+  ///   - isAlone: nothing else is done meanwhile, so that a second processor is free for joining.
+  ///   - body: called in the order of reading.
   /// - Returns: what the body made, in the order of the scenarios; nil when nothing was run in the round or before it.
   package func rowsForPeople<Part: Sendable>(
-    round: Int, _ body: @escaping @Sendable (JoinedResult) -> Part
+    round: Int, isAlone: Bool = false, _ body: @escaping @Sendable (JoinedResult) -> Part
   ) async throws(CampaignProblem) -> [Part]? {
     let state = try await state(round: round)
     let rounds = Set(state.last.values.map(\.round))
@@ -82,7 +85,7 @@ extension CampaignStore {
     for round in rounds.sorted() { verdicts += try await self.verdicts(round: round) }
     let join = JoinedResult.Join(
       project: state.project, verdicts: verdicts, resolutions: try await resolutions(rounds: rounds))
-    let folded = try await fold(state, withSources: false) { scenario, origin in
+    let folded = try await fold(state, withSources: false, besideReading: isAlone) { scenario, origin in
       var result = join.result(of: scenario, origin: origin)
       result.scenario.steps = []
       result.scenario.scenario.steps = []
@@ -125,9 +128,10 @@ extension CampaignStore {
 
   /// Reads each scenario of a state, from the run that gave its result, and keeps what the body makes of it.
   ///
+  /// - Parameter besideReading: the body works on one scenario while the next is read, which pays when it takes as long.
   /// - Returns: in the order of the scenarios, with the runs, oldest first and without scenarios; nil when there are none.
   private func fold<Part: Sendable>(
-    _ state: RoundState, known: [Int: RunRecord] = [:], withSources: Bool = true,
+    _ state: RoundState, known: [Int: RunRecord] = [:], withSources: Bool = true, besideReading: Bool = false,
     _ body: @escaping @Sendable (ScenarioRecord, ResultOrigin) -> Part
   ) async throws(CampaignProblem) -> (scenarios: [Part], runs: [RunRecord])? {
     try await read { db in
@@ -135,6 +139,22 @@ extension CampaignStore {
       try db.execute(sql: "PRAGMA cache_size = -500")
       var parts: [(order: ScenarioOrder, part: Part)] = []
       parts.reserveCapacity(state.last.count)
+      let making = SideWork<[(ScenarioRecord, ResultOrigin)], [(order: ScenarioOrder, part: Part)]> { batch in
+        batch.map { scenario, origin in (ScenarioOrder(scenario.scenario), body(scenario, origin)) }
+      }
+      var batch: [(ScenarioRecord, ResultOrigin)] = []
+      var batchesBegun = 0
+      func begin() {
+        making.begin(batch)
+        batch.removeAll(keepingCapacity: true)
+        batchesBegun += 1
+      }
+      func finish(allBut count: Int) {
+        while batchesBegun > count {
+          parts += making.next()
+          batchesBegun -= 1
+        }
+      }
       var runs: [RunRecord] = []
       for run in Set(state.last.values.map(\.run)).sorted() {
         let fold = RunFold(db, run: run)
@@ -142,7 +162,13 @@ extension CampaignStore {
         func take(_ scenario: ScenarioRecord) {
           let key = Key(scenario.scenario)
           guard let origin = state.origin(of: key), seen.insert(key).inserted else { return }
-          parts.append((ScenarioOrder(scenario.scenario), body(scenario, origin)))
+          guard besideReading else {
+            parts.append((ScenarioOrder(scenario.scenario), body(scenario, origin)))
+            return
+          }
+          batch.append((scenario, origin))
+          if batch.count == Self.batchOfScenarios { begin() }
+          finish(allBut: 2)
         }
         if var record = known[run] {
           for scenario in record.scenarios where state.last[Key(scenario.scenario)]?.run == run { take(scenario) }
@@ -155,12 +181,17 @@ extension CampaignStore {
         try fold.eachScenario(
           where: { state.last[Key(id: $0, example: $1)]?.run == run }, withSources: withSources, take)
       }
+      begin()
+      finish(allBut: 0)
       // What comes of it needs the room.
       try db.execute(sql: "PRAGMA cache_size = -2000; PRAGMA shrink_memory")
       if runs.isEmpty { return nil }
       return (parts.sorted { $0.order < $1.order }.map(\.part), runs)
     }
   }
+
+  /// Few are in memory together, and handing them over costs little beside them.
+  private static let batchOfScenarios = 8
 
   /// What a result is a result of. Tags are no part of the revision, but role and requirement are part of a row.
   private static func text(of scenario: PlannedScenario) -> [String] {

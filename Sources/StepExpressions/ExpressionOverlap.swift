@@ -67,12 +67,12 @@ extension ExpressionAutomaton {
   fileprivate func commonSentence(with other: ExpressionAutomaton) -> String? {
     if acceptsEmpty, other.acceptsEmpty { return "" }
     let width = other.sets.count
-    var isSeen = Array(repeating: false, count: sets.count * width)
+    var seen = BitSet(count: sets.count * width)
     var queue: [(left: Int, right: Int, before: Int)] = []
     func enqueue(_ lefts: [Int], _ rights: [Int], _ before: Int) {
       for left in lefts {
-        for right in rights where !isSeen[left * width + right] && sets[left].meets(other.sets[right]) {
-          isSeen[left * width + right] = true
+        for right in rights where !seen[left * width + right] && sets[left].meets(other.sets[right]) {
+          seen.insert(left * width + right)
           queue.append((left, right, before))
         }
       }
@@ -94,4 +94,17 @@ extension ExpressionAutomaton {
     }
     return String(String.UnicodeScalarView(sentence.reversed()))
   }
+}
+
+/// Members of 0..<count. Ten thousands of pairs are compared, most of them in a few steps: to make room must be cheap.
+private struct BitSet {
+  private var words: [UInt64]
+
+  init(count: Int) {
+    words = Array(repeating: 0, count: count / 64 + 1)
+  }
+
+  subscript(_ member: Int) -> Bool { words[member / 64] & 1 << UInt64(member % 64) != 0 }
+
+  mutating func insert(_ member: Int) { words[member / 64] |= 1 << UInt64(member % 64) }
 }

@@ -7,7 +7,7 @@ struct RowMap {
     "CCurlSystem": -2, "CLuaSystem": -2,
     "CCurl": -1, "CLibXML2": -1, "CLibZip": -1, "CLua": -1, "CPCRE2": -1, "CXlsxWriter": -1, "CZLib": -1,
 
-    "Diagnostics": 0, "JSON": 0, "Patterns": 0,
+    "Diagnostics": 0, "JSON": 0, "Patterns": 0, "SideWork": 0,
 
     "Gherkin": 1, "HTML": 1, "LibraryEmbedder": 1, "Scripting": 1, "ShippedLibrary": 1, "Spreadsheets": 1,
     "StepExpressions": 1, "Transfer": 1,

@@ -1,3 +1,5 @@
+import SideWork
+
 /// A workbook to be written, as a value: the same draft always gives the same bytes.
 ///
 /// Every text is written as text, whatever it begins with: no text becomes a formula or a link on its own.
@@ -106,11 +108,24 @@ package struct XLSXDraft: Sendable {
 extension XLSXDraft.Sheet {
   var rowCount: Int { rows.count + (moreRows?.count ?? 0) }
 
+  private static var rowsMadeTogether: Int { 64 }
+
   /// Calls the body with each row and its number, from 1, in order.
   func eachRow(_ body: (XLSXDraft.Row, Int) throws(XLSXProblem) -> Void) throws(XLSXProblem) {
     for (place, row) in rows.enumerated() { try body(row, place + 1) }
     guard let moreRows else { return }
-    for place in 0..<moreRows.count { try body(moreRows.row(place), rows.count + place + 1) }
+    // Making a row takes as long as printing it.
+    let row = moreRows.row
+    let making = SideWork<Range<Int>, [XLSXDraft.Row]> { $0.map(row) }
+    var places = stride(from: 0, to: moreRows.count, by: Self.rowsMadeTogether).map { start in
+      start..<min(start + Self.rowsMadeTogether, moreRows.count)
+    }[...]
+    for part in places.prefix(2) { making.begin(part) }
+    while let part = places.popFirst() {
+      let made = making.next()
+      if let later = places.dropFirst().first { making.begin(later) }
+      for (place, row) in zip(part, made) { try body(row, rows.count + place + 1) }
+    }
   }
 }
 

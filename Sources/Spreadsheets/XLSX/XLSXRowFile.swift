@@ -19,12 +19,14 @@ final class XLSXRowFile {
   private var letters: [[UInt8]] = []
 
   private static let capacity = 262_144
+  /// Bytes that stay free before the rows, for what a sheet begins with; that is known when the last row is.
+  static let headRoom = 65_536
 
   /// - Parameter path: of a file that is not there yet.
   init(_ path: String) throws(XLSXProblem) {
     file = open(path, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0o600)
     room = .allocate(capacity: Self.capacity)
-    if file < 0 { throw Self.problem(errno) }
+    if file < 0 || lseek(file, off_t(Self.headRoom), SEEK_SET) < 0 { throw Self.problem(errno) }
   }
 
   deinit {

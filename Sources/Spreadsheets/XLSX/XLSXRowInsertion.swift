@@ -40,9 +40,9 @@ struct XLSXRowInsertion {
     let place = zip_name_locate(archive, name, 0)
     guard place >= 0 else { throw problem("read", name) }
     let frame = try contents(UInt64(place), archive, name)
-    let path = "\(folder)/sheet\(number).xml"
-    try write(frame, around: Self.rows(ofSheet: number, in: folder), to: path, name)
-    guard let source = zip_source_file(archive, path, 0, -1) else { throw problem("read", name) }
+    let path = Self.rows(ofSheet: number, in: folder)
+    let start = try write(frame, around: path, name)
+    guard let source = zip_source_file(archive, path, UInt64(start), -1) else { throw problem("read", name) }
     let isOut = zip_delete(archive, UInt64(place)) == 0
     let added = isOut ? zip_file_add(archive, name, source, 0) : -1
     guard added >= 0 else {
@@ -68,23 +68,24 @@ struct XLSXRowInsertion {
     }
   }
 
-  private func write(
-    _ frame: [UInt8], around rows: String, to path: String, _ name: String
-  ) throws(XLSXProblem) {
-    guard let (head, tail) = Self.cut(frame) else { throw problem("cut", name) }
-    guard FileManager.default.createFile(atPath: path, contents: nil),
-      let file = FileHandle(forWritingAtPath: path), let input = FileHandle(forReadingAtPath: rows)
-    else { throw problem("written", name) }
+  /// The head goes into the room before the rows, so that these need not be copied.
+  ///
+  /// - Returns: where in the file the part begins.
+  private func write(_ frame: [UInt8], around rows: String, _ name: String) throws(XLSXProblem) -> Int {
+    guard let (start, tail) = Self.cut(frame) else { throw problem("cut", name) }
+    let head = start + Array("<sheetData>".utf8)
+    let place = XLSXRowFile.headRoom - head.count
+    guard place >= 0, let file = FileHandle(forUpdatingAtPath: rows) else { throw problem("written", name) }
     do {
-      try file.write(contentsOf: head + Array("<sheetData>".utf8))
-      while let part = try input.read(upToCount: 262_144), !part.isEmpty { try file.write(contentsOf: part) }
+      try file.seek(toOffset: UInt64(place))
+      try file.write(contentsOf: head)
+      try file.seekToEnd()
       try file.write(contentsOf: Array("</sheetData>".utf8) + tail)
       try file.close()
-      try input.close()
-      try FileManager.default.removeItem(atPath: rows)
     } catch {
       throw problem("written", name)
     }
+    return place
   }
 
   /// What stands before the rows and behind them.

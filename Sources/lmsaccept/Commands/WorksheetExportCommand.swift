@@ -27,7 +27,6 @@ struct WorksheetExportCommand: AsyncParsableCommand {
     if let language = project.language, !["en", "nl"].contains(language) {
       throw ValidationError("worksheets are in en or nl, not \"\(language.visibleLine)\"")
     }
-    Allocator.sharePools()
     let context = try CommandContext.load(project, needsSecrets: false)
     let store = try context.store()
     let current = try await store.currentRound()
