@@ -23,6 +23,7 @@ struct TransferThread {
 
   /// Handles kept for the next request; each costs some kilobytes.
   private static let maximumFree = 64
+  private static let maximumRounds = 8
 
   /// The body of the thread; owns the multi handle at this address and frees it.
   static func run(_ multi: UInt, inbox: TransferInbox) {
@@ -46,9 +47,13 @@ struct TransferThread {
 
   private mutating func run() {
     while !isStopping {
-      inbox.take(into: &orders)
-      for order in orders { carryOut(order) }
-      orders.removeAll(keepingCapacity: true)
+      // Work that was done mostly ends in the next request: both before libcurl is asked to look at all transfers.
+      var rounds = 0
+      while rounds < Self.maximumRounds, inbox.take(into: &orders) {
+        for order in orders { carryOut(order) }
+        orders.removeAll(keepingCapacity: true)
+        rounds += 1
+      }
       var running: Int32 = 0
       curl_multi_perform(multi, &running)
       collect()
@@ -76,6 +81,7 @@ struct TransferThread {
     case .discard(let jar, let continuation):
       jars.discard(jar)
       continuation.resume()
+    case .work(let job): job.runSynchronously(on: inbox.asUnownedTaskExecutor())
     case .stop(let continuation):
       if let continuation { waitingForEnd.append(continuation) }
       isStopping = true
@@ -120,8 +126,6 @@ struct TransferThread {
     if !landings.isEmpty {
       for landing in landings { landing.flight.land(.success(landing.exchange)) }
       landings.removeAll(keepingCapacity: true)
-      // Whoever was answered mostly asks again at once: let them, before we sleep and must be woken.
-      sched_yield()
     }
     lookForIdle()
   }
@@ -249,6 +253,8 @@ struct TransferThread {
         flight.fail(.shutDown, "the program is shutting down")
       } else if case .stop(let continuation?) = order {
         waitingForEnd.append(continuation)
+      } else if case .work(let job) = order {
+        TransferInbox.runElsewhere(job)
       } else {
         carryOut(order)
       }

@@ -34,7 +34,8 @@ struct SheetPrinting {
     let given = results?.map { (order: ScenarioOrder($0.scenario.scenario), share: share($0)) }
     let read =
       given == nil
-      ? try await store.rowsForPeople(round: round, isAlone: true, share) : given?.sorted { $0.order < $1.order }.map(\.share)
+      ? try await store.rowsForPeople(round: round, isAlone: true, share)
+      : given?.sorted { $0.order < $1.order }.map(\.share)
     guard let shares = read else { return nil }
     let shared = RowCollision.diagnostics(RowCollision.shared(among: shares.map(\.rows)))
     if !shared.isEmpty {
