@@ -156,4 +156,7 @@ on("evaluation.anonymous", function(actor, evaluation, _, person)
   expect(told, "what the actor reads of the learner").is_empty()
 end)
 
-manual "certificate.issued" "Moodle has no certificates of its own; which plug-in makes them differs from site to site"
+manual "certificate.issued" {
+  en = "Moodle has no certificates of its own; which plug-in makes them differs from site to site",
+  nl = "Moodle heeft zelf geen certificaten; welke plug-in ze maakt verschilt per site",
+}
