@@ -150,6 +150,14 @@ local function says_beside(c, what, id)
   end
   c.said[id] = c.said[id] or { what = what, file = (P.declaring_line()) }
 end
+-- The reason that an adapter gives people, looked at while it is loaded.
+local function reason_of(what, id, v)
+  local wrong = P.wrong_reason(v)
+  if not wrong then return v end
+  P.declaration_problem("library.reason", ("%s of %q: %s"):format(what, tostring(id), wrong), id)
+  return (P.english(v))
+end
+-- unsupported { ["id"] = "reason" }, of a step or a kind of things.
 function api.unsupported(t)
   local c = loading "unsupported"
   for k, v in next, t do
@@ -157,7 +165,7 @@ function api.unsupported(t)
       P.declaration_problem("library.unknown-step", ("no vocabulary step or kind %q%s"):format(tostring(k), P.nearest(k, api.merge(P.steps, P.kinds))), k)
     end
     says_beside(c, "unsupported", k)
-    c.unsupported[k] = tostring(v)
+    c.unsupported[k] = reason_of("unsupported", k, v)
   end
 end
 -- manual "id" "reason", or manual { ["id"] = "reason" }.
@@ -168,7 +176,7 @@ function api.manual(id)
       P.declaration_problem("library.unknown-step", ("no vocabulary step %q%s"):format(tostring(k), P.nearest(k, P.steps)), k)
     end
     says_beside(c, "manual", k)
-    c.manual[k] = tostring(v)
+    c.manual[k] = reason_of("manual", k, v)
   end
   if type(id) == "table" then
     for k, v in next, id do say(k, v) end
@@ -226,10 +234,11 @@ function api.entity(name)
         P.declaration_problem("library.unknown-kind", ("no vocabulary kind %q%s"):format(tostring(kind), P.nearest(kind, P.kinds)), kind)
       end
     end
+    local left_out = t.left_out and reason_of("left_out", name, t.left_out)
     if not t.left_out and not t.find and not t.find_many then
       P.declaration_problem("library.declaration", ("entity %q has no find"):format(name), name)
     end
-    local e = { name = name, context = c, accepts = set_of(t.accepts), ignores = set_of(t.ignores), write_only = set_of(t.write_only), left_out = t.left_out, batch = t.batch, stable = set_of(t.stable) or { id = true }, takes = set_of(t.takes) }
+    local e = { name = name, context = c, accepts = set_of(t.accepts), ignores = set_of(t.ignores), write_only = set_of(t.write_only), left_out = left_out, batch = t.batch, stable = set_of(t.stable) or { id = true }, takes = set_of(t.takes) }
     e.stable.id = true
     e.place = ("%s:%d"):format(P.declaring_line())
     for _, f in ipairs(functions) do e[f] = bound(c, t[f]) end
@@ -256,7 +265,12 @@ function api.role(name)
   local roles = P.current_context().roles
   if type(name) == "table" then name = name.role or name.__key end
   local r = roles and roles[name]
-  if not r then P.fail("not-applicable", ("role '%s' has no counterpart on this LMS"):format(tostring(name)), { cause = "role" }) end
+  if not r then
+    P.fail("not-applicable", {
+      en = ("role '%s' has no counterpart on this LMS"):format(tostring(name)),
+      nl = ("de rol '%s' heeft op dit LMS geen tegenhanger"):format(api.word("role", name, "nl")),
+    }, { cause = "role" })
+  end
   return r
 end
 
@@ -278,7 +292,9 @@ function P.entity(kind)
   if e then return e end
   P.kind(kind)
   local why = lookup("unsupported", kind)
-  P.fail("not-applicable", why or ("this LMS has no '" .. kind .. "'"), { cause = "unsupported" })
+  P.fail("not-applicable", why or {
+    en = ("this LMS has no '%s'"):format(kind), nl = ("dit LMS heeft geen '%s'"):format(P.dutch(P.kinds[kind].data, kind)),
+  }, { cause = "unsupported" })
 end
 function P.has_entity(kind) return lookup("entities", kind) end
 function P.body(id) return lookup("bodies", id) end

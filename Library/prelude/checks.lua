@@ -104,6 +104,10 @@ local function words(seconds)
   if seconds >= 120 and seconds % 60 == 0 then return ("%d minutes"):format(seconds // 60) end
   return ("%g seconds"):format(seconds)
 end
+local function dutch_words(seconds)
+  if seconds >= 120 and seconds % 60 == 0 then return ("%d minuten"):format(seconds // 60) end
+  return ("%g seconden"):format(seconds)
+end
 
 -- One look: nil when it held, else the failure that may still turn into success. What the looks before it compared is not
 -- counted: how many there were hangs on the moment.
@@ -175,7 +179,10 @@ function api.eventually(options, f)
     local passed = call "monotonic" - started
     if passed >= within then too_late(e, looks, within) end
     if patience and passed >= patience then
-      fail("not-seen", ("not seen within %s of %s: %s"):format(words(math.floor(patience)), words(within), e.message), { cause = "patience", where = e.where })
+      fail("not-seen", {
+        en = ("not seen within %s of %s: %s"):format(words(math.floor(patience)), words(within), e.message),
+        nl = ("niet gezien binnen %s van %s: %s"):format(dutch_words(math.floor(patience)), dutch_words(within), e.message),
+      }, { cause = "patience", where = e.where })
     end
     local pause = math.min(every, within - passed, patience and math.max(patience - passed, 0.001) or math.huge)
     call("sleep", math.max(pause, 0.001))

@@ -38,10 +38,38 @@ function P.where()
   return outer .. " > " .. inner
 end
 
--- Raises a failure. `more`: who, site, exchange, cause, expected, actual, ends_run.
+-- What people read: a text that is said in every language, or one for each, { en = "...", nl = "..." }.
+local languages = { en = true, nl = true }
+local function is_in_languages(v) return type(v) == "table" and getmetatable(v) == nil end
+-- What is wrong with a reason; nil when nothing is.
+function P.wrong_reason(v)
+  if type(v) == "string" and v ~= "" then return nil end
+  if not is_in_languages(v) then return 'a reason is a text or { en = "...", nl = "..." }' end
+  local wrong
+  for k, text in next, v do
+    if (not languages[k] or type(text) ~= "string" or text == "") and not (wrong and wrong < tostring(k)) then wrong = tostring(k) end
+  end
+  if wrong and languages[wrong] then return ("what a reason says in %q is no text"):format(wrong) end
+  if wrong then return ("a reason is said in en and nl, not in %q"):format(wrong) end
+  if v.en == nil then return 'a reason needs its English text, { en = "...", nl = "..." }' end
+end
+-- Its English, and all of it when there is more than that.
+function P.english(v)
+  if is_in_languages(v) then return tostring(v.en), v end
+  return tostring(v), nil
+end
+-- What it says in a language that people read.
+function P.in_language(v, language)
+  local english, all = P.english(v)
+  return all and all[language] or english
+end
+
+-- Raises a failure. `more`: who, site, exchange, cause, expected, actual, ends_run. The message is English wherever scripts and
+-- other messages use it; the host says it to people in their language.
 function P.fail(class, message, more)
   local f = more or {}
-  f.class, f.message = class, message
+  local english, said = P.english(message)
+  f.class, f.message, f.said = class, english, said or f.said
   if not f.where then f.where = P.where() end
   error(setmetatable(f, Failure), 0)
 end
@@ -94,11 +122,18 @@ end
 api.refused, api.conflict, api.not_found = reason "refused", reason "conflict", reason "not-found"
 function api.invalid(message) fail("invalid", tostring(message)) end
 function api.broken(message) fail("broken", tostring(message)) end
-function api.not_applicable(message) fail("not-applicable", tostring(message)) end
+local function reason_for_people(v)
+  if not is_in_languages(v) then return tostring(v) end
+  local wrong = P.wrong_reason(v)
+  if wrong then P.fault("%s", wrong) end
+  return v
+end
+function api.not_applicable(why) fail("not-applicable", reason_for_people(why)) end
 -- A step of a scenario can be a person's; getting ready for scenarios and cleaning up after them cannot.
-function api.not_automated(message)
-  if not P.step then fail("broken", tostring(message)) end
-  fail("unproven", tostring(message), { cause = "not-automated" })
+function api.not_automated(why)
+  why = reason_for_people(why)
+  if not P.step then fail("broken", (P.english(why))) end
+  fail("unproven", why, { cause = "not-automated" })
 end
 
 -- Scripts may raise a failure again, or a sentence.

@@ -37,9 +37,16 @@ local function accept(kind, row)
       if not column then fault("'%s' has no column '%s'%s", kind, c, P.nearest(c, k.columns)) end
       local value = typed(kind, c, column, v)
       if e.accepts and not e.accepts[c] then
-        if e.ignores and e.ignores[c] then P.note(("%s: column '%s' left out on this LMS"):format(kind, c))
+        if e.ignores and e.ignores[c] then
+          P.note {
+            en = ("%s: column '%s' left out on this LMS"):format(kind, c),
+            nl = ("%s: de kolom '%s' is op dit LMS weggelaten"):format(P.dutch(P.kinds[kind].data, kind), P.dutch(column, c)),
+          }
         elseif not (type(column.default) ~= "function" and P.same(value, column.default)) then
-          fail("not-applicable", ("this LMS cannot hold '%s' of a %s"):format(c, kind), { cause = "unsupported" })
+          fail("not-applicable", {
+            en = ("this LMS cannot hold '%s' of a %s"):format(c, kind),
+            nl = ("dit LMS heeft geen plaats voor '%s' van een %s"):format(P.dutch(column, c), P.dutch(P.kinds[kind].data, kind)),
+          }, { cause = "unsupported" })
         end
       else
         out[c] = value
@@ -161,7 +168,11 @@ end
 -- Commits the intent, makes, settles. Whether a request that failed may have arrived decides what the ledger keeps.
 local function make_one(kind, row, scope, by, was_there)
   local e = P.entity(kind)
-  if not e.create and not e.create_many then fail("unproven", ("this adapter makes no %s"):format(kind), { cause = "not-automated" }) end
+  if not e.create and not e.create_many then
+    fail("unproven", {
+      en = ("this adapter makes no %s"):format(kind), nl = ("deze adapter maakt geen %s aan"):format(P.dutch(P.kinds[kind].data, kind)),
+    }, { cause = "not-automated" })
+  end
   local key = P.key_text(kind, row)
   must_not_write(kind, key)
   make_needed(e, row)

@@ -230,7 +230,10 @@ function P.ensure(kind, asked, scope)
   if P.step then P.step.ensured = true end
   local e = P.has_entity(kind)
   if e and e.left_out then
-    P.note(("%s left out: %s"):format(kind, e.left_out))
+    P.note {
+      en = ("%s left out: %s"):format(kind, P.in_language(e.left_out, "en")),
+      nl = ("%s weggelaten: %s"):format(P.dutch(P.kinds[kind].data, kind), P.in_language(e.left_out, "nl")),
+    }
     return {}
   end
   e = P.entity(kind)
@@ -437,7 +440,7 @@ function P.ensure_people(handles, safe)
   local function trouble(handle, e)
     if not is_failure(e) then error(e, 0) end
     if e.ends_run or e.class == "script" then error(e, 0) end
-    troubles[handle] = { class = e.class, message = e.message, where = e.where, cause = e.cause or "seed" }
+    troubles[handle] = { class = e.class, message = e.message, said = e.said, where = e.where, cause = e.cause or "seed" }
   end
   local ok, e = xpcall(P.ensure, P.handler, "user", wanted)
   if not ok then

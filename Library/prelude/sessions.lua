@@ -156,9 +156,17 @@ local function run_control(control, site, who)
   P.controlling = before
   if not ok then
     if is_failure(e) and (e.class == "script" or e.ends_run) then error(e, 0) end
-    return "a harmless request over the same session failed too: " .. tostring(e)
+    return {
+      en = "a harmless request over the same session failed too: " .. tostring(e),
+      nl = "een onschuldig verzoek over dezelfde sessie mislukte ook: " .. tostring(e),
+    }
   end
-  if not is_answered then return "the adapter's control had no good answer over the session that it was given: a request as nobody or as somebody else shows nothing of it" end
+  if not is_answered then
+    return {
+      en = "the adapter's control had no good answer over the session that it was given: a request as nobody or as somebody else shows nothing of it",
+      nl = "de controle van de adapter kreeg geen goed antwoord over de sessie die zij kreeg: een verzoek als niemand of als iemand anders zegt daar niets over",
+    }
+  end
   return ""
 end
 
@@ -174,7 +182,10 @@ local function is_public(control, site, who)
     local was_answered = ok and P.controlling.is_public
     P.controlling = before
     if not ok and is_failure(e) and e.ends_run then error(e, 0) end
-    known = was_answered and "the adapter's control is answered well to whoever is not signed in, too: it shows nothing" or ""
+    known = was_answered and {
+      en = "the adapter's control is answered well to whoever is not signed in, too: it shows nothing",
+      nl = "de controle van de adapter krijgt ook zonder aanmelding een goed antwoord: zij toont niets aan",
+    } or ""
     call("control_put", key, 0, known)
   end
   return known
@@ -193,10 +204,17 @@ function P.prove(failure)
   local target, kind = site.target, site.kind
   local control = kind and target.controls[kind] or target.controls["*"]
   local function unproven(why)
-    fail("unproven", ("'%s' was refused, but %s (%s)"):format(name_of(failure.who), why, failure.message), {
-      cause = "no-control", exchange = failure.exchange, where = failure.where })
+    fail("unproven", {
+      en = ("'%s' was refused, but %s (%s)"):format(name_of(failure.who), P.in_language(why, "en"), failure.message),
+      nl = ("'%s' werd geweigerd, maar %s (%s)"):format(name_of(failure.who), P.in_language(why, "nl"), failure.message),
+    }, { cause = "no-control", exchange = failure.exchange, where = failure.where })
   end
-  if not control then return unproven "nothing shows that a permitted request would have succeeded over this session: the adapter has no control" end
+  if not control then
+    return unproven {
+      en = "nothing shows that a permitted request would have succeeded over this session: the adapter has no control",
+      nl = "niets toont aan dat een toegestaan verzoek over deze sessie was gelukt: de adapter heeft geen controle",
+    }
+  end
   local key = target.name .. "|" .. identity(failure.who) .. "|" .. tostring(kind)
   local generation = rawget(site, "generation") or 0
   local proven = call("control_get", key, generation)

@@ -87,7 +87,10 @@ function api.nothing_changed()
   local o = api.outcome()
   P.counted()
   if not o.watch then
-    fail("unproven", ("the adapter does not say what '%s' could have changed"):format(o.id), { cause = "not-automated" })
+    fail("unproven", {
+      en = ("the adapter does not say what '%s' could have changed"):format(o.id),
+      nl = ("de adapter zegt niet wat '%s' had kunnen veranderen"):format(o.id),
+    }, { cause = "not-automated" })
   end
   local after = P.looking(o.watch, table.unpack(o.args, 1, o.n))
   if after == nil then fail("broken", ("what '%s' watches gave nothing to compare"):format(o.id), { cause = "script" }) end
@@ -148,8 +151,10 @@ local function attempt(body, step)
         e.who and P.name_of(e.who) or "nobody", tostring(e)), { where = e.where, exchange = e.exchange, cause = "helper" })
     end
     if e.judged and not P.steps[step.id].data.signs_in then
-      fail("unproven", ("signing in '%s' anew was refused, which says nothing of what was to be tried then (%s)"):format(P.name_of(step.acting), e.message), {
-        where = e.where, exchange = e.exchange, cause = "no-control" })
+      fail("unproven", {
+        en = ("signing in '%s' anew was refused, which says nothing of what was to be tried then (%s)"):format(P.name_of(step.acting), e.message),
+        nl = ("'%s' opnieuw aanmelden werd geweigerd, wat niets zegt over wat daarna te proberen was (%s)"):format(P.name_of(step.acting), e.message),
+      }, { where = e.where, exchange = e.exchange, cause = "no-control" })
     end
     P.prove(e)
     if e.class == "not-found" then P.check_path(e) end
@@ -187,7 +192,7 @@ end
 
 local function plain_failure(e)
   return {
-    class = e.class, message = tostring(e.message), where = e.where, exchange = e.exchange, cause = e.cause, expected = e.expected, actual = e.actual,
+    class = e.class, message = tostring(e.message), said = e.said, where = e.where, exchange = e.exchange, cause = e.cause, expected = e.expected, actual = e.actual,
     ends_run = e.ends_run and true or nil, sign_in = e.sign_in, who = e.who and P.name_of(e.who) or nil,
   }
 end
@@ -232,7 +237,11 @@ function P.run(id, text, kind, is_attempt, acting, changes, ...)
   end
   local ok, e = xpcall(function()
     local body = P.body(id)
-    if not body then fail("unproven", "the adapter has no code for this step", { cause = "not-automated" }) end
+    if not body then
+      fail("unproven", {
+        en = "the adapter has no code for this step", nl = "de adapter heeft geen code voor deze stap",
+      }, { cause = "not-automated" })
+    end
     P.body_place = body.place
     step.context = body.context
     step.n = n

@@ -50,6 +50,7 @@ function api.log(...)
   for i = 1, select("#", ...) do parts[i] = tostring((select(i, ...))) end
   P.note(table.concat(parts, " "))
 end
+-- For the record of the step; a text, or one for each language that people read.
 function P.note(text)
   local notes = P.step and P.step.notes or P.notes
   if #notes < 200 then notes[#notes + 1] = text end

@@ -101,6 +101,21 @@ function P.kind(name)
   return k
 end
 
+-- What a kind, a column or a word is called in Dutch, one of them; without that its name.
+function P.dutch(data, name)
+  local nl = data and data.nl
+  if type(nl) == "table" then nl = nl[1] end
+  return type(nl) == "string" and nl or name
+end
+-- word("field", "department", "nl"): what a word list calls it, for a sentence that people read; without that the key.
+function api.word(list_name, key, language)
+  local words = P.words[list_name]
+  local word = words and words.data[key]
+  local said = type(word) == "table" and word[language]
+  if type(said) == "table" then said = said[1] end
+  return type(said) == "string" and said or tostring(key)
+end
+
 -- `a course`, `an activity`.
 function P.a(name) return (string.find(name, "^[aeiouAEIOU]") and "an " or "a ") .. name end
 

@@ -133,19 +133,27 @@ extension ScenarioReader {
   /// A reason known before any request: `@only`, `@not`, `@needs`, a production system, or a step the adapter says
   /// this LMS cannot do.
   func reasonNotToApply(_ scenario: PlannedScenario) -> String? {
+    let texts = Texts(language: scenario.language)
     let only = scenario.values(of: "only")
-    if !only.isEmpty, !only.contains(context.adapter) { return "only for \(only.joined(separator: ", "))" }
-    if scenario.values(of: "not").contains(context.adapter) { return "not for \(context.adapter)" }
+    if !only.isEmpty, !only.contains(context.adapter) {
+      let names = only.joined(separator: ", ")
+      return texts("only for \(names)", "alleen voor \(names)")
+    }
+    if scenario.values(of: "not").contains(context.adapter) {
+      return texts("not for \(context.adapter)", "niet voor \(context.adapter)")
+    }
     for need in scenario.values(of: "needs") where !context.capabilities.contains(need) {
-      // A need is something that an LMS has (a quiz), or what has been done to it (configured).
-      return "\(context.adapter) \(need.hasSuffix("ed") ? "is not" : "has no") \(need)"
+      // A need is something that an LMS has (a quiz), or what has been done to it (configured). Its name is that of the tag.
+      let lacks = need.hasSuffix("ed") ? "is not" : "has no"
+      return texts("\(context.adapter) \(lacks) \(need)", "\(context.adapter) voldoet niet aan @needs:\(need)")
     }
     if context.isProduction, !scenario.tags.contains("@safe") {
-      return "not @safe, and people work on this system"
+      return texts(
+        "not @safe, and people work on this system", "niet @safe, en op dit systeem wordt gewerkt")
     }
     for step in scenario.steps {
       guard case .matched(let match) = step.understanding else { continue }
-      if case .unsupported(let reason) = context.book.automation[match.definition] { return reason }
+      if case .unsupported(let reason) = context.book.automation[match.definition] { return reason(texts) }
     }
     return nil
   }

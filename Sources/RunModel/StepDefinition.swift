@@ -137,9 +137,9 @@ package struct ScriptPlace: Sendable, Hashable, Codable, CustomStringConvertible
 package enum Automation: Sendable, Hashable {
   case automated
   /// `manual "id" "reason"`: a person does it on this LMS.
-  case manual(reason: String)
+  case manual(reason: Reason)
   /// `unsupported { id = "reason" }`: this LMS has no such thing.
-  case unsupported(reason: String)
+  case unsupported(reason: Reason)
   /// No body yet, because the step speaks of a system beside the LMS that no target of the project is.
   case elsewhere(OtherSystem)
   /// Neither body nor statement: a human row in `run`, a warning in `check`.

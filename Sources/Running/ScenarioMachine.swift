@@ -126,7 +126,9 @@ package struct ScenarioMachine: Sendable {
     switch course {
     case .stopped: return StepResult(.skipped)
     case .decided(let outcome, let reason): return StepResult(outcome, reason, cause: ScenarioContinuation.verdict)
-    case .waiting: return StepResult(.awaiting, "waits for the person above", cause: "waiting")
+    case .waiting:
+      return StepResult(
+        .awaiting, texts("waits for the person above", "wacht op de persoon hierboven"), cause: "waiting")
     case .notApplicable(let reason): return StepResult(.notApplicable, reason)
     case .open: return decideOpen(step)
     }
@@ -143,14 +145,14 @@ package struct ScenarioMachine: Sendable {
         guard let doubt = doubt(step) else { return nil }
         course = .stopped
         return doubt
-      case .manual(let reason): return handOver(step, reason)
+      case .manual(let reason): return handOver(step, reason(texts))
       case .elsewhere(let system): return handOver(step, system.reason(texts))
       case .missing:
         return handOver(
           step, texts("the adapter has no code for this step", "de adapter heeft geen code voor deze stap"))
       case .unsupported(let reason):
-        course = .notApplicable(reason)
-        return StepResult(.notApplicable, reason)
+        course = .notApplicable(reason(texts))
+        return StepResult(.notApplicable, reason(texts))
       }
     case .seed, .undefined, .ambiguous: return nil
     }
@@ -174,9 +176,19 @@ package struct ScenarioMachine: Sendable {
   private mutating func waitForPerson(_ step: PlannedStep) {
     switch continuation?.said[step.ordinal] {
     case .passed, .passedWithRemark, .flaky: break
-    case .notApplicable: course = .decided(.notApplicable, "a tester says that the step before it does not apply")
-    case .failed: course = .decided(.skipped, "a tester says that the step before it failed")
-    case .broken: course = .decided(.skipped, "a tester was blocked in the step before it")
+    case .notApplicable:
+      course = .decided(
+        .notApplicable,
+        texts(
+          "a tester says that the step before it does not apply",
+          "een tester zegt dat de stap ervoor niet van toepassing is"))
+    case .failed:
+      course = .decided(
+        .skipped,
+        texts("a tester says that the step before it failed", "een tester zegt dat de stap ervoor faalde"))
+    case .broken:
+      course = .decided(
+        .skipped, texts("a tester was blocked in the step before it", "een tester kon in de stap ervoor niet verder"))
     default: course = .waiting
     }
   }

@@ -122,6 +122,7 @@ package struct AdapterSkeleton {
       "---------------------------------------------------------------- steps, those that scenarios say most first",
       "-- watches: what an attempt could have changed, read by the account before and after it; the thing itself, no count of",
       "-- the whole site. manual \"id\" \"why\" where a person has to look, unsupported { [\"id\"] = \"why\" } where the LMS has it not.",
+      "-- Testers read why: { en = \"...\", nl = \"...\" } says it in the language of their scenario.",
     ]
     let open = zip(book.definitions, book.automation).filter { !$0.kind.isHuman && $1 != .automated }.map(\.0)
     let wanted = open.sorted {

@@ -1,3 +1,4 @@
+import RunModel
 import Scripting
 
 /// What a host call gives back to the script: `true` and values, or `false` and a failure.
@@ -10,6 +11,12 @@ enum HostReply {
   static func failure(_ failureClass: String, _ message: String, _ more: [ScriptField] = []) -> [ScriptValue] {
     let fields = [ScriptField("class", .text(failureClass)), ScriptField("message", .text(message))]
     return [.bool(false), .table(fields + more)]
+  }
+
+  /// A person has to do it: why, in the languages that people read.
+  static func unproven(_ reason: Reason) -> [ScriptValue] {
+    let said = [ScriptField("en", .text(reason.english)), ScriptField("nl", .text(reason.dutch ?? reason.english))]
+    return failure("unproven", reason.english, [ScriptField("said", .table(said))])
   }
 }
 

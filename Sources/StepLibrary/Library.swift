@@ -10,9 +10,9 @@ package struct Library: Sendable {
   /// What the adapter provides, for `@needs:`.
   package let capabilities: Set<String>
   /// Kinds of things that the LMS has not, with the reason.
-  package let unsupportedKinds: [String: String]
+  package let unsupportedKinds: [String: Reason]
   /// Kinds of things that seeds ask for and that this LMS can do without, with the reason.
-  package let leftOutKinds: [String: String]
+  package let leftOutKinds: [String: Reason]
   /// Roles that have a counterpart on the LMS, with their level (`course`, `system`, …); nil when the adapter says
   /// nothing about roles.
   package let roleLevels: [String: String]?

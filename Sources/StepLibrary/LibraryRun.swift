@@ -48,9 +48,13 @@ package final class LibraryRun: Sendable {
     guard !known.isEmpty else { return nil }
     return await aside("ensure_people", [.list(known.map(ScriptValue.text)), .bool(safely)]) { [shared] value in
       for field in value.fields ?? [] {
-        var result = ResultReader(masker: shared.settings.masker, isSetUp: true).failure(field.value)
-        result.message = "\"\(field.key)\" is not ready: \(result.message)"
-        shared.peopleTroubles.withLock { $0[field.key] = result }
+        var results: [Texts: StepResult] = [:]
+        for texts in Texts.all {
+          var result = ResultReader(masker: shared.settings.masker, isSetUp: true, texts: texts).failure(field.value)
+          result.message = texts("\"\(field.key)\" is not ready: ", "\"\(field.key)\" is niet klaar: ") + result.message
+          results[texts] = result
+        }
+        shared.peopleTroubles.withLock { $0[field.key] = results }
       }
     }
   }
@@ -59,7 +63,8 @@ package final class LibraryRun: Sendable {
   func aside(
     _ name: String, _ arguments: [ScriptValue], _ use: (ScriptValue) -> Void
   ) async -> StepResult? {
-    let reader = ResultReader(masker: shared.settings.masker, isSetUp: true)
+    // For whoever gives the command, in no scenario's language.
+    let reader = ResultReader(masker: shared.settings.masker, isSetUp: true, texts: Texts(language: "en"))
     let state: LibraryState
     do throws(LibraryProblem) { state = try shared.pool.take() } catch {
       return StepResult(.broken, error.message, cause: "script")

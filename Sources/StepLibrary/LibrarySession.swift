@@ -37,6 +37,9 @@ final class LibrarySession: ScenarioSession, @unchecked Sendable {
 
   private var masker: Masker { shared.settings.masker }
 
+  /// Reasons stand on worksheets in the scenario's language; `lmsaccept seed` lists them.
+  private var texts: Texts { Texts(language: onlySeeds ? "en" : scenario.language) }
+
   // MARK: Before
 
   @concurrent
@@ -60,12 +63,12 @@ final class LibrarySession: ScenarioSession, @unchecked Sendable {
 
   /// What is known before anything is asked: roles without counterpart, people that could not be made ready.
   private func notReady() -> StepResult? {
-    if let reason = shared.library.reasonNotToApply(scenario) {
-      return StepResult(.notApplicable, reason.text, cause: reason.cause)
+    if let (reason, cause) = shared.library.reasonNotToApply(scenario) {
+      return StepResult(.notApplicable, reason(texts), cause: cause)
     }
     let needed = People(scenario, library: shared.library).handles
     return shared.peopleTroubles.withLock { troubles in
-      needed.sorted().compactMap { troubles[$0] }.first
+      needed.sorted().compactMap { troubles[$0] }.first?[texts]
     }
   }
 
@@ -88,7 +91,7 @@ final class LibrarySession: ScenarioSession, @unchecked Sendable {
       return await reset()
     case .fault(let fault):
       isSpoilt = true
-      return ResultReader(masker: masker, isSetUp: true).fault(fault)
+      return ResultReader(masker: masker, isSetUp: true, texts: texts).fault(fault)
     case .interrupted: return ResultReader.interrupted
     }
   }
@@ -122,7 +125,7 @@ final class LibrarySession: ScenarioSession, @unchecked Sendable {
   /// A prelude function that gives nothing back; nil when it succeeded.
   private func simple(_ name: String, _ arguments: [ScriptValue]) async -> StepResult? {
     guard let desk else { return nil }
-    let reader = ResultReader(masker: masker, isSetUp: true)
+    let reader = ResultReader(masker: masker, isSetUp: true, texts: texts)
     switch await desk.call(name, arguments) {
     case .done(let values): return values.at(0) == .bool(false) ? reader.failure(values.at(1)) : nil
     case .fault(let fault):
@@ -143,7 +146,7 @@ final class LibrarySession: ScenarioSession, @unchecked Sendable {
     desk.requests = 0
     // Nearly every step is none of these, and an asynchronous call costs as much as a comparison.
     if step.type == .context, makesRelations(step) { await announceNeighbours(of: step, to: desk) }
-    let reader = ResultReader(masker: masker, isSetUp: step.type == .context)
+    let reader = ResultReader(masker: masker, isSetUp: step.type == .context, texts: texts)
     let call = StepCall(step, book: shared.library.book, language: scenario.language)
     var result: StepResult
     switch await desk.call(call.function, call.arguments) {

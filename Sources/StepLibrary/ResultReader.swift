@@ -6,6 +6,8 @@ struct ResultReader {
   let masker: Masker
   /// A Given: whatever fails there is set-up, never a fault of the LMS.
   let isSetUp: Bool
+  /// In the scenario's language: what a person reads on the row of a step that is not automated or does not apply.
+  let texts: Texts
 
   /// `true, checks` for a step of which nothing is to be said; else `false` and a table.
   func result(_ values: [ScriptValue]) -> StepResult {
@@ -13,7 +15,7 @@ struct ResultReader {
     let table = values.at(1)
     var result = table["failure"].map(failure) ?? StepResult(.passed)
     result.checks = Int(table["checks"]?.int ?? 0)
-    result.notes = (table["notes"]?.list ?? []).compactMap(\.text).map(masker.text)
+    result.notes = (table["notes"]?.list ?? []).compactMap { Reason($0) }.map { masker.text($0(texts)) }
     result.attempt = table["attempt"]?.text
     result.attachments = (table["attachments"]?.list ?? []).map(attachment)
     return result
@@ -25,10 +27,11 @@ struct ResultReader {
       body: masker.body(value["body"]?.data ?? []))
   }
 
-  /// A failure of the prelude: class, message, place, cause.
+  /// A failure of the prelude: class, message, place, cause; `said` holds the message in all languages when there are more.
   func failure(_ value: ScriptValue) -> StepResult {
     let failureClass = value["class"]?.text ?? "script"
-    let message = masker.text(value["message"]?.text ?? "?")
+    let said = value["said"].flatMap { Reason($0) }
+    let message = masker.text(said.map { $0(texts) } ?? value["message"]?.text ?? "?")
     var result = StepResult(outcome(of: failureClass), sentence(failureClass, message))
     result.expected = (value["expected"]?.text).map(masker.text)
     result.actual = (value["actual"]?.text).map(masker.text)
@@ -51,7 +54,7 @@ struct ResultReader {
   private func sentence(_ failureClass: String, _ message: String) -> String {
     switch failureClass {
     case "not-applicable", "not-seen": return message
-    case "unproven": return "not automated: \(message)"
+    case "unproven": return texts("not automated: ", "niet geautomatiseerd: ") + message
     case "refused", "conflict", "not-found", "invalid":
       return (isSetUp ? "set-up: " : "") + "\(failureClass): \(message)"
     default: return (isSetUp ? "set-up: " : "") + message

@@ -22,8 +22,8 @@ final class RunShared: Sendable {
   let stores = RunStores()
   let ledger: LedgerDesk
   let pool: ScriptPool
-  /// Handles of people that could not be made ready, with the result for the scenarios that name them.
-  let peopleTroubles = Mutex<[String: StepResult]>([:])
+  /// Handles of people that could not be made ready, with the result for the scenarios that name them, by their language.
+  let peopleTroubles = Mutex<[String: [Texts: StepResult]]>([:])
   let trouble = Mutex<Trouble?>(nil)
   /// Exchanges outside of any scenario, which are counted through the run.
   let exchangesBeside = Mutex(0)

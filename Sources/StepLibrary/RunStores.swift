@@ -44,7 +44,7 @@ final class RunStores: Sendable {
     var ensured: [String: Ensured] = [:]
     var claims: Set<String> = []
     var claimWaiters: [CheckedContinuation<Void, Never>] = []
-    var controls: [String: String] = [:]
+    var controls: [String: ScriptValue] = [:]
     var isClockTaken = false
     var clockWaiters: [CheckedContinuation<Void, Never>] = []
   }
@@ -125,8 +125,8 @@ final class RunStores: Sendable {
 
   // MARK: Controls
 
-  func control(_ key: String) -> String? { state.withLock { $0.controls[key] } }
-  func setControl(_ key: String, _ result: String) { state.withLock { $0.controls[key] = result } }
+  func control(_ key: String) -> ScriptValue? { state.withLock { $0.controls[key] } }
+  func setControl(_ key: String, _ result: ScriptValue) { state.withLock { $0.controls[key] = result } }
 
   // MARK: Ensured objects
 

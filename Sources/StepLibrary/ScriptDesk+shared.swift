@@ -40,9 +40,9 @@ extension ScriptDesk {
   func control(_ name: String, _ arguments: [ScriptValue]) -> [ScriptValue] {
     let key = "\(arguments.at(0).text ?? "")|\(arguments.at(1).int ?? 0)"
     guard name == "control_put" else {
-      return HostReply.value(shared.stores.control(key).map(ScriptValue.text) ?? .none)
+      return HostReply.value(shared.stores.control(key) ?? .none)
     }
-    shared.stores.setControl(key, arguments.at(2).text ?? "")
+    shared.stores.setControl(key, arguments.at(2))
     return HostReply.done
   }
 

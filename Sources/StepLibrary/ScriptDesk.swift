@@ -120,7 +120,11 @@ final class ScriptDesk: @unchecked Sendable {
     case "read_file": return ProjectFiles(folder: shared.settings.folder).read(arguments.at(0).text ?? "")
     case "join": return join(arguments)
     case "load_module": return HostReply.failure("script", "require belongs at the top of a file")
-    case "transfer": return HostReply.failure("unproven", "this version asks no other schemes than http and https")
+    case "transfer":
+      return HostReply.unproven(
+        Reason(
+          "this version asks no other schemes than http and https",
+          "deze versie stuurt geen verzoeken met een ander schema dan http en https"))
     default: break
     }
     if name.hasPrefix("ledger_") || name == "alias" { return await ledger(name, arguments) }

@@ -32,9 +32,9 @@ package struct SeedNeeds: Sendable {
     }
   }
 
-  /// Scenarios of which the LMS has no place for something, with the reason: nothing is made for them.
+  /// Scenarios of which the LMS has no place for something, with the reason as listings say it: nothing is made for them.
   package var notApplicable: [(scenario: PlannedScenario, reason: String)] {
-    planned.compactMap { scenario in library.reasonNotToApply(scenario).map { (scenario, $0.text) } }
+    planned.compactMap { scenario in library.reasonNotToApply(scenario).map { (scenario, $0.reason.english) } }
   }
 
   /// How many rows are made only when their scenario runs, and go with it.
@@ -48,7 +48,7 @@ package struct SeedNeeds: Sendable {
       if case .seed(let table) = step.understanding { return table.kind }
       return nil
     }
-    return Set(asked).sorted().compactMap { kind in library.leftOutKinds[kind].map { (kind, $0) } }
+    return Set(asked).sorted().compactMap { kind in library.leftOutKinds[kind].map { (kind, $0.english) } }
   }
 }
 
@@ -73,11 +73,14 @@ struct People {
 
 extension Library {
   /// Why a scenario does not apply, beyond what its plan says: somebody's role, or a thing it seeds, is nothing here.
-  func reasonNotToApply(_ scenario: PlannedScenario) -> (text: String, cause: String)? {
+  func reasonNotToApply(_ scenario: PlannedScenario) -> (reason: Reason, cause: String)? {
     let needed = People(scenario, library: self).handles
     for person in settings.people where needed.contains(person.handle) {
       if let levels = roleLevels, levels[person.role] == nil, isRole(person.role) {
-        return ("role '\(person.role)' has no counterpart on this LMS (\"\(person.handle)\")", "role")
+        let reason = Reason(
+          "role '\(person.role)' has no counterpart on this LMS (\"\(person.handle)\")",
+          "de rol '\(dutch(role: person.role))' heeft op dit LMS geen tegenhanger (\"\(person.handle)\")")
+        return (reason, "role")
       }
     }
     for step in scenario.steps {
@@ -86,6 +89,11 @@ extension Library {
       }
     }
     return nil
+  }
+
+  /// What the vocabulary calls a role in Dutch; without that its key.
+  private func dutch(role name: String) -> String {
+    book.words["role"]?.first { $0.key == name }?.spellings["nl"]?.first ?? name
   }
 
   /// True for a key of the word list `role`; other words in the project file are somebody's own.

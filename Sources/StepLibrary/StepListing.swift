@@ -135,8 +135,8 @@ package struct StepListing: Sendable {
   package static func words(_ automation: Automation) -> String {
     switch automation {
     case .automated: "automated"
-    case .manual(let reason): "by a person: \(reason)"
-    case .unsupported(let reason): "not there: \(reason)"
+    case .manual(let reason): "by a person: \(reason.english)"
+    case .unsupported(let reason): "not there: \(reason.english)"
     case .elsewhere(let system): "by a person: \(system.reason(Texts(language: "en")))"
     case .missing: "missing"
     }
@@ -174,8 +174,8 @@ package struct StepListing: Sendable {
   private static func json(_ automation: Automation) -> JSONValue {
     switch automation {
     case .automated: ["state": "automated"]
-    case .manual(let reason): ["state": "manual", "reason": .string(reason)]
-    case .unsupported(let reason): ["state": "unsupported", "reason": .string(reason)]
+    case .manual(let reason): ["state": "manual", "reason": .string(reason.english)]
+    case .unsupported(let reason): ["state": "unsupported", "reason": .string(reason.english)]
     case .elsewhere(let system):
       [
         "state": "elsewhere", "system": .string(system.name),

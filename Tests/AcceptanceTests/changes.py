@@ -128,6 +128,11 @@ def late(seconds):
     return Change("late", "the answer", 0, lambda content, live: content, delay=seconds)
 
 
+def as_another(status, content):
+    """What another address of the same page was answered: a page that does not look at what it was asked for."""
+    return Change("as another address", "the whole", 1, lambda _, live: content, status)
+
+
 # Headers that say something about the transfer only.
 PLUMBING = {"content-length", "connection", "transfer-encoding", "keep-alive", "date", "server", "content-encoding", "vary"}
 PART = re.compile(r"[^;,]+")

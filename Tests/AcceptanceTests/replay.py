@@ -23,7 +23,7 @@ become a refusal; and where the attempt itself compares what came of it, that co
 """
 import collections, concurrent.futures, json, os, pathlib, random, re, shutil, sqlite3, sys, tempfile, threading, time
 from acceptance import RED, Checks, binary_argument, root, scenarios
-from changes import LAST, changes, late, plain, refusals
+from changes import LAST, as_another, changes, late, plain, refusals
 from judged import Step, named, without_copies
 from recordings import NOT_PLAYED, Play, outcomes_of, plans, same
 
@@ -98,6 +98,9 @@ def candidates(step, recorded):
             recorded.answers[n][1] for n, r in enumerate(recorded.requests) if r.function == request.function]
         found = changes(function, content, step.names(number), others, status, recorded.headers[number])
         found += refusals(content) if step.judges else []
+        alike = [n for n, r in enumerate(recorded.requests[:number])
+                 if r.path.split("?")[0] == function and r.path != request.path]
+        found += [as_another(*recorded.answers[n]) for n in alike[-1:]]
         for change in found:
             mark = function, change.spot, change.kind
             possible.append((change.near, distance, len(possible), number, change, mark))

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Refuses two Dutch words for one term.
 
-docs/glossary-nl.md fixes each term once. This reads the Dutch scenarios, the Dutch wordings of the vocabulary and the Dutch
-texts of the program, and names every place that has a word of the column "never". Usage: glossary.py
+docs/glossary-nl.md fixes each term once. This reads the Dutch scenarios, the Dutch wordings of the vocabulary, the Dutch reasons
+of the adapters and the Dutch texts of the program, and names every place that has a word of the column "never". Usage: glossary.py
 """
 
 import pathlib
@@ -11,7 +11,7 @@ import sys
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 GLOSSARY = ROOT / "docs" / "glossary-nl.md"
-SOURCES = ["Campaign", "Reporting", "RunModel", "SignOff", "Worksheets", "lmsaccept"]
+SOURCES = ["Campaign", "Planning", "Reporting", "RunModel", "Running", "SignOff", "StepLibrary", "Worksheets", "lmsaccept"]
 STRING = r'"((?:[^"\\]|\\.)*)"'
 
 
@@ -56,10 +56,20 @@ def vocabulary_texts():
                 at = words.end() if words else at + 1
 
 
+def reason_texts():
+    """Why a step is not automated or does not apply: `{ en = "…", nl = ("…"):format(…) }` in the adapters and the prelude."""
+    reason = re.compile(r"(?<![\w.])nl\s*=\s*\(?" + STRING)
+    for folder in "adapters", "prelude":
+        for path in sorted((ROOT / "Library" / folder).rglob("*.lua")):
+            text = path.read_text(encoding="utf-8")
+            for found in reason.finditer(text):
+                yield f"{path.relative_to(ROOT)}:{text.count(chr(10), 0, found.start()) + 1}", found.group(1)
+
+
 def program_texts():
     """The second of two texts that stand side by side: `texts("failed", "gefaald")`."""
     several = STRING + r"(?:\s*\+\s*" + STRING + r")*"
-    pair = re.compile(r"\b(?:texts|self)\(\s*" + several + r"\s*,\s*(" + several + r")")
+    pair = re.compile(r"\b(?:texts|self|Reason)\(\s*" + several + r"\s*,\s*(" + several + r")")
     for folder in SOURCES:
         for path in sorted((ROOT / "Sources" / folder).rglob("*.swift")):
             text = path.read_text(encoding="utf-8")
@@ -84,19 +94,22 @@ def main():
                 problems.append(f'docs/glossary-nl.md: "{word}" is never found')
     never = [(pattern(word), word, dutch) for _, dutch, words in rows for word in words]
     counts = {}
-    for kind, texts in ("scenario", scenario_texts()), ("vocabulary", vocabulary_texts()), ("program", program_texts()):
+    readings = {
+        "scenario": scenario_texts(), "vocabulary": vocabulary_texts(), "reason": reason_texts(), "program": program_texts(),
+    }
+    for kind, texts in readings.items():
         for place, text in texts:
             counts[kind] = counts.get(kind, 0) + 1
             for found, word, dutch in never:
                 match = found.search(text)
                 if match:
                     problems.append(f'{place}: "{match.group(0)}", where the glossary says "{dutch}"')
-    for kind, least in ("scenario", 500), ("vocabulary", 250), ("program", 400):
+    for kind, least in ("scenario", 500), ("vocabulary", 250), ("reason", 60), ("program", 400):
         if counts.get(kind, 0) < least:
             problems.append(f"only {counts.get(kind, 0)} {kind} texts were read: at least {least} are expected")
     for problem in problems:
         print(problem)
-    read = ", ".join(f"{counts.get(kind, 0)} {kind} texts" for kind in ("scenario", "vocabulary", "program"))
+    read = ", ".join(f"{counts.get(kind, 0)} {kind} texts" for kind in readings)
     print(f"{len(rows)} terms, {len(never)} words that never stand for them; {read}: {len(problems)} problems")
     return 1 if problems else 0
 

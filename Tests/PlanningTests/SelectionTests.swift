@@ -202,6 +202,15 @@ import Testing
     #expect(reason("@needs:configured") == "moodle is not configured")
   }
 
+  @Test(arguments: [
+    ("@only:kolibri", "alleen voor kolibri"), ("@not:moodle", "niet voor moodle"),
+    ("@needs:cohorts", "moodle voldoet niet aan @needs:cohorts"),
+  ])
+  func `are said in the scenario's language`(_ tags: String, _ words: String) {
+    let dutch = "# language: nl\nFunctionaliteit: F\n  \(tags)\n  Scenario: Een\n    Als \"tim\" opent \"A\"\n"
+    #expect(Trial().scenarios(dutch).first?.notApplicable == words)
+  }
+
   @Test func `are known from a step that this LMS cannot do`() {
     #expect(reason("@x", steps: "When \"tim\" sends a fax") == "this LMS sends no fax")
   }

@@ -7,11 +7,12 @@ enum Plans {
     definitions: [
       definition("thing.make", .action), definition("thing.look", .check), definition("thing.hand", .action),
       definition("thing.eye", .check), definition("thing.never", .action),
-      definition("mail.sent", .action),
+      definition("mail.sent", .action), definition("thing.told", .action), definition("thing.lacking", .action),
     ],
     automation: [
       .automated, .automated, .manual(reason: "no API"), .missing, .unsupported(reason: "no such thing"),
       .elsewhere(OtherSystem(name: "mail", phrases: ["en": "a mail system", "nl": "een mailsysteem"])),
+      .manual(reason: Reason("by hand", "met de hand")), .unsupported(reason: Reason("no badges", "geen badges")),
     ],
     match: { _, _ in [] })
 
@@ -20,7 +21,7 @@ enum Plans {
   }
 
   enum Kind {
-    case make, look, hand, eye, never, mail, judge, task, undefined, ambiguous
+    case make, look, hand, eye, never, mail, told, lacking, judge, task, undefined, ambiguous
   }
 
   static func scenario(
@@ -45,6 +46,8 @@ enum Plans {
     case .eye: .matched(StepMatch(definition: 3, wording: 0, arguments: []))
     case .never: .matched(StepMatch(definition: 4, wording: 0, arguments: []))
     case .mail: .matched(StepMatch(definition: 5, wording: 0, arguments: []))
+    case .told: .matched(StepMatch(definition: 6, wording: 0, arguments: []))
+    case .lacking: .matched(StepMatch(definition: 7, wording: 0, arguments: []))
     case .judge: .human(.judge, text: "the tester judges")
     case .task: .human(.task, text: "the tester does")
     case .undefined: .undefined(nearest: [], snippet: "")

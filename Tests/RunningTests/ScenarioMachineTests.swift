@@ -28,18 +28,38 @@ import Testing
   }
 
   @Test(arguments: [
-    ("en", "not automated: needs a mail system; this project names none"),
-    ("nl", "niet geautomatiseerd: heeft een mailsysteem nodig; dit project noemt er geen"),
+    ("en", "not automated: needs a mail system; this project names none", "waits for the person above"),
+    (
+      "nl", "niet geautomatiseerd: heeft een mailsysteem nodig; dit project noemt er geen",
+      "wacht op de persoon hierboven"
+    ),
   ])
   func `what another system does is a person's, who reads why in the scenario's language`(
-    _ language: String, _ words: String
+    _ language: String, _ words: String, _ behind: String
   ) {
     var machine = ScenarioMachine(Plans.scenario([.mail, .look], language: language), book: Plans.book)
     var results: [StepResult] = []
     while case .record(_, let result) = machine.step() { results.append(result) }
     #expect(results.map(\.outcome) == [.awaiting, .awaiting])
     #expect(results.map(\.cause) == ["not-automated", "waiting"])
-    #expect(results.first?.message == words)
+    #expect(results.map(\.message) == [words, behind])
+  }
+
+  @Test(arguments: [
+    (Plans.Kind.told, "en", "not automated: by hand"), (.told, "nl", "niet geautomatiseerd: met de hand"),
+    (.hand, "en", "not automated: no API"), (.hand, "nl", "niet geautomatiseerd: no API"),
+    (.lacking, "en", "no badges"), (.lacking, "nl", "geen badges"),
+    (.never, "en", "no such thing"), (.never, "nl", "no such thing"),
+  ])
+  func `a reason is said in the scenario's language, one that has no Dutch in every`(
+    _ kind: Plans.Kind, _ language: String, _ words: String
+  ) {
+    var machine = ScenarioMachine(Plans.scenario([kind], language: language), book: Plans.book)
+    guard case .record(_, let result) = machine.step() else {
+      Issue.record("a step without code was run")
+      return
+    }
+    #expect(result.message == words)
   }
 
   @Test func `what a person does holds up the machine steps after it`() {

@@ -114,6 +114,22 @@ struct LoadingTests {
     #expect(found.marked.isEmpty == false)
   }
 
+  @Test(arguments: [
+    ("manual \"course.swap\" { en = \"by hand\", ln = \"met de hand\" }", "not in \"ln\"", "course.swap"),
+    ("manual { [\"course.swap\"] = { nl = \"met de hand\" } }", "needs its English text", "course.swap"),
+    ("unsupported { activity = { en = \"none\", nl = 3 } }", "says in \"nl\" is no text", "activity"),
+    ("unsupported { activity = { en = \"none\", nl = \"\" } }", "says in \"nl\" is no text", "activity"),
+    ("unsupported { activity = true }", "a reason is a text or", "activity"),
+    ("entity \"activity\" { left_out = { \"none\" } }", "not in \"1\"", "activity"),
+  ])
+  func `a reason that somebody could not read is pointed at`(text: String, words: String, marked: String) throws {
+    let problems = try Self.library(steps: "\n" + text + "\n").problems
+    let found = try Self.only(problems)
+    #expect(found.code == "library.reason" && problems.first?.file?.path == "project/Steps/own.lua")
+    #expect(found.line == 2 && found.marked == marked)
+    #expect(found.message.contains(words), "\(found.message)")
+  }
+
   @Test func `a step about another system is a person's until a target brings its body`() throws {
     let vocabulary = """
       system "mail" { en = "a mail system", nl = "een mailsysteem" }

@@ -6,7 +6,7 @@ local users = require("kolibri/people").users
 local function all_classes(person) return as(person or admin):get("/api/auth/classroom/", { query = { parent = facility() } }).json end
 local function canonical_class(c) return c and { id = c.id, shortname = c.name, visible = true, learners = c.learner_count } end
 
-entity "category" { left_out = "Kolibri has no categories" }
+entity "category" { left_out = { en = "Kolibri has no categories", nl = "Kolibri heeft geen categorieën" } }
 entity "course" {
   accepts = { "shortname", "visible" },
   ignores = { "fullname", "summary", "category", "numsections", "startdate", "enddate" },
@@ -17,7 +17,7 @@ entity "course" {
     return map(wanted, function(c) return by_name[c.shortname] or null end)
   end,
   create = function(c, by)
-    if c.visible == false then not_applicable "Kolibri cannot hide a class" end
+    if c.visible == false then not_applicable { en = "Kolibri cannot hide a class", nl = "Kolibri kan een klas niet verbergen" } end
     return as(by or admin):post("/api/auth/classroom/", { json = { name = c.shortname, parent = facility() } }).json
   end,
   remove = function(found) as(admin):delete("/api/auth/classroom/" .. found.id .. "/") end,

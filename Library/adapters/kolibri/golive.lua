@@ -14,7 +14,9 @@ local starts = {
   { kind = "learner", page = "/learn/", data = function() return "/learn/api/homehydrate/" end },
 }
 on("pages.request", function(actor, page, times)
-  if page ~= "home" then not_automated "the adapter requests the home page only" end
+  if page ~= "home" then
+    not_automated { en = "the adapter requests the home page only", nl = "de adapter vraagt alleen de startpagina op" }
+  end
   local site, took = as(actor), list {}
   local kinds = site:put("/api/auth/session/current/", { json = { active = false } }).json.kind
   local start = first(starts, function(s) return first(kinds, function(k) return k == s.kind or k == s.also end) ~= nil end)

@@ -30,7 +30,12 @@ local function enrolled_in(user, row)
   local names = filter(user and classes_of(user) or list {}, function(name) return not course or name ~= course.shortname end)
   if course and course.exists and (row.group or "") ~= "" then names[#names + 1] = course.shortname end
   for _, name in ipairs(names) do
-    if text.has(name, ",") then not_automated("the class " .. name .. " has a comma in its name, which separates classes in Kolibri's file") end
+    if text.has(name, ",") then
+      not_automated {
+        en = ("the class %s has a comma in its name, which separates classes in Kolibri's file"):format(name),
+        nl = ("de klas %s heeft een komma in haar naam, en die scheidt klassen in het bestand van Kolibri"):format(name),
+      }
+    end
   end
   return table.concat(names, ",")
 end
@@ -38,7 +43,12 @@ end
 -- Kolibri's file has no column for department, manager, group, or whether somebody is active: these stay with the source.
 -- A person who is there already is meant by the id that Kolibri gave; without it the row would be "duplicated".
 local function line(row, user)
-  if user and #user.roles > 0 then not_automated("Kolibri's import would take classes away from " .. user.username .. ", who is no learner") end
+  if user and #user.roles > 0 then
+    not_automated {
+      en = ("Kolibri's import would take classes away from %s, who is no learner"):format(user.username),
+      nl = ("de import van Kolibri zou klassen afnemen van %s, die geen cursist is"):format(user.username),
+    }
+  end
   local name = text.trim((row.firstname or "") .. " " .. (row.lastname or ""))
   if name == "" then name = user and user.full_name or "" end
   return {
@@ -57,7 +67,10 @@ end
 
 local function read(job, rows)
   if not is_uploaded(job) then
-    not_automated("what reads such a file differs from site to site; the setting " .. job .. "_import may say that it is Kolibri's import of users")
+    not_automated {
+      en = ("what reads such a file differs from site to site; the setting %s_import may say that it is Kolibri's import of users"):format(job),
+      nl = ("wat zo'n bestand leest verschilt per site; de instelling %s_import kan zeggen dat het Kolibri's import van gebruikers is"):format(job),
+    }
   end
   local known = by_username()
   local lines = map(rows, function(row) return line(row, known[row.user.username]) end)
@@ -76,7 +89,12 @@ if is_uploaded "hr" or is_uploaded "students" or is_uploaded "members" then on("
 -- The log is the task; it names rows that were not taken over, and counts accounts. How many rows were read it does not say:
 -- a row counts as processed when no error names it and the person is there as the row says.
 local function log_of(job)
-  if not world_has("import_" .. job) then not_automated "Kolibri keeps a log of imports that this scenario started" end
+  if not world_has("import_" .. job) then
+    not_automated {
+      en = "Kolibri keeps a log of imports that this scenario started",
+      nl = "Kolibri houdt een logboek bij van imports die dit scenario startte",
+    }
+  end
   local import = world["import_" .. job]
   local about = tasks.task(import.task).extra_metadata
   local rejected, errors = {}, list {}
@@ -98,7 +116,9 @@ local is_change = { created = true, changed = true, deactivated = true }
 on("job.counts", function(job, rows)
   local log = log_of(job)
   for _, row in ipairs(rows) do
-    local count = log[row.what] or not_automated("Kolibri's import does not count '" .. row.what .. "'")
+    local count = log[row.what] or not_automated {
+      en = ("Kolibri's import does not count '%s'"):format(row.what), nl = ("de import van Kolibri telt '%s' niet"):format(row.what),
+    }
     -- Of a file that was taken over in no part it would be true that nothing changed.
     if row.number == 0 and is_change[row.what] then expect(log.processed, "rows taken over").at_least(1) end
     expect(count, row.what).equals(row.number)
@@ -114,8 +134,8 @@ end)
 -- Kolibri's reports as files: what learners did, summed up and visit by visit, of all times.
 local reports = { summary = "kolibri.core.logger.tasks.exportsummarylogcsv", session = "kolibri.core.logger.tasks.exportsessionlogcsv" }
 on("job.run", function(job)
-  if job == "audiences" then not_applicable "Kolibri has no audiences" end
-  if job ~= "reports" then not_automated "Kolibri has no such task" end
+  if job == "audiences" then not_applicable { en = "Kolibri has no audiences", nl = "Kolibri heeft geen doelgroepen" } end
+  if job ~= "reports" then not_automated { en = "Kolibri has no such task", nl = "Kolibri heeft zo'n taak niet" } end
   local took = 0
   for name, kind in pairs(reports) do
     local _, seconds = tasks.run(kind, { start_date = "2000-01-01T00:00:00", end_date = time.iso(time.now() + 86400) })
@@ -126,7 +146,11 @@ on("job.run", function(job)
   world.job_reports = took
 end)
 on("job.within", function(job, seconds)
-  if not world_has("job_" .. job) then not_automated "Kolibri does not say when a task began" end
+  if not world_has("job_" .. job) then
+    not_automated { en = "Kolibri does not say when a task began", nl = "Kolibri zegt niet wanneer een taak begon" }
+  end
   expect(world["job_" .. job], "seconds until its end was seen").at_most(seconds)
 end)
-manual "job.recent" "Kolibri says when a task is due, not when it ran last"
+manual "job.recent" {
+  en = "Kolibri says when a task is due, not when it ran last", nl = "Kolibri zegt wanneer een taak aan de beurt is, niet wanneer zij het laatst liep",
+}

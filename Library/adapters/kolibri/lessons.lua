@@ -24,7 +24,10 @@ entity "activity" {
   find = function(a) return lesson_of(a) or quizzes.find(a) end,
   create = function(a)
     if a.activity == "quiz" then return quizzes.create(a) end
-    local r = (resource_for[a.activity] or not_applicable("Kolibri has no '" .. tostring(a.activity) .. "'"))()
+    local resource = resource_for[a.activity] or not_applicable {
+      en = ("Kolibri has no '%s'"):format(a.activity), nl = ("Kolibri heeft geen '%s'"):format(a.activity),
+    }
+    local r = resource()
     return as(admin):post("/api/lessons/lesson/", { json = {
       title = a.name, collection = a.course.id, assignments = list { a.course.id }, learner_ids = list {}, active = true,
       resources = list { { content_id = r.content_id, channel_id = r.channel_id, contentnode_id = r.id } } } }).json
@@ -63,19 +66,29 @@ local function complete(person, activity)
   as(person):put("/api/logger/trackprogress/" .. started.session_id .. "/", { json = { progress = 1.0, time_spent_delta = 30 } })
   return true
 end
-local first_time_only = " completed the same document in another class, and Kolibri tells coaches of the first time only"
+local function first_time_only(person)
+  not_automated {
+    en = ("%s completed the same document in another class, and Kolibri tells coaches of the first time only"):format(person.username),
+    nl = ("%s heeft hetzelfde document in een andere klas afgerond, en Kolibri meldt coaches alleen de eerste keer"):format(person.username),
+  }
+end
 on("activity.completed", function(person, activity)
   if complete(person, activity) then world.completed = seen(admin, activity, person, 30).timestamp end
 end)
 on("activity.complete", function(actor, activity)
-  if not complete(actor, activity) then not_automated(actor.username .. first_time_only) end
+  if not complete(actor, activity) then first_time_only(actor) end
 end)
 on("activity.seen", function(seconds, actor, person, activity) seen(actor, activity, person, seconds) end)
 on("activity.date_kept", function(actor, activity, _, person)
-  if not world_has "completed" then not_automated(person.username .. first_time_only) end
+  if not world_has "completed" then first_time_only(person) end
   local found = told(actor, activity, person)
   expect(#found, "notifications that " .. person.username .. " completed " .. activity.name).at_least(1)
   expect(found[#found].timestamp, "completion date").equals(world.completed)
 end)
-manual "log.names" "Kolibri's log can be read on the device only"
-manual "course.notified" "Kolibri tells coaches of what learners do in a class, not of a course"
+manual "log.names" {
+  en = "Kolibri's log can be read on the device only", nl = "het logboek van Kolibri is alleen op het apparaat te lezen",
+}
+manual "course.notified" {
+  en = "Kolibri tells coaches of what learners do in a class, not of a course",
+  nl = "Kolibri meldt coaches wat cursisten in een klas doen, niets over een cursus",
+}

@@ -7,7 +7,11 @@ local function resources()
   local all = as(admin):get("/api/content/contentnode/", { query = { kind = "html5" } }).json
   return all.results or all
 end
-local function sample() return first(resources()) or not_automated "no channel on this device has an HTML5 resource" end
+local function sample()
+  return first(resources()) or not_automated {
+    en = "no channel on this device has an HTML5 resource", nl = "geen kanaal op dit apparaat heeft HTML5-materiaal",
+  }
+end
 local function is_one(resource)
   return first(resources(), function(r) return r.id == resource.contentnode_id end) ~= nil
 end
@@ -52,7 +56,10 @@ on("package.store", function(name, person, rows)
   end
   -- what was complete before would be so whatever the package says
   if progress and session.complete then
-    not_automated(person.username .. " completed the same resource before, and Kolibri tells coaches of the first time only")
+    not_automated {
+      en = ("%s completed the same resource before, and Kolibri tells coaches of the first time only"):format(person.username),
+      nl = ("%s heeft hetzelfde materiaal eerder afgerond, en Kolibri meldt coaches alleen de eerste keer"):format(person.username),
+    }
   end
   keep(person, session, { extra_fields = { contentState = { SCORM = {} } } })
   session = start(person, lesson)

@@ -49,7 +49,11 @@ entity "user" {
 
 ---------------------------------------------------------------- people and profiles
 local columns = { idnumber = "id_number", fullname = "full_name", username = "username" }
-local function column(field) return columns[field] or not_applicable("Kolibri keeps no '" .. field .. "' of a person") end
+local function column(field)
+  return columns[field] or not_applicable {
+    en = ("Kolibri keeps no '%s' of a person"):format(field), nl = ("Kolibri bewaart van iemand geen '%s'"):format(word("field", field, "nl")),
+  }
+end
 -- What a scenario watches is what it tried to make itself: others make people and classes meanwhile.
 local tried = {}
 local function fresh(prefix)

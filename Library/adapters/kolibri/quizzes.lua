@@ -58,6 +58,9 @@ on("quiz.take", function(actor, right, quiz)
     .equals(list { { "Completed", #asked, right } })
 end)
 -- The vocabulary compares what the LMS keeps; a pass mark that only the scenario knows would be compared with itself.
-manual "quiz.result" "Kolibri keeps a score and no pass mark; the coach reads the score in the report of the quiz"
+manual "quiz.result" {
+  en = "Kolibri keeps a score and no pass mark; the coach reads the score in the report of the quiz",
+  nl = "Kolibri bewaart een score en geen slaaggrens; de coach leest de score in het rapport van de toets",
+}
 
 return { find = find, create = create, remove = remove }

@@ -17,7 +17,10 @@ on("enrolment.only_role", function(person, name, course)
   expect(held, "roles").equals(list { name })
 end)
 on("enrolment.withdraw_role", function(actor, name, person, course)
-  local kind = role(name).kind or not_applicable "a learner of a Kolibri class is a member, not somebody with a role"
+  local kind = role(name).kind or not_applicable {
+    en = "a learner of a Kolibri class is a member, not somebody with a role",
+    nl = "een cursist van een klas in Kolibri is lid, niet iemand met een rol",
+  }
   undo("enrolment.role_back", { user = person.id, collection = course.id, kind = kind })
   as(actor):delete("/api/auth/role/", { query = { user = person.id, collection = course.id, kind = kind } })
 end)
@@ -66,11 +69,18 @@ on("course.open", function(actor, course)
   expect(answer.json.name, "name of the class").equals(course.shortname)
 end).watches(function(_, course) return class_now(course) end)
 on("course.detail", function(course, detail, value)
-  if detail ~= "shortname" then not_applicable("a Kolibri class has a code and no '" .. detail .. "'") end
+  if detail ~= "shortname" then
+    not_applicable {
+      en = ("a Kolibri class has a code and no '%s'"):format(detail),
+      nl = ("een klas in Kolibri heeft een code en geen '%s'"):format(word("detail", detail, "nl")),
+    }
+  end
   expect(class_now(course).name, detail).equals(value)
 end)
 on("course.holds", function(course, rows)
-  if first(rows, function(r) return r.section ~= nil end) then not_applicable "a Kolibri class has no sections" end
+  if first(rows, function(r) return r.section ~= nil end) then
+    not_applicable { en = "a Kolibri class has no sections", nl = "een klas in Kolibri heeft geen onderdelen" }
+  end
   local lessons = as(admin):get("/api/lessons/lesson/", { query = { collection = course.id } }).json
   local titles = map(filter(lessons, function(l) return l.collection == course.id end), function(l) return l.title end)
   expect(titles, "lessons").equals(map(rows, function(r) return r.activity end))

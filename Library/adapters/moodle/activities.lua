@@ -78,7 +78,9 @@ local function after(a)
 end
 
 local function fill_form(a)
-  local fields_for = fields_of[a.activity] or not_applicable("this adapter makes no '" .. tostring(a.activity) .. "'")
+  local fields_for = fields_of[a.activity] or not_applicable {
+    en = ("this adapter makes no '%s'"):format(a.activity), nl = ("deze adapter maakt geen '%s' aan"):format(a.activity),
+  }
   local fields = fields_for(a)
   web_form(admin, "/course/modedit.php?add=" .. a.activity .. "&type&course=" .. a.course.id .. "&section=" .. (a.section or 1) .. "&return=0&beforemod=0",
     "input[name=_qf__mod_" .. a.activity .. "_mod_form]", merge({ name = a.name, cmidnumber = a.idnumber, availabilityconditionsjson = after(a) }, fields), "submitbutton2")

@@ -7,7 +7,10 @@ local lms, ws, admin = moodle.lms, moodle.ws, moodle.admin
 local issued_as = setting("certificates", moodle.built_in and "badges" or "")
 local otherwise
 if issued_as ~= "badges" then
-  otherwise = "Moodle has no certificates of its own; the setting certificates may say that this site issues badges of the course as such (certificates: badges)"
+  otherwise = {
+    en = "Moodle has no certificates of its own; the setting certificates may say that this site issues badges of the course as such (certificates: badges)",
+    nl = "Moodle heeft zelf geen certificaten; de instelling certificates kan zeggen dat deze site daarvoor badges van de cursus uitreikt (certificates: badges)",
+  }
 end
 
 -- Moodle knows no months: a badge holds for so many seconds, and 12 months are 365 days.
@@ -93,7 +96,9 @@ end
 -- What anybody is shown who has the check code.
 local function verified(code)
   local page = lms:nobody():get("/badges/badge.php", { query = { hash = code } })
-  if text.has(page.url, "/login/") then not_automated "the site shows the page of a check code only to who is signed in" end
+  if text.has(page.url, "/login/") then
+    not_automated { en = "the site shows the page of a check code only to who is signed in", nl = "de site toont de pagina van een controlecode alleen aan wie is ingelogd" }
+  end
   return text.decode_entities(page.text)
 end
 local function other_code(code) return (code:sub(1, 1) == "0" and "1" or "0") .. code:sub(2) end
@@ -102,7 +107,10 @@ on("certificate.issued", function(course, person)
   if otherwise then not_automated(otherwise) end
   local certificate = thing("certificate", { course.shortname })
   local months = try(function() return certificate.agreed end)
-    or not_automated("the scenario does not say for how many months a certificate of " .. course.shortname .. " holds: seed it (the following \"certificates\" exist)")
+    or not_automated {
+      en = "the scenario does not say for how many months a certificate of " .. course.shortname .. " holds: seed it (the following \"certificates\" exist)",
+      nl = "het scenario zegt niet hoeveel maanden een certificaat van " .. course.shortname .. " geldt: voer het op (de volgende \"certificaten\" bestaan)",
+    }
   local function issued()
     local all = ws(person, "core_badges_get_user_badges", { courseid = course.id }).badges
     return filter(all, function(b) return b.id == certificate.id end)

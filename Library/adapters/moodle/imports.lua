@@ -130,7 +130,10 @@ end
 local is_any = is_uploaded "hr" or is_uploaded "students"
 local function must_be_uploaded(job)
   if not is_uploaded(job) then
-    not_automated("what reads such a file differs from site to site; the setting " .. job .. "_import may say that it is Moodle's upload of users")
+    not_automated {
+      en = ("what reads such a file differs from site to site; the setting %s_import may say that it is Moodle's upload of users"):format(job),
+      nl = ("wat zo'n bestand leest verschilt per site; de instelling %s_import kan zeggen dat het Moodles upload van gebruikers is"):format(job),
+    }
   end
 end
 if is_any then
@@ -150,7 +153,12 @@ if is_any then
     jobs.ran(job, { seconds = page.elapsed, log = log })
   end)
   local function log(job)
-    if not is_uploaded(job) then not_automated "the only log that counts rows is that of an upload of users" end
+    if not is_uploaded(job) then
+      not_automated {
+        en = "the only log that counts rows is that of an upload of users",
+        nl = "alleen het logboek van een upload van gebruikers telt regels",
+      }
+    end
     return jobs.how_it_ran(job).log
   end
   on("job.counts", function(job, rows)

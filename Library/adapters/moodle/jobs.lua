@@ -15,7 +15,10 @@ local other_jobs = { "hr", "students", "members", "recurrence", "history", "load
 local function tasks_of(job)
   local named = setting("task_" .. job, "")
   local tasks = named ~= "" and map(text.split(named, ","), text.trim) or own_tasks[job]
-  return tasks or not_automated("Moodle has no task of its own for this job; the setting task_" .. job .. " may name those of this site")
+  return tasks or not_automated {
+    en = ("Moodle has no task of its own for this job; the setting task_%s may name those of this site"):format(job),
+    nl = ("Moodle heeft hiervoor geen eigen taak; de instelling task_%s kan de taken van deze site noemen"):format(job),
+  }
 end
 
 ---------------------------------------------------------------- starting one
@@ -27,7 +30,10 @@ local function run(task)
   local output = page.html:one ".task-output"
   if not output then
     if text.has(page.text, "/cannotfindthepathtothecli") then
-      not_automated "the site does not know its path to PHP (system paths), so that no page can start a task"
+      not_automated {
+        en = "the site does not know its path to PHP (system paths), so that no page can start a task",
+        nl = "de site kent haar pad naar PHP niet (systeempaden), zodat geen pagina een taak kan starten",
+      }
     end
     if text.has(page.text, "/cannotfindinfo") then broken("the site has no task " .. task) end
     moodle.page_says_no(page)
@@ -42,7 +48,9 @@ end
 -- How a job went that was run in this scenario, by whatever step ran it.
 local function ran(job, how) world["ran " .. job] = how end
 local function how_it_ran(job)
-  return world_has("ran " .. job) and world["ran " .. job] or not_automated "somebody else ran it, so that its log is not known here"
+  return world_has("ran " .. job) and world["ran " .. job] or not_automated {
+    en = "somebody else ran it, so that its log is not known here", nl = "iemand anders heeft dit uitgevoerd, zodat het logboek hier niet bekend is",
+  }
 end
 
 on("job.run", function(job)

@@ -12,7 +12,12 @@ local function sent_to(person, count, from)
 end
 -- That nothing came is only believed when something came for somebody else meanwhile.
 local function arrived(seconds, person, count, from, is_about, label)
-  if count == 0 and not world_has "notified" then not_automated "that nothing came proves nothing as long as no step saw something come" end
+  if count == 0 and not world_has "notified" then
+    not_automated {
+      en = "that nothing came proves nothing as long as no step saw something come",
+      nl = "dat er niets kwam bewijst niets zolang geen stap iets zag komen",
+    }
+  end
   local titles
   local function look() titles = map(filter(sent_to(person, count, from), is_about), function(m) return m.subject end) end
   -- One too many does not go away by waiting.
@@ -58,7 +63,9 @@ local function ways(reader, person, notice)
     local found = first(component.notifications, function(n) return n.preferencekey == wanted end)
     if found then return found.processors end
   end
-  not_applicable("this site has no messages of the kind " .. wanted)
+  not_applicable {
+    en = ("this site has no messages of the kind %s"):format(wanted), nl = ("deze site heeft geen berichten van de soort %s"):format(wanted),
+  }
 end
 local function is_on(processors) return first(processors, function(p) return p.enabled end) ~= nil end
 

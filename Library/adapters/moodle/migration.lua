@@ -160,7 +160,13 @@ local function read_texts(courses, each)
 end
 -- Nothing that is wrong was found; whether all is right a person says where not all could be read.
 local function nothing_but(unread)
-  if #unread > 0 then not_automated("what is written inside these activities no function gives as a whole: " .. table.concat(unread, ", ")) end
+  if #unread > 0 then
+    local names = table.concat(unread, ", ")
+    not_automated {
+      en = ("what is written inside these activities no function gives as a whole: %s"):format(names),
+      nl = ("wat er in deze activiteiten staat, geeft geen functie in zijn geheel: %s"):format(names),
+    }
+  end
 end
 on("stock.texts", function(code, words)
   local courses, holding = courses_below(code), list {}
@@ -202,7 +208,13 @@ on("stock.links", function(code)
   end)
   expect(count, "links").at_least(1)
   expect(dead, "links that lead nowhere").is_empty()
-  if #elsewhere > 0 then not_automated("another site is not asked whether it has the page: " .. table.concat(elsewhere, ", ")) end
+  if #elsewhere > 0 then
+    local names = table.concat(elsewhere, ", ")
+    not_automated {
+      en = ("another site is not asked whether it has the page: %s"):format(names),
+      nl = ("aan een andere site wordt niet gevraagd of de pagina er is: %s"):format(names),
+    }
+  end
   nothing_but(unread)
 end)
 
@@ -211,7 +223,10 @@ local function completed_on(course, user)
   local status, none = try(ws, admin, "core_completion_get_course_completion_status", { courseid = course, userid = user })
   if not status then
     if text.has(none.message, "usernotenroled") then
-      not_automated("whether somebody completed a course no function tells while the enrolment is suspended: " .. none.message)
+      not_automated {
+        en = ("whether somebody completed a course no function tells while the enrolment is suspended: %s"):format(none.message),
+        nl = ("of iemand een cursus heeft afgerond, zegt geen functie zolang de inschrijving is opgeschort: %s"):format(none.message),
+      }
     end
     return text.has(none.message, "nocriteriaset") and "" or broken(none.message)
   end

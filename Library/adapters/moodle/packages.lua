@@ -65,7 +65,10 @@ local places = {
   ["SCORM_1.3"] = { score = "cmi.score.raw", bookmark = "cmi.location", suspend = "cmi.suspend_data" },
 }
 local function place_of(package, what, value)
-  local place = (places[package.version] or not_automated("no adapter for packages of version " .. package.version))[what]
+  local known = places[package.version] or not_automated {
+    en = ("no adapter for packages of version %s"):format(package.version), nl = ("geen adapter voor pakketten van versie %s"):format(package.version),
+  }
+  local place = known[what]
   if place then return place end
   return (value == "passed" or value == "failed") and "cmi.success_status" or "cmi.completion_status"
 end

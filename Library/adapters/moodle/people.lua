@@ -61,7 +61,11 @@ end
 -- core_user_get_users answers unknown criteria with everybody: only these are keys, and the answer is compared.
 local countable = { idnumber = true, username = true, email = true, firstname = true, lastname = true }
 local function users_with(field, value)
-  if not countable[field] then not_applicable("Moodle cannot search people by '" .. field .. "'") end
+  if not countable[field] then
+    not_applicable {
+      en = ("Moodle cannot search people by '%s'"):format(field), nl = ("Moodle kan mensen niet zoeken op '%s'"):format(word("field", field, "nl")),
+    }
+  end
   local found = ws(admin, "core_user_get_users", { criteria = { { key = field, value = value } } }).users
   return filter(found, function(u) return u[field] == value end)
 end
@@ -139,7 +143,11 @@ end).watches(function(_, person) return tostring(user_now(person).suspended) end
 -- By what the web service finds people by.
 local findable = { idnumber = true, username = true, email = true }
 on("profile.find", function(actor, field, value)
-  if not findable[field] then not_applicable("Moodle finds nobody by '" .. field .. "'") end
+  if not findable[field] then
+    not_applicable {
+      en = ("Moodle finds nobody by '%s'"):format(field), nl = ("Moodle vindt niemand op '%s'"):format(word("field", field, "nl")),
+    }
+  end
   local found = filter(ws(actor, "core_user_get_users_by_field", { field = field, values = { value } }), function(u) return u[field] == value end)
   expect(#found, "people with " .. field .. " " .. value).equals(1)
   world.reader, world.read = actor, { id = found[1].id }
@@ -155,7 +163,12 @@ end).watches(function(_, person) return user_now(person) end)
 -- A line manager stands in a field that the site added; nobody but the setting knows which.
 local function detail(shown, field)
   if field ~= "manager" then return shown[field] end
-  if moodle.manager_field == "" then not_automated "the setting hr_manager_field may say which profile field holds the line manager" end
+  if moodle.manager_field == "" then
+    not_automated {
+      en = "the setting hr_manager_field may say which profile field holds the line manager",
+      nl = "de instelling hr_manager_field kan zeggen in welk profielveld de leidinggevende staat",
+    }
+  end
   local added = first(shown.customfields or {}, function(f) return f.shortname == moodle.manager_field end)
   return added and text.trim(added.value) or ""
 end

@@ -160,7 +160,10 @@ entity "report" {
   end,
   marked = function() return map(filter(reports(admin), is_tagged), canonical_report) end,
   create = function(r)
-    local class = sources[r.source] or not_applicable("this adapter knows no source '" .. tostring(r.source) .. "' of reports")
+    local class = sources[r.source] or not_applicable {
+      en = ("this adapter knows no source '%s' of reports"):format(r.source),
+      nl = ("deze adapter kent geen bron '%s' van rapporten"):format(r.source),
+    }
     local page = dynamic_form([[core_reportbuilder\form\report]], { id = "", name = r.name, source = class,
       includedefaultsetup = 1, uniquerows = 0, ["tags[]"] = tag })
     local id = tonumber(text.matches(page, [[id=(\d+)]])) or broken("the report was not made: " .. page)

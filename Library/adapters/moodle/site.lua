@@ -134,7 +134,10 @@ local function ws(person, name, arguments)
       return ws(person, name, arguments)
     end
     if not offered[called[name] or name] then
-      not_automated(("the web service of '%s' does not offer %s (%s)"):format(person.username, name, failure.message))
+      not_automated {
+        en = ("the web service of '%s' does not offer %s (%s)"):format(person.username, name, failure.message),
+        nl = ("de webservice van '%s' biedt %s niet (%s)"):format(person.username, name, failure.message),
+      }
     end
   end
   if failure then error(failure) end

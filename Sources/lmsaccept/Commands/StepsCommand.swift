@@ -81,7 +81,8 @@ struct StepsCommand: ParsableCommand {
       Console.error("no kind of thing holds \(searched)\n  = hint: lmsaccept steps --kinds lists all")
       throw CommandEnd(.nothingRan)
     }
-    let page = KindPage(kinds, languages: shownLanguages(workspace), unsupported: workspace.library.unsupportedKinds)
+    let page = KindPage(
+      kinds, languages: shownLanguages(workspace), unsupported: workspace.library.unsupportedKinds.mapValues(\.english))
     if json { Console.line(page.json.text) } else { Console.text(page.text(width: Console.width)) }
   }
 }
