@@ -372,13 +372,18 @@ function api.made(kind, row)
   end)
 end
 
--- undo("user.put_back", { id = 7, suspended = 0 }): a name and plain data.
-function api.undo(name, data)
+-- undo("user.put_back", { id = 7, suspended = 0 }, "user", person): a name and plain data. With what was changed, a kind and a
+-- row with its key and `id`, nothing is put back when that very thing is removed.
+P.about = "@of" -- where this stands among the data
+function api.undo(name, data, kind, thing)
   P.forbid_in_eventually("undo")
   local cleanup = P.cleanup_of(name)
   if not cleanup then fault("there is no cleanup '%s'%s", tostring(name), P.nearest(name, P.main and P.main.cleanups or {})) end
   local plain = P.plain(data) or {}
   local target = cleanup.context.name
+  if kind then
+    plain[P.about] = { target = P.entity(kind).context.name, kind = kind, key = P.key_text(kind, thing), id = tostring(thing.id) }
+  end
   local id = call("ledger_change", target, name, name, plain, P.scenario and "scenario" or "campaign")
   P.made[#P.made + 1] = { ledger = id, target = target, cleanup = name, data = plain }
 end

@@ -132,11 +132,14 @@ on("category.admin", function(person, category) ensure("category admin", { user 
 on("manager.of", function(person, employee)
   local id = role("manager").id
   if assigned(context_of("user", employee.id), id, person) then return already("the role is given") end
-  undo("manager.take", { userid = person.id, roleid = id, employee = employee.id })
+  undo("manager.take", { userid = person.id, roleid = id, employee = employee.id }, "user", employee)
   ws(admin, "core_role_assign_roles", { assignments = assignment(person, id, "user", employee.id) })
 end)
+-- With the employee the place of the role has gone.
 cleanup "manager.take" (function(m)
-  ws(admin, "core_role_unassign_roles", { unassignments = { { userid = m.userid, roleid = m.roleid, contextlevel = "user", instanceid = m.employee } } })
+  local unassigned = { { userid = m.userid, roleid = m.roleid, contextlevel = "user", instanceid = m.employee } }
+  local _, failure = try(ws, admin, "core_role_unassign_roles", { unassignments = unassigned })
+  if failure and failure.class ~= "not-found" then error(failure) end
 end)
 local function grades(person, course, user)
   return ws(person, "gradereport_user_get_grade_items", { courseid = course.id, userid = user.id }).usergrades
