@@ -35,7 +35,7 @@ function P.reset(scenario, safe, patience)
   P.making, P.has_waited, P.working, P.foreseen, P.upcoming, P.collecting = {}, false, nil, {}, {}, nil
   P.touched, P.claiming = false, false
   P.lost = {}
-  P.outcome, P.unjudged, P.step, P.notes, P.epoch = nil, {}, nil, {}, P.epoch + 1
+  P.outcome, P.unjudged, P.step, P.asked, P.notes, P.epoch = nil, {}, nil, nil, {}, P.epoch + 1
   P.body_place, P.context = nil, nil
 end
 
