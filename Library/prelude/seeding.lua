@@ -497,12 +497,15 @@ function P.ensure_people(handles, safe)
     end
   end
   share_ids(wanted)
+  local roles, whose = list {}, {}
   for _, handle in ipairs(names) do
     local given = P.site_role(P.declared_people[handle])
-    if given and not troubles[handle] then
-      local ok, why = xpcall(P.ensure, P.handler, "role assign", list { given })
-      if not ok then trouble(handle, why) end
-    end
+    if given and not troubles[handle] then roles[#roles + 1], whose[#roles + 1] = given, handle end
+  end
+  if #roles == 0 or xpcall(P.ensure, P.handler, "role assign", roles) then return troubles end
+  for i, given in ipairs(roles) do
+    local one, why = xpcall(P.ensure, P.handler, "role assign", list { given })
+    if not one then trouble(whose[i], why) end
   end
   return troubles
 end

@@ -78,11 +78,12 @@ end
 local function fill_form(a)
   local fields_for = fields_of[a.activity] or not_applicable("this adapter makes no '" .. tostring(a.activity) .. "'")
   local fields = fields_for(a)
-  web_form(admin, "/course/modedit.php?add=" .. a.activity .. "&type&course=" .. a.course.id .. "&section=" .. (a.section or 1) .. "&return=0&beforemod=0",
+  local answer = web_form(admin, "/course/modedit.php?add=" .. a.activity .. "&type&course=" .. a.course.id .. "&section=" .. (a.section or 1) .. "&return=0&beforemod=0",
     "input[name=_qf__mod_" .. a.activity .. "_mod_form]", merge({ name = a.name, cmidnumber = a.idnumber, availabilityconditionsjson = after(a) }, fields), "submitbutton2")
+  if not text.has(answer.headers.location or "", "/course/view.php") then broken("the activity '" .. a.name .. "' was not saved") end
   if fields.packagefile then moodle.forget_draft(fields.packagefile) end
 end
--- The page after saving does not name the new module: it is looked up.
+-- Moodle leads to the course when it has saved, and does not name the new module: it is looked up.
 local function finished(a, all)
   local made = module_of(a, all) or broken("the activity '" .. a.name .. "' was saved and is not in the course")
   if a.activity == "quiz" then add_questions(made.id, a.questions or 1) end
@@ -90,6 +91,9 @@ local function finished(a, all)
   if a.activity == "scorm" then packages.made_here(made.id) end
   return made
 end
+
+-- Made with its form alone.
+local is_whole = { page = true, assign = true }
 
 entity "activity" {
   stable = { "id", "instance" },
@@ -103,6 +107,7 @@ entity "activity" {
   end,
   create = function(a)
     fill_form(a)
+    if is_whole[a.activity] then return nil end -- whoever asks for its number looks it up
     return finished(a)
   end,
   create_many = function(as)

@@ -28,11 +28,13 @@ entity "course enrolment" {
 }
 
 -- REST lists no role assignments: the administrator's page does, by the number of the context.
-local function assigned(context, role_number, user)
+local function assignments(context, role_number)
   local page = lms:as(admin, "browser"):get("/admin/roles/assign.php", { query = { contextid = context, roleid = role_number } })
   if not page.html:one "#removeselect" then broken("no list of role assignments at " .. page.url) end
-  return page.html:one("#removeselect option[value='" .. user.id .. "']") ~= nil
+  return page
 end
+local function is_among(page, user) return page.html:one("#removeselect option[value='" .. user.id .. "']") ~= nil end
+local function assigned(context, role_number, user) return is_among(assignments(context, role_number), user) end
 -- Every page of Moodle names the number of its context; the built-in LMS makes it of the instance and its level.
 local places = { user = { page = "/user/profile.php?id=", digit = 3 }, coursecat = { page = "/course/index.php?categoryid=", digit = 4 } }
 local function context_of(level, instance)
@@ -47,7 +49,18 @@ end
 
 entity "role assign" {
   find = function(a) return assigned(1, role(a.role).id, a.user) and { user = a.user, role = a.role } or nil end,
+  find_many = function(wanted)
+    local pages = {}
+    return map(wanted, function(a)
+      local id = role(a.role).id
+      pages[id] = pages[id] or assignments(1, id)
+      return is_among(pages[id], a.user) and { user = a.user, role = a.role } or null
+    end)
+  end,
   create = function(a, by) ws(by or admin, "core_role_assign_roles", { assignments = assignment(a.user, role(a.role).id, "system", 0) }) end,
+  create_many = function(as)
+    ws(admin, "core_role_assign_roles", { assignments = map(as, function(a) return assignment(a.user, role(a.role).id, "system", 0)[1] end) })
+  end,
   remove = function(a) ws(admin, "core_role_unassign_roles", { unassignments = assignment(a.user, role(a.role).id, "system", 0) }) end,
   remove_many = function(as)
     ws(admin, "core_role_unassign_roles", { unassignments = map(as, function(a) return assignment(a.user, role(a.role).id, "system", 0)[1] end) })
