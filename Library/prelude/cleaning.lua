@@ -168,7 +168,16 @@ local function still_there_a_moment_later(c, kind, entries)
   return there
 end
 
+-- What the adapter's function gets of a change.
+local function data_of(entry)
+  local data = {}
+  for k, v in next, entry.data do
+    if k ~= P.about then data[k] = v end
+  end
+  return data
+end
 local function put_back(entry)
+  if entry.is_put_back then return "removed" end
   if entry.cleanup:sub(1, 7) == "update " then
     local kind = entry.cleanup:sub(8)
     local row = {}
@@ -181,11 +190,7 @@ local function put_back(entry)
   end
   local cleanup = P.cleanup_of(entry.cleanup)
   if not cleanup then fail("broken", ("the adapter has no cleanup '%s' any more"):format(entry.cleanup)) end
-  local data = {}
-  for k, v in next, entry.data do
-    if k ~= P.about then data[k] = v end
-  end
-  cleanup.run(data)
+  cleanup.run(data_of(entry))
   return "removed"
 end
 
@@ -219,19 +224,29 @@ local function remove_together(c, kind, entries)
     entry.said_yes = true
   end
 end
+-- The same for changes of one name.
+local function put_back_together(entries)
+  local cleanup, all = P.cleanup_of(entries[1].cleanup), list {}
+  if not (cleanup and cleanup.many) then return end
+  for i, entry in ipairs(entries) do all[i] = data_of(entry) end
+  if not xpcall(cleanup.many, P.handler, all) then return end
+  for _, entry in ipairs(entries) do entry.is_put_back = true end
+end
 -- From one entry on its neighbours of the same kind, as many as the adapter takes at once; what is newer has been removed.
 local function remove_neighbours(order, i)
   local first = order[i]
-  local c = first.kind and not first.said_yes and P.context_named(first.target)
-  local e = c and c.entities[first.kind]
-  if not e or not e.remove_many then return end
+  if first.said_yes or first.is_put_back then return end
+  local c = P.context_named(first.target)
+  local e = c and first.kind and c.entities[first.kind]
+  if not c or first.kind and not (e and e.remove_many) then return end
   local those = list { first }
-  while #those < (e.batch or 50) do
+  while #those < (e and e.batch or 50) do
     local another = order[i + #those]
-    if not another or another.kind ~= first.kind or another.target ~= first.target then break end
+    if not another or another.kind ~= first.kind or another.cleanup ~= first.cleanup or another.target ~= first.target then break end
     those[#those + 1] = another
   end
-  if #those > 1 then P.at_work(c, remove_together, c, first.kind, those) end
+  if #those < 2 then return end
+  if first.kind then P.at_work(c, remove_together, c, first.kind, those) else P.at_work(c, put_back_together, those) end
 end
 
 local function stuck(entry, c, why)

@@ -119,7 +119,7 @@ end
 cleanup "user.put_back" (function(user)
   local _, failure = try(ws, admin, "core_user_update_users", { users = { user } })
   if failure and not text.matches(failure.message, "^(?:usernotupdateddeleted|invaliduserid):") then error(failure) end
-end)
+end).many(function(users) ws(admin, "core_user_update_users", { users = users }) end)
 
 -- Without a person, or with the actor's own name, it is the own profile.
 on("user.change", function(actor, field, person, value)

@@ -74,6 +74,12 @@ entity "category admin" {
   remove = function(a) ws(admin, "core_role_unassign_roles", { unassignments = assignment(a.user, role("tadmin").id, "coursecat", a.category.id) }) end,
 }
 
+local function cohort_fields(c)
+  return { categorytype = { type = "system", value = "" }, name = c.name, idnumber = c.idnumber, description = moodle.mark }
+end
+local function cohort_member(m)
+  return { cohorttype = { type = "idnumber", value = m.cohort.idnumber }, usertype = { type = "username", value = m.user.username } }
+end
 entity "cohort" {
   takes = { "cohort member" },
   find = function(c) return first(ws(admin, "core_cohort_get_cohorts"), function(x) return x.idnumber == c.idnumber end) end,
@@ -81,9 +87,8 @@ entity "cohort" {
     local all = ws(admin, "core_cohort_get_cohorts")
     return map(wanted, function(c) return first(all, function(x) return x.idnumber == c.idnumber end) or null end)
   end,
-  create = function(c)
-    return first(ws(admin, "core_cohort_create_cohorts", { cohorts = { { categorytype = { type = "system", value = "" }, name = c.name, idnumber = c.idnumber, description = moodle.mark } } }))
-  end,
+  create = function(c) return first(ws(admin, "core_cohort_create_cohorts", { cohorts = { cohort_fields(c) } })) end,
+  create_many = function(cs) return ws(admin, "core_cohort_create_cohorts", { cohorts = map(cs, cohort_fields) }) end,
   marked = function()
     return filter(ws(admin, "core_cohort_get_cohorts"), function(c) return moodle.is_marked(c.description) end)
   end,
@@ -95,10 +100,16 @@ entity "cohort member" {
     local ids = ws(admin, "core_cohort_get_cohort_members", { cohortids = { m.cohort.id } })[1].userids
     if first(ids, function(id) return id == m.user.id end) then return { user = m.user, cohort = m.cohort } end
   end,
-  create = function(m, by)
-    ws(by or admin, "core_cohort_add_cohort_members", { members = { {
-      cohorttype = { type = "idnumber", value = m.cohort.idnumber }, usertype = { type = "username", value = m.user.username } } } })
+  find_many = function(wanted)
+    local of_cohort = {}
+    return map(wanted, function(m)
+      local id = m.cohort.id
+      of_cohort[id] = of_cohort[id] or ws(admin, "core_cohort_get_cohort_members", { cohortids = { id } })[1].userids
+      return first(of_cohort[id], function(user) return user == m.user.id end) and { user = m.user, cohort = m.cohort } or null
+    end)
   end,
+  create = function(m, by) ws(by or admin, "core_cohort_add_cohort_members", { members = { cohort_member(m) } }) end,
+  create_many = function(ms) ws(admin, "core_cohort_add_cohort_members", { members = map(ms, cohort_member) }) end,
   remove = function(m) ws(admin, "core_cohort_delete_cohort_members", { members = { { cohortid = m.cohort.id, userid = m.user.id } } }) end,
 }
 
