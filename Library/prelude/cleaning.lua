@@ -347,10 +347,11 @@ local function in_order(entries)
   return ordered
 end
 
--- Removes entries. What goes with a thing that is among them (`takes`, or a change to that thing) waits for it, and is removed
--- by itself only when that thing was not. `whole(entry)` gives the entry it goes with; `remove(entry, later)` settles one as `settle`
--- does: nothing is called gone before it has been looked for. Gives the troubles and whose they are.
-local function remove_all(entries, whole, remove)
+-- Removes entries, newest first or, with `sorts`, many of a kind together. What goes with a thing that is among them (`takes`, or
+-- a change to that thing) waits for it, and is removed by itself only when that thing was not. `whole(entry)` gives the entry it
+-- goes with; `remove(entry, later)` settles one as `settle` does: nothing is called gone before it has been looked for. Gives the
+-- troubles and whose they are.
+local function remove_all(entries, whole, remove, sorts)
   local troubles, stuck, order, parts = list {}, {}, {}, {}
   local function tell(entry, trouble) troubles[#troubles + 1], stuck[#stuck + 1] = trouble, entry end
   for _, entry in ipairs(entries) do
@@ -377,7 +378,7 @@ local function remove_all(entries, whole, remove)
     for _, part in ipairs(parts[entry] or {}) do finish(part) end
   end
   P.begin_cleaning()
-  order = in_order(order)
+  if sorts then order = in_order(order) end
   for i, entry in ipairs(order) do
     remove_neighbours(order, i)
     finish(entry)
@@ -485,11 +486,15 @@ function P.clean_entries(entries)
   end
   P.begin_cleaning()
   look_at_all(entries, whole)
-  local troubles, stuck = remove_all(entries, whole, settle_adopted)
-  if #stuck == 0 or #stuck == #entries then return troubles end
+  local troubles, stuck = remove_all(entries, whole, settle_adopted, true)
   -- What was held by something that has gone since may go now.
-  for _, entry in ipairs(stuck) do entry.seen, entry.said_yes = nil, nil end
-  return (remove_all(stuck, function() return nil end, settle_adopted, true))
+  local left = entries
+  while #stuck > 0 and #stuck < #left do
+    left = stuck
+    for _, entry in ipairs(left) do entry.seen, entry.said_yes = nil, nil end
+    troubles, stuck = remove_all(left, function() return nil end, settle_adopted)
+  end
+  return troubles
 end
 
 -- What carries this campaign's mark and is not in the ledger, as target, kind and key. With `adopts` it comes into the
