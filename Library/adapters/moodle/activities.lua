@@ -80,10 +80,11 @@ local function fill_form(a)
   local fields = fields_for(a)
   local answer = web_form(admin, "/course/modedit.php?add=" .. a.activity .. "&type&course=" .. a.course.id .. "&section=" .. (a.section or 1) .. "&return=0&beforemod=0",
     "input[name=_qf__mod_" .. a.activity .. "_mod_form]", merge({ name = a.name, cmidnumber = a.idnumber, availabilityconditionsjson = after(a) }, fields), "submitbutton2")
-  if not text.has(answer.headers.location or "", "/course/view.php") then broken("the activity '" .. a.name .. "' was not saved") end
+  -- A form that comes back was not saved, whatever it says.
+  if answer.status == 200 then broken("the activity '" .. a.name .. "' was not saved") end
   if fields.packagefile then moodle.forget_draft(fields.packagefile) end
 end
--- Moodle leads to the course when it has saved, and does not name the new module: it is looked up.
+-- Moodle leads to another page when it has saved, and does not name the new module: it is looked up.
 local function finished(a, all)
   local made = module_of(a, all) or broken("the activity '" .. a.name .. "' was saved and is not in the course")
   if a.activity == "quiz" then add_questions(made.id, a.questions or 1) end
