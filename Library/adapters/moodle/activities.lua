@@ -108,7 +108,8 @@ entity "activity" {
   end,
   create = function(a)
     fill_form(a)
-    if is_whole[a.activity] then return nil end -- whoever asks for its number looks it up
+    -- Whoever asks for its number looks it up; to be removed it needs none, for it goes with its course.
+    if is_whole[a.activity] and moodle.is_copy(a.course) then return nil end
     return finished(a)
   end,
   create_many = function(as)
