@@ -215,8 +215,8 @@ local function settle_after_no(entry, has_sent)
 end
 
 -- In bulk as far as the adapter can; a batch that fails is repeated one by one, so that the row has a name. `ahead`: rows of
--- the steps that come next, as { row }, which go along; `note_made` is told of each that was made. One that was not is tried
--- again, and told, in its own step.
+-- the steps that come next, as { row }, which go along; `note_made` is told of each that was made, and nil when they were not
+-- taken. One that was not made is tried again, and told, in its own step.
 local function make_many(kind, rows, scope, ahead, note_made)
   local e = P.entity(kind)
   ahead = ahead or {}
@@ -265,6 +265,7 @@ local function make_many(kind, rows, scope, ahead, note_made)
       or neighbour(#part) and (says_no[made.class] or made.class == "script")) then
       -- With rows of other steps among them the reason may be theirs.
       local has_sent, again, trouble = (call "count") > sent, list {}, nil
+      if note_made then note_made(nil) end
       for i, row in ipairs(part) do
         local is_nothing, why = settle_after_no(ours[i], has_sent)
         if not is_nothing then keep(i) end

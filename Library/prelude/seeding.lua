@@ -163,7 +163,7 @@ local function look_ahead(kind, asked, groups)
   end
 end
 -- What is missing of the steps that follow the one which makes these rows: to be made with them, no more than goes in one
--- request. Gives { key, row }, and what to do with each that was made.
+-- request. Gives { key, row }, and what to do with each that was made; nil tells that the LMS did not take them together.
 local function neighbours_of(kind, rows)
   local e = P.entity(kind)
   local place = P.place(kind, e.context)
@@ -178,7 +178,9 @@ local function neighbours_of(kind, rows)
   for _, one in ipairs(upcoming) do
     if one.group == group and not own[one.key] and seen[one.key] == false and #found < room then found[#found + 1] = one end
   end
-  return found, function(one) seen[one.key] = { [made_ahead] = one.row } end
+  return found, function(one)
+    if one then seen[one.key] = { [made_ahead] = one.row } else P.upcoming[place] = nil end
+  end
 end
 -- Steps as { kind, rows } or { id, text, args }. What goes wrong here goes wrong again, and is told, in its own step.
 function P.announce(steps)
