@@ -246,12 +246,15 @@ function api.entity(name)
   end
 end
 
--- cleanup "user.put_back" (function(data) ... end)
+-- cleanup "user.put_back" (function(data) ... end).many(function(list_of_data) ... end): several in their order, where one request
+-- will do; when it fails each is put back by itself.
 function api.cleanup(name)
   return function(f)
     local c = loading "cleanup"
     if c.cleanups[name] then P.declaration_problem("library.twice", ("cleanup %q is defined twice"):format(name), name) end
-    c.cleanups[name] = { run = bound(c, f), context = c }
+    local entry = { run = bound(c, f), context = c }
+    c.cleanups[name] = entry
+    return { many = function(g) entry.many = bound(c, g) end }
   end
 end
 

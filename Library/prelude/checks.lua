@@ -190,7 +190,10 @@ function api.eventually(options, f)
   end
 end
 -- A pause; prefer eventually.
-function api.pause(seconds) call("sleep", seconds) end
+function api.pause(seconds)
+  P.asked = nil
+  call("sleep", seconds)
+end
 function P.forbid_in_eventually(what)
   if P.step and P.step.eventually then fault("%s inside eventually would happen once for each look", what) end
 end

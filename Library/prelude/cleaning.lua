@@ -1,4 +1,4 @@
--- Removing what was made, newest first, as the tool's own account.
+-- Removing what was made and putting back what was changed, as the tool's own account.
 local P, api = P, P.api
 local call, fail, is_failure = P.call, P.fail, P.is_failure
 local next, type, rawget = next, type, rawget
@@ -168,7 +168,16 @@ local function still_there_a_moment_later(c, kind, entries)
   return there
 end
 
+-- What the adapter's function gets of a change.
+local function data_of(entry)
+  local data = {}
+  for k, v in next, entry.data do
+    if k ~= P.about then data[k] = v end
+  end
+  return data
+end
 local function put_back(entry)
+  if entry.is_put_back then return "removed" end
   if entry.cleanup:sub(1, 7) == "update " then
     local kind = entry.cleanup:sub(8)
     local row = {}
@@ -181,13 +190,22 @@ local function put_back(entry)
   end
   local cleanup = P.cleanup_of(entry.cleanup)
   if not cleanup then fail("broken", ("the adapter has no cleanup '%s' any more"):format(entry.cleanup)) end
-  cleanup.run(entry.data)
+  cleanup.run(data_of(entry))
   return "removed"
 end
 
+-- What a change was made to, when its adapter said so; nil for anything else.
+local function changed_thing(entry) return entry.cleanup and type(entry.data) == "table" and entry.data[P.about] or nil end
+-- Whether this entry is of the very thing that a change was made to: another one of that name takes nothing along.
+local function is_that_thing(entry, about)
+  local id = entry.made and entry.made.id or entry.data and entry.data["@id"] or entry.seen and entry.seen.id
+  return entry.target == about.target and entry.kind == about.kind and entry.key == about.key and id ~= nil and tostring(id) == tostring(about.id)
+end
+
+-- "left": another entry holds it and removes it, and nothing has gone with this one.
 local function remove_one(entry)
   if entry.said_yes then return "removed" end
-  if entry.kind and call("ledger_held_elsewhere", entry.target, entry.kind, entry.key, entry.ledger) then return "removed" end
+  if entry.kind and call("ledger_held_elsewhere", entry.target, entry.kind, entry.key, entry.ledger) then return "left" end
   if entry.cleanup then return put_back(entry) end
   return remove_thing(entry)
 end
@@ -206,19 +224,29 @@ local function remove_together(c, kind, entries)
     entry.said_yes = true
   end
 end
+-- The same for changes of one name.
+local function put_back_together(entries)
+  local cleanup, all = P.cleanup_of(entries[1].cleanup), list {}
+  if not (cleanup and cleanup.many) then return end
+  for i, entry in ipairs(entries) do all[i] = data_of(entry) end
+  if not xpcall(cleanup.many, P.handler, all) then return end
+  for _, entry in ipairs(entries) do entry.is_put_back = true end
+end
 -- From one entry on its neighbours of the same kind, as many as the adapter takes at once; what is newer has been removed.
 local function remove_neighbours(order, i)
   local first = order[i]
-  local c = first.kind and not first.said_yes and P.context_named(first.target)
-  local e = c and c.entities[first.kind]
-  if not e or not e.remove_many then return end
+  if first.said_yes or first.is_put_back then return end
+  local c = P.context_named(first.target)
+  local e = c and first.kind and c.entities[first.kind]
+  if not c or first.kind and not (e and e.remove_many) then return end
   local those = list { first }
-  while #those < (e.batch or 50) do
+  while #those < (e and e.batch or 50) do
     local another = order[i + #those]
-    if not another or another.kind ~= first.kind or another.target ~= first.target then break end
+    if not another or another.kind ~= first.kind or another.cleanup ~= first.cleanup or another.target ~= first.target then break end
     those[#those + 1] = another
   end
-  if #those > 1 then P.at_work(c, remove_together, c, first.kind, those) end
+  if #those < 2 then return end
+  if first.kind then P.at_work(c, remove_together, c, first.kind, those) else P.at_work(c, put_back_together, those) end
 end
 
 local function stuck(entry, c, why)
@@ -240,7 +268,7 @@ local function settle(entry, later)
       later[#later + 1] = entry
       return nil, nil
     end
-    call("ledger_settle", entry.ledger, state)
+    call("ledger_settle", entry.ledger, state == "left" and "removed" or state)
     return note and (what .. ": " .. note) or nil, state == "removed"
   end
   if not is_failure(state) then error(state, 0) end
@@ -285,10 +313,45 @@ function P.begin_cleaning()
   P.epoch = P.epoch + 1
 end
 
--- Removes entries, newest first. What goes with a thing that is among them (`takes`) waits for it, and is removed by itself
--- only when that thing was not. `whole(entry)` gives the entry it goes with; `remove(entry, later)` settles one as `settle`
--- does: nothing is called gone before it has been looked for. Gives the troubles and whose they are.
-local function remove_all(entries, whole, remove)
+-- In which order things go: newest first, as they came, but between two changes that are put back those that refer to others
+-- before those, so that the things of one kind are neighbours and one request removes many. Nothing passes a change: what was
+-- made after it may need it.
+local function in_order(entries)
+  local ordered, turn_of, depth_of = {}, {}, {}
+  local from, turn = 1, 0
+  local function sort_until(last)
+    local part = {}
+    for i = from, last do part[#part + 1] = { entry = entries[i], place = i } end
+    table.sort(part, function(a, b)
+      local x, y = a.entry.kind, b.entry.kind
+      if x == y then return a.place < b.place end
+      if depth_of[x] ~= depth_of[y] then return depth_of[x] > depth_of[y] end
+      return turn_of[x] < turn_of[y]
+    end)
+    for _, p in ipairs(part) do ordered[#ordered + 1] = p.entry end
+    turn_of = {}
+  end
+  for i, entry in ipairs(entries) do
+    local kind = entry.kind
+    if not kind then
+      sort_until(i - 1)
+      ordered[#ordered + 1] = entry
+      from = i + 1
+    elseif not turn_of[kind] then
+      turn = turn + 1
+      turn_of[kind] = turn
+      depth_of[kind] = depth_of[kind] or P.kinds[kind] and depth(kind, {}) or 0
+    end
+  end
+  sort_until(#entries)
+  return ordered
+end
+
+-- Removes entries, newest first or, with `sorts`, many of a kind together. What goes with a thing that is among them (`takes`, or
+-- a change to that thing) waits for it, and is removed by itself only when that thing was not. `whole(entry)` gives the entry it
+-- goes with; `remove(entry, later)` settles one as `settle` does: nothing is called gone before it has been looked for. Gives the
+-- troubles and whose they are.
+local function remove_all(entries, whole, remove, sorts)
   local troubles, stuck, order, parts = list {}, {}, {}, {}
   local function tell(entry, trouble) troubles[#troubles + 1], stuck[#stuck + 1] = trouble, entry end
   for _, entry in ipairs(entries) do
@@ -315,6 +378,7 @@ local function remove_all(entries, whole, remove)
     for _, part in ipairs(parts[entry] or {}) do finish(part) end
   end
   P.begin_cleaning()
+  if sorts then order = in_order(order) end
   for i, entry in ipairs(order) do
     remove_neighbours(order, i)
     finish(entry)
@@ -365,7 +429,15 @@ function P.clean()
   end
   local entries = {}
   for i = #P.made, 1, -1 do entries[#entries + 1] = P.made[i] end
-  local function whole(entry) return entry.kind and entry.made and entry.row and P.belongs_to(entry.kind, entry.row) or nil end
+  local function whole(entry)
+    local about = changed_thing(entry)
+    if about then
+      for _, other in ipairs(entries) do
+        if other.made and is_that_thing(other, about) then return other end
+      end
+    end
+    return entry.kind and entry.made and entry.row and P.belongs_to(entry.kind, entry.row) or nil
+  end
   P.begin_cleaning()
   look_at_all(entries, whole, saves_looks)
   local troubles = remove_all(entries, whole, function(entry, later)
@@ -401,6 +473,9 @@ function P.clean_entries(entries)
     if entry.kind and entry.key then by_key[place(entry.target, entry.kind, entry.key)] = entry end
   end
   local function whole(entry)
+    local about = changed_thing(entry)
+    local changed = about and by_key[place(about.target, about.kind, about.key)]
+    if changed and is_that_thing(changed, about) then return changed end
     local c = entry.kind and P.context_named(entry.target)
     for name, column in next, c and P.kind(entry.kind).columns or {} do
       local key = column.ref and type(entry.data) == "table" and entry.data[name]
@@ -411,11 +486,15 @@ function P.clean_entries(entries)
   end
   P.begin_cleaning()
   look_at_all(entries, whole)
-  local troubles, stuck = remove_all(entries, whole, settle_adopted)
-  if #stuck == 0 or #stuck == #entries then return troubles end
+  local troubles, stuck = remove_all(entries, whole, settle_adopted, true)
   -- What was held by something that has gone since may go now.
-  for _, entry in ipairs(stuck) do entry.seen, entry.said_yes = nil, nil end
-  return (remove_all(stuck, function() return nil end, settle_adopted, true))
+  local left = entries
+  while #stuck > 0 and #stuck < #left do
+    left = stuck
+    for _, entry in ipairs(left) do entry.seen, entry.said_yes = nil, nil end
+    troubles, stuck = remove_all(left, function() return nil end, settle_adopted)
+  end
+  return troubles
 end
 
 -- What carries this campaign's mark and is not in the ledger, as target, kind and key. With `adopts` it comes into the

@@ -211,18 +211,38 @@ local function make_one(kind, row, scope, by, was_there)
   return P.thing(kind, row)
 end
 
--- In bulk as far as the adapter can; a batch that fails is repeated one by one, so that the row has a name.
-local function make_many(kind, rows, scope)
+-- What became of one row of a batch that the LMS did not take, as its ledger says from now on: true when there is nothing of
+-- it. Nil and why when nobody can tell: then it may be there.
+local function settle_after_no(entry, has_sent)
+  local is_there = false
+  if has_sent then
+    local ok, found = xpcall(P.find, P.handler, entry.kind, entry.row)
+    if not ok then return nil, found end
+    is_there = found ~= nil
+  end
+  if is_there then call("ledger_settle", entry.ledger, "made", ledger_data(entry.kind, entry.row))
+  else call("ledger_settle", entry.ledger, "abandoned") end
+  return not is_there
+end
+
+-- In bulk as far as the adapter can; a batch that fails is repeated one by one, so that the row has a name. `ahead`: rows of
+-- the steps that come next, as { row }, which go along; `note_made` is told of each that was made, and nil when they were not
+-- taken. One that was not made is tried again, and told, in its own step.
+local function make_many(kind, rows, scope, ahead, note_made)
   local e = P.entity(kind)
-  if #rows == 1 or not e.create_many then
+  ahead = ahead or {}
+  if #rows + #ahead == 1 or not e.create_many then
     for i = 1, #rows do make_one(kind, rows[i], scope) end
     return
   end
+  local all = list {}
+  for _, row in ipairs(rows) do all[#all + 1] = row end
+  for _, one in ipairs(ahead) do all[#all + 1] = one.row end
   local size = e.batch or 50
-  for from = 1, #rows, size do
+  for from = 1, #all, size do
     local part, entries = list {}, list {}
-    for i = from, math.min(from + size - 1, #rows) do
-      local row = rows[i]
+    for i = from, math.min(from + size - 1, #all) do
+      local row = all[i]
       local key = P.key_text(kind, row)
       must_not_write(kind, key)
       make_needed(e, row)
@@ -231,38 +251,44 @@ local function make_many(kind, rows, scope)
     end
     local target = e.context.name
     local ids = call("ledger_intend_many", target, entries)
-    local before = #P.making
+    local ours, before = {}, #P.making
     for i, row in ipairs(part) do
-      if entries[i].lifetime == "scenario" then
-        P.making[#P.making + 1] = { ledger = ids[i], target = target, kind = kind, key = entries[i].key, row = row }
-      end
+      ours[i] = { ledger = ids[i], target = target, kind = kind, key = entries[i].key, row = row }
+      if entries[i].lifetime == "scenario" then P.making[#P.making + 1] = ours[i] end
     end
+    local function keep(i)
+      if entries[i].lifetime == "scenario" then P.made[#P.made + 1] = ours[i] end
+    end
+    local function neighbour(i) return ahead[from + i - 1 - #rows] end
+    local sent = call "count"
     local ok, made = xpcall(e.create_many, P.handler, part)
-    local unsure = list {}
-    for i = before + 1, #P.making do unsure[#unsure + 1], P.making[i] = P.making[i], nil end
+    for i = #P.making, before + 1, -1 do P.making[i] = nil end
     if ok then
       for i, row in ipairs(part) do
         local found = type(made) == "table" and type(made[i]) == "table" and made[i] or {}
         P.remember_ids(kind, entries[i].key, found)
-        if entries[i].lifetime == "scenario" then
-          P.made[#P.made + 1] = { ledger = ids[i], target = target, kind = kind, key = entries[i].key, row = row, made = found }
-        end
+        ours[i].made = found
+        keep(i)
         call("ledger_settle", ids[i], "made", ledger_data(kind, row, found))
+        if neighbour(i) then note_made(neighbour(i)) end
       end
-    elseif is_failure(made) and (made.class == "invalid" or made.class == "conflict" or made.class == "not-found") then
+    elseif is_failure(made) and (made.class == "invalid" or made.class == "conflict" or made.class == "not-found"
+      or neighbour(#part) and (says_no[made.class] or made.class == "script")) then
+      -- With rows of other steps among them the reason may be theirs.
+      local has_sent, again, trouble = (call "count") > sent, list {}, nil
+      if note_made then note_made(nil) end
       for i, row in ipairs(part) do
-        if P.find(kind, row) then
-          call("ledger_settle", ids[i], "made", ledger_data(kind, row))
-          if entries[i].lifetime == "scenario" then
-            P.made[#P.made + 1] = { ledger = ids[i], target = target, kind = kind, key = entries[i].key, row = row }
-          end
-        else
-          call("ledger_settle", ids[i], "abandoned")
-          make_one(kind, row, scope)
+        local is_nothing, why = settle_after_no(ours[i], has_sent)
+        if not is_nothing then keep(i) end
+        if not neighbour(i) then
+          if is_nothing then again[#again + 1] = row end
+          trouble = trouble or why
         end
       end
+      if trouble then error(trouble, 0) end
+      for _, row in ipairs(again) do make_one(kind, row, scope) end
     else
-      for _, entry in ipairs(unsure) do P.made[#P.made + 1] = entry end -- they may be there
+      for i in ipairs(part) do keep(i) end -- they may be there
       error(made, 0)
     end
   end

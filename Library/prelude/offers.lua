@@ -82,6 +82,7 @@ local function collect(value, reading, needs, seen)
     for _, name in ipairs(known.undone) do
       local cleanup = P.cleanup_of(name)
       if cleanup then collect(cleanup.run, reading, needs, seen) end
+      if cleanup and cleanup.many then collect(cleanup.many, reading, needs, seen) end
     end
     for _, v in next, upvalues do
       if type(v) == "table" or type(v) == "function" then collect(v, reading, needs, seen) end

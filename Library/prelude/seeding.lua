@@ -108,8 +108,12 @@ end
 
 ---------------------------------------------------------------- looking ahead
 -- Neighbouring steps of the set-up that make relations look together: what the first finds out of all of them is used
--- once by each. Between them nothing but their own relations is made, so it is still true then.
-P.foreseen = {}
+-- once by each. Between them nothing but their own relations is made, so it is still true then. Steps that follow each
+-- other and do nothing but ensure relations of one kind are made together, too: what the first finds missing of itself and of
+-- them leaves in one request, and each of them finds its own made.
+P.foreseen = {}  -- place -> key -> what is there, or false
+P.upcoming = {}  -- place -> what is missing, in the order of the steps: { key, row, group }
+local made_ahead = {} -- what stands in `foreseen` for a row that a neighbour made
 
 -- The rows that a step's body would ensure; nil when it does anything else.
 local function rows_of(step)
@@ -130,7 +134,7 @@ end
 -- without looking.
 local function is_new_ground(kind, row) return not P.touched and P.belongs_to(kind, row) ~= nil end
 
-local function look_ahead(kind, asked)
+local function look_ahead(kind, asked, groups)
   local e = P.entity(kind)
   if #asked < 2 or not e.find_many or not P.kind(kind).relation then return end
   local rows, seen, wanted, at = list {}, {}, list {}, {}
@@ -151,24 +155,60 @@ local function look_ahead(kind, asked)
   for key, times in next, asked_of do
     if times > 1 then seen[key] = nil end
   end
-  P.foreseen[P.place(kind, e.context)] = seen
+  local place, upcoming = P.place(kind, e.context), list {}
+  P.foreseen[place], P.upcoming[place] = seen, upcoming
+  for i, row in ipairs(rows) do
+    local key = P.key_text(kind, row)
+    if seen[key] == false then upcoming[#upcoming + 1] = { key = key, row = row, group = groups[i] } end
+  end
+end
+-- What is missing of the steps that follow the one which makes these rows: to be made with them, no more than goes in one
+-- request. Gives { key, row }, and what to do with each that was made; nil tells that the LMS did not take them together.
+local function neighbours_of(kind, rows)
+  local e = P.entity(kind)
+  local place = P.place(kind, e.context)
+  local upcoming, seen = P.upcoming[place], P.foreseen[place]
+  if not upcoming or not seen or not e.create_many then return list {} end
+  local own, group = {}, nil
+  for _, row in ipairs(rows) do own[P.key_text(kind, row)] = true end
+  for _, one in ipairs(upcoming) do
+    if own[one.key] then group = one.group end
+  end
+  local room, found = (e.batch or 50) - #rows, list {}
+  for _, one in ipairs(upcoming) do
+    if one.group == group and not own[one.key] and seen[one.key] == false and #found < room then found[#found + 1] = one end
+  end
+  return found, function(one)
+    if one then seen[one.key] = { [made_ahead] = one.row } else P.upcoming[place] = nil end
+  end
 end
 -- Steps as { kind, rows } or { id, text, args }. What goes wrong here goes wrong again, and is told, in its own step.
 function P.announce(steps)
-  P.foreseen = {}
-  local asked, kinds = {}, {}
+  P.foreseen, P.upcoming = {}, {}
+  local asked, groups, kinds = {}, {}, {}
+  local group, kind_of_group = 0, nil
   local function note(kind, row)
-    if not asked[kind] then asked[kind], kinds[#kinds + 1] = list {}, kind end
+    if not asked[kind] then asked[kind], groups[kind], kinds[#kinds + 1] = list {}, {}, kind end
     asked[kind][#asked[kind] + 1] = row
+    groups[kind][#asked[kind]] = group
   end
   for _, step in ipairs(steps) do
+    local wanted = {}
     if step.kind then
-      for _, row in ipairs(step.rows) do note(step.kind, row) end
+      for i, row in ipairs(step.rows) do wanted[i] = { kind = step.kind, row = row } end
     else
-      for _, pair in ipairs(rows_of(step) or {}) do note(pair.kind, pair.row) end
+      wanted = rows_of(step) or {}
     end
+    -- A step that does anything else, or makes more than one kind of thing, parts those before it from those after it.
+    local kind = wanted[1] and wanted[1].kind
+    for _, pair in ipairs(wanted) do
+      if pair.kind ~= kind then kind = nil end
+    end
+    if kind == nil or kind ~= kind_of_group then group = group + 1 end
+    kind_of_group = kind
+    for _, pair in ipairs(wanted) do note(pair.kind, pair.row) end
   end
-  for _, kind in ipairs(kinds) do xpcall(look_ahead, P.handler, kind, asked[kind]) end
+  for _, kind in ipairs(kinds) do xpcall(look_ahead, P.handler, kind, asked[kind], groups[kind]) end
 end
 local function look(kind, row, e)
   local seen = P.foreseen[P.place(kind, e.context)]
@@ -179,6 +219,11 @@ local function look(kind, row, e)
   end
   local found = seen[key]
   seen[key] = nil
+  local made = found and found[made_ahead]
+  if made then
+    if P.same(made, row) and P.made_already(kind, row) then return nil, true end
+    return P.find(kind, row)
+  end
   return found or nil
 end
 
@@ -187,7 +232,7 @@ local function ensure_rows(kind, asked, scope)
   local e = P.entity(kind)
   local rows = list {}
   for i, r in ipairs(asked) do rows[i] = accept(kind, r) end
-  local found = {}
+  local found, is_made = {}, {} -- is_made: by a neighbour of this step, for it
   local is_new = #rows > 0
   for _, row in ipairs(rows) do is_new = is_new and is_new_ground(kind, row) and not P.made_already(kind, row) end
   -- Nobody has an own copy of a scenario, whose key was never given before.
@@ -206,17 +251,18 @@ local function ensure_rows(kind, asked, scope)
       found[i] = f ~= nil and f ~= null and P.check_key(kind, row, f) or nil
     end
   else
-    for i, row in ipairs(rows) do found[i] = look(kind, row, e) end
+    for i, row in ipairs(rows) do found[i], is_made[i] = look(kind, row, e) end
   end
   local missing, verbs = list {}, {}
   for i, row in ipairs(rows) do
     if found[i] then verbs[i] = settle_found(kind, asked[i], row, found[i], scope)
+    elseif is_made[i] then verbs[i] = "create"
     else
       missing[#missing + 1] = row
       verbs[i] = "create"
     end
   end
-  if #missing > 0 then make_many(kind, missing, scope) end
+  if #missing > 0 then make_many(kind, missing, scope, neighbours_of(kind, missing)) end
   return rows, verbs
 end
 
@@ -375,13 +421,18 @@ function api.made(kind, row)
   end)
 end
 
--- undo("user.put_back", { id = 7, suspended = 0 }): a name and plain data.
-function api.undo(name, data)
+-- undo("user.put_back", { id = 7, suspended = 0 }, "user", person): a name and plain data. With what was changed, a kind and a
+-- row with its key and `id`, nothing is put back when that very thing is removed.
+P.about = "@of" -- where this stands among the data
+function api.undo(name, data, kind, thing)
   P.forbid_in_eventually("undo")
   local cleanup = P.cleanup_of(name)
   if not cleanup then fault("there is no cleanup '%s'%s", tostring(name), P.nearest(name, P.main and P.main.cleanups or {})) end
   local plain = P.plain(data) or {}
   local target = cleanup.context.name
+  if kind then
+    plain[P.about] = { target = P.entity(kind).context.name, kind = kind, key = P.key_text(kind, thing), id = tostring(thing.id) }
+  end
   local id = call("ledger_change", target, name, name, plain, P.scenario and "scenario" or "campaign")
   P.made[#P.made + 1] = { ledger = id, target = target, cleanup = name, data = plain }
 end
@@ -451,12 +502,15 @@ function P.ensure_people(handles, safe)
     end
   end
   share_ids(wanted)
+  local roles, whose = list {}, {}
   for _, handle in ipairs(names) do
     local given = P.site_role(P.declared_people[handle])
-    if given and not troubles[handle] then
-      local ok, why = xpcall(P.ensure, P.handler, "role assign", list { given })
-      if not ok then trouble(handle, why) end
-    end
+    if given and not troubles[handle] then roles[#roles + 1], whose[#roles + 1] = given, handle end
+  end
+  if #roles == 0 or xpcall(P.ensure, P.handler, "role assign", roles) then return troubles end
+  for i, given in ipairs(roles) do
+    local one, why = xpcall(P.ensure, P.handler, "role assign", list { given })
+    if not one then trouble(whose[i], why) end
   end
   return troubles
 end

@@ -32,10 +32,10 @@ function P.reset(scenario, safe, patience)
   P.scenario, P.safe, P.patience = scenario, safe, patience
   for k in next, world_values do world_values[k] = nil end
   P.things, P.people, P.alias, P.ids, P.made, P.sessions = {}, {}, {}, {}, {}, {}
-  P.making, P.has_waited, P.working, P.foreseen, P.collecting = {}, false, nil, {}, nil
+  P.making, P.has_waited, P.working, P.foreseen, P.upcoming, P.collecting = {}, false, nil, {}, {}, nil
   P.touched, P.claiming = false, false
   P.lost = {}
-  P.outcome, P.unjudged, P.step, P.notes, P.epoch = nil, {}, nil, {}, P.epoch + 1
+  P.outcome, P.unjudged, P.step, P.asked, P.notes, P.epoch = nil, {}, nil, nil, {}, P.epoch + 1
   P.body_place, P.context = nil, nil
 end
 
@@ -223,7 +223,7 @@ end
 function P.run(id, text, kind, is_attempt, acting, changes, ...)
   local step = new_step(id, text, nil)
   if kind ~= "state" then
-    if next(P.foreseen) then P.foreseen = {} end
+    if next(P.foreseen) then P.foreseen, P.upcoming = {}, {} end
     P.touched = true
   end
   local n = select("#", ...)

@@ -82,11 +82,13 @@ local function fill_form(a)
     en = ("this adapter makes no '%s'"):format(a.activity), nl = ("deze adapter maakt geen '%s' aan"):format(a.activity),
   }
   local fields = fields_for(a)
-  web_form(admin, "/course/modedit.php?add=" .. a.activity .. "&type&course=" .. a.course.id .. "&section=" .. (a.section or 1) .. "&return=0&beforemod=0",
+  local answer = web_form(admin, "/course/modedit.php?add=" .. a.activity .. "&type&course=" .. a.course.id .. "&section=" .. (a.section or 1) .. "&return=0&beforemod=0",
     "input[name=_qf__mod_" .. a.activity .. "_mod_form]", merge({ name = a.name, cmidnumber = a.idnumber, availabilityconditionsjson = after(a) }, fields), "submitbutton2")
+  -- A form that comes back was not saved, whatever it says.
+  if answer.status == 200 then broken("the activity '" .. a.name .. "' was not saved") end
   if fields.packagefile then moodle.forget_draft(fields.packagefile) end
 end
--- The page after saving does not name the new module: it is looked up.
+-- Moodle leads to another page when it has saved, and does not name the new module: it is looked up.
 local function finished(a, all)
   local made = module_of(a, all) or broken("the activity '" .. a.name .. "' was saved and is not in the course")
   if a.activity == "quiz" then add_questions(made.id, a.questions or 1) end
@@ -94,6 +96,9 @@ local function finished(a, all)
   if a.activity == "scorm" then packages.made_here(made.id) end
   return made
 end
+
+-- Made with its form alone.
+local is_whole = { page = true, assign = true }
 
 entity "activity" {
   stable = { "id", "instance" },
@@ -107,6 +112,8 @@ entity "activity" {
   end,
   create = function(a)
     fill_form(a)
+    -- Whoever asks for its number looks it up; to be removed it needs none, for it goes with its course.
+    if is_whole[a.activity] and moodle.is_copy(a.course) then return nil end
     return finished(a)
   end,
   create_many = function(as)

@@ -62,7 +62,7 @@ local function remember(rows, there)
         undo("user.put_back", {
           id = u.id, firstname = u.firstname, lastname = u.lastname, idnumber = u.idnumber or "", department = u.department or "",
           suspended = u.suspended and 1 or 0,
-          customfields = manager_field ~= "" and list { { type = manager_field, value = manager_of(u) } } or nil })
+          customfields = manager_field ~= "" and list { { type = manager_field, value = manager_of(u) } } or nil }, "user", u)
         if row.active == false then forget_session(row.user) end
       else
         new[#new + 1] = { username = name }

@@ -108,7 +108,7 @@ end
 local function change_own(actor, field, value)
   local form, page = profile_form(actor)
   local offered = offers(form, page, field)
-  undo("user.put_back", { id = actor.id, [field] = user_now(actor)[field] or "" })
+  undo("user.put_back", { id = actor.id, [field] = user_now(actor)[field] or "" }, "user", actor)
   local answer = form:submit({ [field] = value }, { button = "submitbutton", extra = true })
   local now = user_now(actor)[field]
   if not offered and now ~= value then
@@ -123,18 +123,18 @@ end
 cleanup "user.put_back" (function(user)
   local _, failure = try(ws, admin, "core_user_update_users", { users = { user } })
   if failure and not text.matches(failure.message, "^(?:usernotupdateddeleted|invaliduserid):") then error(failure) end
-end)
+end).many(function(users) ws(admin, "core_user_update_users", { users = users }) end)
 
 -- Without a person, or with the actor's own name, it is the own profile.
 on("user.change", function(actor, field, person, value)
   if not person or person.id == actor.id then return change_own(actor, field, value) end
-  undo("user.put_back", { id = person.id, [field] = user_now(person)[field] or "" })
+  undo("user.put_back", { id = person.id, [field] = user_now(person)[field] or "" }, "user", person)
   ws(actor, "core_user_update_users", { users = { { id = person.id, [field] = value } } })
   expect(user_now(person)[field], field).equals(value)
 end).watches(function(actor, _, person) return user_now(person or actor) end)
 
 on("user.deactivate", function(actor, person)
-  undo("user.put_back", { id = person.id, suspended = 0 })
+  undo("user.put_back", { id = person.id, suspended = 0 }, "user", person)
   ws(actor, "core_user_update_users", { users = { { id = person.id, suspended = 1 } } })
   forget_session(person)
   expect(user_now(person).suspended, "suspended").equals(true)

@@ -28,11 +28,13 @@ entity "course enrolment" {
 }
 
 -- REST lists no role assignments: the administrator's page does, by the number of the context.
-local function assigned(context, role_number, user)
+local function assignments(context, role_number)
   local page = lms:as(admin, "browser"):get("/admin/roles/assign.php", { query = { contextid = context, roleid = role_number } })
   if not page.html:one "#removeselect" then broken("no list of role assignments at " .. page.url) end
-  return page.html:one("#removeselect option[value='" .. user.id .. "']") ~= nil
+  return page
 end
+local function is_among(page, user) return page.html:one("#removeselect option[value='" .. user.id .. "']") ~= nil end
+local function assigned(context, role_number, user) return is_among(assignments(context, role_number), user) end
 -- Every page of Moodle names the number of its context; the built-in LMS makes it of the instance and its level.
 local places = { user = { page = "/user/profile.php?id=", digit = 3 }, coursecat = { page = "/course/index.php?categoryid=", digit = 4 } }
 local function context_of(level, instance)
@@ -47,7 +49,18 @@ end
 
 entity "role assign" {
   find = function(a) return assigned(1, role(a.role).id, a.user) and { user = a.user, role = a.role } or nil end,
+  find_many = function(wanted)
+    local pages = {}
+    return map(wanted, function(a)
+      local id = role(a.role).id
+      pages[id] = pages[id] or assignments(1, id)
+      return is_among(pages[id], a.user) and { user = a.user, role = a.role } or null
+    end)
+  end,
   create = function(a, by) ws(by or admin, "core_role_assign_roles", { assignments = assignment(a.user, role(a.role).id, "system", 0) }) end,
+  create_many = function(as)
+    ws(admin, "core_role_assign_roles", { assignments = map(as, function(a) return assignment(a.user, role(a.role).id, "system", 0)[1] end) })
+  end,
   remove = function(a) ws(admin, "core_role_unassign_roles", { unassignments = assignment(a.user, role(a.role).id, "system", 0) }) end,
   remove_many = function(as)
     ws(admin, "core_role_unassign_roles", { unassignments = map(as, function(a) return assignment(a.user, role(a.role).id, "system", 0)[1] end) })
@@ -61,6 +74,12 @@ entity "category admin" {
   remove = function(a) ws(admin, "core_role_unassign_roles", { unassignments = assignment(a.user, role("tadmin").id, "coursecat", a.category.id) }) end,
 }
 
+local function cohort_fields(c)
+  return { categorytype = { type = "system", value = "" }, name = c.name, idnumber = c.idnumber, description = moodle.mark }
+end
+local function cohort_member(m)
+  return { cohorttype = { type = "idnumber", value = m.cohort.idnumber }, usertype = { type = "username", value = m.user.username } }
+end
 entity "cohort" {
   takes = { "cohort member" },
   find = function(c) return first(ws(admin, "core_cohort_get_cohorts"), function(x) return x.idnumber == c.idnumber end) end,
@@ -68,9 +87,8 @@ entity "cohort" {
     local all = ws(admin, "core_cohort_get_cohorts")
     return map(wanted, function(c) return first(all, function(x) return x.idnumber == c.idnumber end) or null end)
   end,
-  create = function(c)
-    return first(ws(admin, "core_cohort_create_cohorts", { cohorts = { { categorytype = { type = "system", value = "" }, name = c.name, idnumber = c.idnumber, description = moodle.mark } } }))
-  end,
+  create = function(c) return first(ws(admin, "core_cohort_create_cohorts", { cohorts = { cohort_fields(c) } })) end,
+  create_many = function(cs) return ws(admin, "core_cohort_create_cohorts", { cohorts = map(cs, cohort_fields) }) end,
   marked = function()
     return filter(ws(admin, "core_cohort_get_cohorts"), function(c) return moodle.is_marked(c.description) end)
   end,
@@ -82,10 +100,16 @@ entity "cohort member" {
     local ids = ws(admin, "core_cohort_get_cohort_members", { cohortids = { m.cohort.id } })[1].userids
     if first(ids, function(id) return id == m.user.id end) then return { user = m.user, cohort = m.cohort } end
   end,
-  create = function(m, by)
-    ws(by or admin, "core_cohort_add_cohort_members", { members = { {
-      cohorttype = { type = "idnumber", value = m.cohort.idnumber }, usertype = { type = "username", value = m.user.username } } } })
+  find_many = function(wanted)
+    local of_cohort = {}
+    return map(wanted, function(m)
+      local id = m.cohort.id
+      of_cohort[id] = of_cohort[id] or ws(admin, "core_cohort_get_cohort_members", { cohortids = { id } })[1].userids
+      return first(of_cohort[id], function(user) return user == m.user.id end) and { user = m.user, cohort = m.cohort } or null
+    end)
   end,
+  create = function(m, by) ws(by or admin, "core_cohort_add_cohort_members", { members = { cohort_member(m) } }) end,
+  create_many = function(ms) ws(admin, "core_cohort_add_cohort_members", { members = map(ms, cohort_member) }) end,
   remove = function(m) ws(admin, "core_cohort_delete_cohort_members", { members = { { cohortid = m.cohort.id, userid = m.user.id } } }) end,
 }
 
@@ -132,11 +156,14 @@ on("category.admin", function(person, category) ensure("category admin", { user 
 on("manager.of", function(person, employee)
   local id = role("manager").id
   if assigned(context_of("user", employee.id), id, person) then return already("the role is given") end
-  undo("manager.take", { userid = person.id, roleid = id, employee = employee.id })
+  undo("manager.take", { userid = person.id, roleid = id, employee = employee.id }, "user", employee)
   ws(admin, "core_role_assign_roles", { assignments = assignment(person, id, "user", employee.id) })
 end)
+-- With the employee the place of the role has gone.
 cleanup "manager.take" (function(m)
-  ws(admin, "core_role_unassign_roles", { unassignments = { { userid = m.userid, roleid = m.roleid, contextlevel = "user", instanceid = m.employee } } })
+  local unassigned = { { userid = m.userid, roleid = m.roleid, contextlevel = "user", instanceid = m.employee } }
+  local _, failure = try(ws, admin, "core_role_unassign_roles", { unassignments = unassigned })
+  if failure and failure.class ~= "not-found" then error(failure) end
 end)
 local function grades(person, course, user)
   return ws(person, "gradereport_user_get_grade_items", { courseid = course.id, userid = user.id }).usergrades
