@@ -10,18 +10,15 @@ package struct Runner: Sendable {
     package var known: KnownFailures
     /// For `lmsaccept finish`, by plan index: scenarios that go on where an earlier run left them.
     package var continuations: [Int: ScenarioContinuation]
-    /// Where scenarios run; nil: on the cooperative pool.
-    package var executor: (any TaskExecutor)?
 
     package init(
       jobs: Int, stopsAtFirstProblem: Bool = false, known: KnownFailures = KnownFailures(),
-      continuations: [Int: ScenarioContinuation] = [:], executor: (any TaskExecutor)? = nil
+      continuations: [Int: ScenarioContinuation] = [:]
     ) {
       self.jobs = max(1, jobs)
       self.stopsAtFirstProblem = stopsAtFirstProblem
       self.known = known
       self.continuations = continuations
-      self.executor = executor
     }
   }
 
@@ -77,9 +74,7 @@ package struct Runner: Sendable {
       func startMore() {
         while places.isFree, stopped.isEmpty, !control.isCancelled, let scenario = schedule.next() {
           places.open += 1
-          group.addTask(executorPreference: options.executor) {
-            signal.yield(.ended(await runScenario(scenario, control: control, signal)))
-          }
+          group.addTask { signal.yield(.ended(await runScenario(scenario, control: control, signal))) }
         }
       }
       startMore()
@@ -134,7 +129,7 @@ package struct Runner: Sendable {
     let continuation = options.continuations[scenario.index]
     var run = ScenarioRun(
       scenario: scenario, book: book, sessions: sessions, sink: sink, clock: clock, control: control, place: place,
-      known: options.known, executor: options.executor, attempt: continuation?.attempt ?? 1, continuation: continuation)
+      known: options.known, attempt: continuation?.attempt ?? 1, continuation: continuation)
     var end = await run.run()
     var requests = end.requests
     while continuation == nil, await repeats(end, of: scenario, control) {

@@ -8,8 +8,6 @@ enum TransferOrder: Sendable {
   case cookie(String, CookieJar, WebAddress, CheckedContinuation<String?, Never>)
   case clear(CookieJar, CheckedContinuation<Void, Never>)
   case discard(CookieJar, CheckedContinuation<Void, Never>)
-  /// A piece of a task that prefers the loop's thread.
-  case work(UnownedJob)
   /// The thread ends; the continuation, if any, is resumed as its last act.
   case stop(CheckedContinuation<Void, Never>?)
 }
@@ -47,14 +45,11 @@ final class TransferInbox: Sendable {
   }
 
   /// Swaps the waiting orders for the given empty array, which keeps both buffers in use.
-  ///
-  /// - Returns: whether there are any.
-  func take(into orders: inout [TransferOrder]) -> Bool {
+  func take(into orders: inout [TransferOrder]) {
     state.withLock { state in
       state.isSleeping = false
       swap(&state.orders, &orders)
     }
-    return !orders.isEmpty
   }
 
   /// - Returns: whether the thread may sleep, because nothing waits; from then on a post wakes it.
@@ -73,14 +68,4 @@ final class TransferInbox: Sendable {
       return state.orders
     }
   }
-}
-
-extension TransferInbox: TaskExecutor {
-  /// After the thread's end tasks go on where all others are.
-  func enqueue(_ job: consuming ExecutorJob) {
-    let job = UnownedJob(job)
-    if !post(.work(job)) { Self.runElsewhere(job) }
-  }
-
-  static func runElsewhere(_ job: UnownedJob) { globalConcurrentExecutor.enqueue(job) }
 }

@@ -4,8 +4,7 @@ import Synchronization
 
 /// Owns the one thread that speaks to libcurl, and through it connections, TLS sessions, name cache and cookie jars.
 ///
-/// Callers `await`; nothing of the cooperative pool ever blocks. Who asks much does so on the loop's own thread
-/// (`executor`): between an answer and the next request nobody has to be woken then. The thread ends with `shutDown` or with the last
+/// Callers `await`; nothing of the cooperative pool ever blocks. The thread ends with `shutDown` or with the last
 /// reference; requests under way then fail with `shutDown`.
 package final class TransferLoop: Sendable {
   private let inbox: TransferInbox
@@ -21,16 +20,8 @@ package final class TransferLoop: Sendable {
     let address = UInt(bitPattern: multi)
     let thread = Thread { TransferThread.run(address, inbox: inbox) }
     thread.name = "transfer"
-    // Scripts run on it, too.
-    thread.stackSize = 8 << 20
     thread.start()
   }
-
-  /// Runs tasks on the loop's thread, a piece at a time, between its transfers. For tasks that never block and never
-  /// compute for long: meanwhile nothing is sent or received.
-  ///
-  /// Lives as long as the loop; after `shutDown` it runs tasks on the cooperative pool.
-  package var executor: any TaskExecutor { inbox }
 
   deinit {
     _ = inbox.post(.stop(nil))

@@ -23,7 +23,6 @@ struct TransferThread {
 
   /// Handles kept for the next request; each costs some kilobytes.
   private static let maximumFree = 64
-  private static let maximumRounds = 8
 
   /// The body of the thread; owns the multi handle at this address and frees it.
   static func run(_ multi: UInt, inbox: TransferInbox) {
@@ -47,13 +46,9 @@ struct TransferThread {
 
   private mutating func run() {
     while !isStopping {
-      // Work that was done mostly ends in the next request: both before libcurl is asked to look at all transfers.
-      var rounds = 0
-      while rounds < Self.maximumRounds, inbox.take(into: &orders) {
-        for order in orders { carryOut(order) }
-        orders.removeAll(keepingCapacity: true)
-        rounds += 1
-      }
+      inbox.take(into: &orders)
+      for order in orders { carryOut(order) }
+      orders.removeAll(keepingCapacity: true)
       var running: Int32 = 0
       curl_multi_perform(multi, &running)
       collect()
@@ -81,7 +76,6 @@ struct TransferThread {
     case .discard(let jar, let continuation):
       jars.discard(jar)
       continuation.resume()
-    case .work(let job): job.runSynchronously(on: inbox.asUnownedTaskExecutor())
     case .stop(let continuation):
       if let continuation { waitingForEnd.append(continuation) }
       isStopping = true
@@ -126,6 +120,8 @@ struct TransferThread {
     if !landings.isEmpty {
       for landing in landings { landing.flight.land(.success(landing.exchange)) }
       landings.removeAll(keepingCapacity: true)
+      // Whoever was answered mostly asks again at once: let them, before we sleep and must be woken.
+      sched_yield()
     }
     lookForIdle()
   }
@@ -253,8 +249,6 @@ struct TransferThread {
         flight.fail(.shutDown, "the program is shutting down")
       } else if case .stop(let continuation?) = order {
         waitingForEnd.append(continuation)
-      } else if case .work(let job) = order {
-        TransferInbox.runElsewhere(job)
       } else {
         carryOut(order)
       }

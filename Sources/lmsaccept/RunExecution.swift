@@ -61,8 +61,7 @@ struct RunExecution: Sendable {
         jobs: options.jobs, stopsAtFirstProblem: options.stopsAtFirstProblem,
         known: KnownFailures(knownFailures, today: header.startDay),
         continuations: Dictionary(
-          (finishing ?? []).map { ($0.scenario.index, $0.continuation) }, uniquingKeysWith: { first, _ in first }),
-        executor: clients.loop.executor),
+          (finishing ?? []).map { ($0.scenario.index, $0.continuation) }, uniquingKeysWith: { first, _ in first })),
       clock: clock)
     let footer = await runner.run(header, control: control)
     library.end()

@@ -1,5 +1,6 @@
 import RunModel
 import StepLibrary
+import Synchronization
 import Testing
 import Transfer
 
