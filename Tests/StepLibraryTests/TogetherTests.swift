@@ -9,7 +9,7 @@ struct TogetherTests {
   private static let three = """
     Given "sanne" is enrolled in "AVG-01"
     Given "tim" is enrolled in "AVG-01"
-    Given "anna" is enrolled in "AVG-01"
+    Given "fatima" is enrolled in "AVG-01"
 
     """
 
@@ -48,7 +48,7 @@ struct TogetherTests {
     let course = await world.course(OutcomeRuleTests.seed + Self.three + "Then \"AVG-01\" has 3 learners")
     #expect(course.outcomes == [.passed, .passed, .passed, .passed, .passed], "\(course.last.message)")
     #expect(world.lms.calls.count { $0 == "enrol_many" } == 1)
-    #expect(course.results[2].requests == 0 && course.results[3].requests == 0)
+    #expect(course.results.dropFirst(2).prefix(2).map(\.requests) == [0, 0])
     #expect(course.troubles == [] && world.lms.state.withLock { $0.enrolments.isEmpty })
     let made = world.ledger.all.filter { $0.what == .thing(kind: "course enrolment") }
     #expect(made.count == 3 && made.allSatisfy { $0.lifetime == .scenario && $0.state == .removed })
@@ -56,7 +56,7 @@ struct TogetherTests {
 
   @Test func `what the LMS does not take is told in its own step, and nothing of later steps is left`() async throws {
     let world = try World(lms: Self.lms(takesMany: false), replacing: Self.many)
-    world.lms.state.withLock { $0.users = ["sanne": 1, "tim": 2, "anna": 3, "fatima": 4] }
+    world.lms.state.withLock { $0.users = ["sanne": 1, "tim": 2, "fatima": 3] }
     let course = await world.course(OutcomeRuleTests.seed + Self.three)
     #expect(course.outcomes == [.passed, .passed, .broken], "\(course.last.message)")
     #expect(course.troubles == [] && world.lms.state.withLock { $0.enrolments.isEmpty })
