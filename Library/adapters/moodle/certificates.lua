@@ -104,7 +104,7 @@ end
 local function other_code(code) return (code:sub(1, 1) == "0" and "1" or "0") .. code:sub(2) end
 
 on("certificate.issued", function(course, person)
-  if otherwise then not_automated(otherwise) end
+  if otherwise then not_automated { en = otherwise.en, nl = otherwise.nl } end
   local certificate = thing("certificate", { course.shortname })
   local months = try(function() return certificate.agreed end)
     or not_automated {
