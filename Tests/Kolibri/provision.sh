@@ -46,8 +46,11 @@ esac
 
 # 1. install ------------------------------------------------------------
 t=$(now)
-if [ "$("$ROOT/venv/bin/python" -c 'import importlib.metadata as m;print(m.version("kolibri"))' 2>/dev/null || true)" != "$VER" ]; then
-  mkdir -p "$ROOT"; "$PY" -m venv "$ROOT/venv"
+installed=$("$ROOT/venv/bin/python" -c 'import importlib.metadata as m;print(m.version("kolibri"))' 2>/dev/null || true)
+# A folder that was moved takes programs along that name the old place.
+grep -qsF "#!$ROOT/venv/" "$ROOT/venv/bin/kolibri" || installed=
+if [ "$installed" != "$VER" ]; then
+  rm -rf "$ROOT/venv"; mkdir -p "$ROOT"; "$PY" -m venv "$ROOT/venv"
   # `cryptography` is optional for Kolibri, but without it the facility's RSA
   # key is made in pure Python and the first start takes 5-20 s longer.
   "$ROOT/venv/bin/pip" install -q --disable-pip-version-check "kolibri==$VER" cryptography

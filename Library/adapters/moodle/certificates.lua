@@ -97,7 +97,7 @@ end
 local function verified(code)
   local page = lms:nobody():get("/badges/badge.php", { query = { hash = code } })
   if text.has(page.url, "/login/") then
-    not_automated { en = "the site shows the page of a check code only to who is signed in", nl = "de site toont de pagina van een controlecode alleen aan wie is ingelogd" }
+    not_automated { en = "the site shows the page of a check code only to who is signed in", nl = "de site toont de pagina van een controlecode alleen aan wie is aangemeld" }
   end
   return text.decode_entities(page.text)
 end
