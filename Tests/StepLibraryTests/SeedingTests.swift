@@ -195,7 +195,8 @@ struct SeedingTests {
     #expect(!world.sink.setUp.contains { String(decoding: $0.requestBody, as: UTF8.self).contains("right-password") })
   }
 
-  private static let findMany = (
+  /// An adapter that looks for many enrolments at once, as `replacing:` of a world wants it.
+  static let findMany = (
     "create = function(e, by) ws(by or admin, \"enrol\"",
     """
     find_many = function(wanted)

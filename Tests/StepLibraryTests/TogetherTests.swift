@@ -15,22 +15,16 @@ struct TogetherTests {
 
   /// An adapter that makes and looks for many enrolments; `enrol_many` is the request that makes them.
   private static let many = (
-    "create = function(e, by) ws(by or admin, \"enrol\"",
-    """
-    find_many = function(wanted)
-      local by_course = {}
-      return map(wanted, function(e)
-        local course = e.course.id
-        by_course[course] = by_course[course] or ws(admin, "enrolled", { course = course })
-        return first(by_course[course], function(u) return u.id == e.user.id end) and { user = e.user, course = e.course } or null
-      end)
-    end,
-    create_many = function(all)
-      ws(admin, "enrol_many")
-      for _, e in ipairs(all) do ws(admin, "enrol", { user = e.user.id, course = e.course.id }) end
-    end,
-    create = function(e, by) ws(by or admin, "enrol"
-    """
+    SeedingTests.findMany.0,
+    SeedingTests.findMany.1.replacing(
+      "create = function",
+      with: """
+        create_many = function(all)
+          ws(admin, "enrol_many")
+          for _, e in ipairs(all) do ws(admin, "enrol", { user = e.user.id, course = e.course.id }) end
+        end,
+        create = function
+        """)
   )
 
   private static func lms(takesMany: Bool = true) -> MiniLMS {
