@@ -181,7 +181,7 @@ extension CampaignStore {
         try fold.eachScenario(
           where: { state.last[Key(id: $0, example: $1)]?.run == run }, withSources: withSources, take)
       }
-      begin()
+      if !batch.isEmpty { begin() }
       finish(allBut: 0)
       // What comes of it needs the room.
       try db.execute(sql: "PRAGMA cache_size = -2000; PRAGMA shrink_memory")
