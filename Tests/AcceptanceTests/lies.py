@@ -233,6 +233,8 @@ CASES = [
     ("ASM-06", "a certificate of", "no code shows her name", code_page("Zoë Özgür, Reanimeren")),
     ("ASM-06", "a certificate of", "the page of the code names no course", code_page("Zoë Özgür-d&#039;Hondt")),
     ("SSO-04", "no longer works", "only the home page is hidden", signed_out()),
+    ("SMK-02", "ran without an error", "the jobs ran in years to come",
+     answers("/admin/tool/task/scheduledtasks.php", lambda t: re.sub(r" (\d{4}), ", lambda year: " %d, " % (int(year.group(1)) + 10), t))),
     ("LRN-02", "is refused", "the session was not signed in", no_access("You are not logged in")),
     ("LRN-02", "is refused", "a policy is to be agreed to", no_access("Policy not agreed")),
     ("LIE-08", "none of these people", "somebody is there in capitals", data("core_user_get_users", add_user)),
@@ -346,6 +348,16 @@ def sums_of_moodle(world):
     world.checks.check(len(said) >= 4 and all(r["step_outcome"] == "passed" for r in said), "sums that Moodle leaves out are none", text)
 
 
+def clock_turned_meanwhile(world):
+    """Not a lie, and once taken for one: another scenario that waits turns the clock while the schedule is read."""
+    def lie(request, demo):
+        if request.path.startswith("/admin/tool/task/scheduledtasks.php"):
+            demo.post("/lmsaccept/clock?advance=840&token=%s" % demo.token, {})
+    rows, text = world.run(["SMK-02"], lie)
+    said = [r for r in rows if "ran without an error" in r["text"]]
+    world.checks.check(said and all(r["step_outcome"] == "passed" for r in said), "the clock is turned while the schedule is read", text)
+
+
 def other_tests_in_the_bank(world):
     """Not a lie: a question bank may show the questions of other tests, too."""
     table, row = '<table id="categoryquestions">', '<tr><td><input type="checkbox" name="q1" value="1" /></td><td>Stelling 01 (1)</td></tr>'
@@ -399,6 +411,7 @@ def main():
         news_of_the_site(world)
         sums_of_moodle(world)
         other_tests_in_the_bank(world)
+        clock_turned_meanwhile(world)
     nobody_else_is_marked(checks, binary)
     only_who_completed(checks, binary)
     certificates_unsaid(checks, binary)
