@@ -23,8 +23,12 @@ package final class RunControl: Sendable {
   }
 
   /// Runs a scenario's steps so that `cancel` reaches them, and nothing after them.
-  func cancellable<Value: Sendable>(_ scenario: Int, _ body: @escaping @Sendable () async -> Value) async -> Value {
-    let task = Task { await body() }
+  ///
+  /// - Parameter executor: where they run; a task of its own does not take that from the one that begins it.
+  func cancellable<Value: Sendable>(
+    _ scenario: Int, on executor: (any TaskExecutor)?, _ body: @escaping @Sendable () async -> Value
+  ) async -> Value {
+    let task = Task(executorPreference: executor) { await body() }
     let isLate = state.withLock { state in
       state.running[scenario] = { task.cancel() }
       return state.isCancelled

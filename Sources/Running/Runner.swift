@@ -10,15 +10,17 @@ package struct Runner: Sendable {
     package var known: KnownFailures
     /// For `lmsaccept finish`, by plan index: scenarios that go on where an earlier run left them.
     package var continuations: [Int: ScenarioContinuation]
+    package var threads: ScenarioThreads
 
     package init(
       jobs: Int, stopsAtFirstProblem: Bool = false, known: KnownFailures = KnownFailures(),
-      continuations: [Int: ScenarioContinuation] = [:]
+      continuations: [Int: ScenarioContinuation] = [:], threads: ScenarioThreads = .pool
     ) {
       self.jobs = max(1, jobs)
       self.stopsAtFirstProblem = stopsAtFirstProblem
       self.known = known
       self.continuations = continuations
+      self.threads = threads
     }
   }
 
@@ -74,7 +76,12 @@ package struct Runner: Sendable {
       func startMore() {
         while places.isFree, stopped.isEmpty, !control.isCancelled, let scenario = schedule.next() {
           places.open += 1
-          group.addTask { signal.yield(.ended(await runScenario(scenario, control: control, signal))) }
+          let thread = options.threads.take()
+          group.addTask(executorPreference: thread) {
+            let end = await runScenario(scenario, on: thread, control: control, signal)
+            options.threads.giveBack(thread)
+            signal.yield(.ended(end))
+          }
         }
       }
       startMore()
@@ -123,13 +130,14 @@ package struct Runner: Sendable {
   }
 
   private func runScenario(
-    _ scenario: PlannedScenario, control: RunControl, _ signal: AsyncStream<Signal>.Continuation
+    _ scenario: PlannedScenario, on thread: (any TaskExecutor)?, control: RunControl,
+    _ signal: AsyncStream<Signal>.Continuation
   ) async -> ScenarioEnd {
     let place = ScenarioPlace(leave: { signal.yield(.waits) }, comeBack: { signal.yield(.goesOn) })
     let continuation = options.continuations[scenario.index]
     var run = ScenarioRun(
       scenario: scenario, book: book, sessions: sessions, sink: sink, clock: clock, control: control, place: place,
-      known: options.known, attempt: continuation?.attempt ?? 1, continuation: continuation)
+      known: options.known, thread: thread, attempt: continuation?.attempt ?? 1, continuation: continuation)
     var end = await run.run()
     var requests = end.requests
     while continuation == nil, await repeats(end, of: scenario, control) {

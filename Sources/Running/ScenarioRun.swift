@@ -21,6 +21,8 @@ struct ScenarioRun: Sendable {
   let control: RunControl
   let place: ScenarioPlace
   let known: KnownFailures
+  /// Where its steps run; nil: in the cooperative pool.
+  var thread: (any TaskExecutor)?
   /// From 1; a repeated one tells in its message what came of the one before.
   var attempt = 1
   /// Why the attempt before was not enough; nil for a first one.
@@ -47,7 +49,7 @@ struct ScenarioRun: Sendable {
       return finish(course, start: start, troubles: [], isHeld: isHeld(course))
     }
     let session = await sessions.open(scenario, place)
-    let course = await control.cancellable(scenario.index) { await runSteps(in: session) }
+    let course = await control.cancellable(scenario.index, on: thread) { await runSteps(in: session) }
     let isHeld = isHeld(course)
     let troubles = await session.cleanUp(keeping: isHeld)
     return finish(course, start: start, troubles: troubles, isHeld: isHeld)

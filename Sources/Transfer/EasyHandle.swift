@@ -80,7 +80,7 @@ final class EasyHandle {
   /// Sets everything that this hop wants.
   ///
   /// - Returns: the first code that is not CURLE_OK.
-  func prepare(_ flight: Flight, share: UnsafeMutableRawPointer?) -> CURLcode {
+  func prepare(_ flight: Flight, _ jars: CookieJars) -> CURLcode {
     self.flight = flight
     flight.easy = self
     head.removeAll(keepingCapacity: true)
@@ -92,9 +92,8 @@ final class EasyHandle {
     if options != flight.options { setOptions(flight.options, &setter) }
     setter.text(CURLOPT_URL, flight.hop.address.requestText)
     setMethod(flight.hop, &setter)
-    if let share {
+    if let jar = flight.request.jar, jars.attach(jar, to: &setter) {
       hasJar = true
-      setter.pointer(CURLOPT_SHARE, share)
       // Only this turns the cookie engine on; no file is read.
       setter.text(CURLOPT_COOKIEFILE, "")
     }

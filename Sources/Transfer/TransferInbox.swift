@@ -1,18 +1,23 @@
 import CCurl
 import Synchronization
 
-/// What callers want from the loop's thread.
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// What callers want from a transfer thread.
 enum TransferOrder: Sendable {
   case start(Flight)
   case cancel(Flight)
-  case cookie(String, CookieJar, WebAddress, CheckedContinuation<String?, Never>)
-  case clear(CookieJar, CheckedContinuation<Void, Never>)
-  case discard(CookieJar, CheckedContinuation<Void, Never>)
+  /// A piece of a task that prefers this thread.
+  case work(UnownedJob)
   /// The thread ends; the continuation, if any, is resumed as its last act.
   case stop(CheckedContinuation<Void, Never>?)
 }
 
-/// The one way into the loop's thread.
+/// The one way into a transfer thread.
 ///
 /// The thread is woken only when it sleeps: while it works it looks in here before it sleeps again, and most orders of
 /// a busy run then cost no system call.
@@ -25,9 +30,12 @@ final class TransferInbox: Sendable {
   }
 
   private let state: Mutex<State>
+  /// Of the loop that the thread belongs to.
+  let jars: CookieJars
 
-  init(multi: UnsafeMutableRawPointer) {
+  init(multi: UnsafeMutableRawPointer, jars: CookieJars) {
     state = Mutex(State(multi: UInt(bitPattern: multi)))
+    self.jars = jars
   }
 
   /// - Returns: false when the thread has ended and will never see the order.
@@ -45,12 +53,17 @@ final class TransferInbox: Sendable {
   }
 
   /// Swaps the waiting orders for the given empty array, which keeps both buffers in use.
-  func take(into orders: inout [TransferOrder]) {
+  ///
+  /// - Returns: whether there are any.
+  func take(into orders: inout [TransferOrder]) -> Bool {
     state.withLock { state in
       state.isSleeping = false
       swap(&state.orders, &orders)
     }
+    return !orders.isEmpty
   }
+
+  var isEmpty: Bool { state.withLock(\.orders.isEmpty) }
 
   /// - Returns: whether the thread may sleep, because nothing waits; from then on a post wakes it.
   func fallAsleep() -> Bool {
@@ -67,5 +80,37 @@ final class TransferInbox: Sendable {
       defer { state.orders = [] }
       return state.orders
     }
+  }
+}
+
+extension TransferInbox: TaskExecutor {
+  /// After the thread's end tasks go on where all others are.
+  func enqueue(_ job: consuming ExecutorJob) {
+    let job = UnownedJob(job)
+    if !post(.work(job)) { Self.runElsewhere(job) }
+  }
+
+  static func runElsewhere(_ job: UnownedJob) { globalConcurrentExecutor.enqueue(job) }
+}
+
+// MARK: - The thread that runs
+
+extension TransferInbox {
+  private static let key: pthread_key_t = {
+    var key = pthread_key_t()
+    pthread_key_create(&key, nil)
+    return key
+  }()
+
+  /// Called once, by a transfer thread: what runs on it finds this inbox. The thread holds it until its end.
+  func belongToThisThread() {
+    pthread_setspecific(Self.key, Unmanaged.passUnretained(self).toOpaque())
+  }
+
+  /// The inbox of the transfer thread that runs this; nil on every other thread, and on one of another loop.
+  static func ofThisThread(with jars: CookieJars) -> TransferInbox? {
+    guard let address = pthread_getspecific(key) else { return nil }
+    let inbox = Unmanaged<TransferInbox>.fromOpaque(address).takeUnretainedValue()
+    return inbox.jars === jars ? inbox : nil
   }
 }

@@ -7,14 +7,14 @@ import Synchronization
   import Darwin
 #endif
 
-/// What runs on the loop's thread: takes orders, lets libcurl work, answers callers. Nothing here is seen elsewhere.
+/// What runs on a transfer thread: takes orders, lets libcurl work, answers callers, and runs the tasks that prefer it.
+/// Nothing here is seen elsewhere.
 struct TransferThread {
   private let multi: UnsafeMutableRawPointer
   private let inbox: TransferInbox
   private var orders: [TransferOrder] = []
   private var underWay: [EasyHandle] = []
   private var free: [EasyHandle] = []
-  private var jars: CookieJars
   private var waitingForEnd: [CheckedContinuation<Void, Never>] = []
   private var isStopping = false
   /// Answers of this round, given only after libcurl's own work: callers then wake together, not one by one.
@@ -23,6 +23,8 @@ struct TransferThread {
 
   /// Handles kept for the next request; each costs some kilobytes.
   private static let maximumFree = 64
+  /// How often tasks may go on before libcurl is asked again to look at all transfers.
+  private static let maximumRounds = 8
 
   /// The body of the thread; owns the multi handle at this address and frees it.
   static func run(_ multi: UInt, inbox: TransferInbox) {
@@ -32,6 +34,7 @@ struct TransferThread {
     sigemptyset(&signals)
     sigaddset(&signals, SIGPIPE)
     pthread_sigmask(SIG_BLOCK, &signals, nil)
+    inbox.belongToThisThread()
     var thread = TransferThread(multi: pointer, inbox: inbox)
     thread.run()
     thread.end()
@@ -40,15 +43,18 @@ struct TransferThread {
   private init(multi: UnsafeMutableRawPointer, inbox: TransferInbox) {
     self.multi = multi
     self.inbox = inbox
-    jars = CookieJars()
     _ = ccurl_multi_set_long(multi, CURLMOPT_MAXCONNECTS, 64)
   }
 
   private mutating func run() {
     while !isStopping {
-      inbox.take(into: &orders)
-      for order in orders { carryOut(order) }
-      orders.removeAll(keepingCapacity: true)
+      // A task that went on mostly asks for something: both before libcurl looks at all transfers.
+      var rounds = 0
+      while rounds < Self.maximumRounds, inbox.take(into: &orders) {
+        for order in orders { carryOut(order) }
+        orders.removeAll(keepingCapacity: true)
+        rounds += 1
+      }
       var running: Int32 = 0
       curl_multi_perform(multi, &running)
       collect()
@@ -67,15 +73,7 @@ struct TransferThread {
         start(flight)
       }
     case .cancel(let flight): abort(flight.easy, .cancelled, "cancelled")
-    case .cookie(let name, let jar, let address, let continuation):
-      continuation.resume(
-        returning: CookieLines.value(name, for: address, in: jars.lines(of: jar), now: time(nil)))
-    case .clear(let jar, let continuation):
-      jars.clear(jar)
-      continuation.resume()
-    case .discard(let jar, let continuation):
-      jars.discard(jar)
-      continuation.resume()
+    case .work(let job): job.runSynchronously(on: inbox.asUnownedTaskExecutor())
     case .stop(let continuation):
       if let continuation { waitingForEnd.append(continuation) }
       isStopping = true
@@ -87,7 +85,7 @@ struct TransferThread {
       return flight.fail(
         .other, code: Int32(CURLE_OUT_OF_MEMORY.rawValue), "no memory for another transfer")
     }
-    var code = easy.prepare(flight, share: flight.request.jar.flatMap { jars.share(of: $0) })
+    var code = easy.prepare(flight, inbox.jars)
     if code == CURLE_OK, curl_multi_add_handle(multi, easy.easy) != CURLM_OK {
       code = CURLE_FAILED_INIT
     }
@@ -120,8 +118,8 @@ struct TransferThread {
     if !landings.isEmpty {
       for landing in landings { landing.flight.land(.success(landing.exchange)) }
       landings.removeAll(keepingCapacity: true)
-      // Whoever was answered mostly asks again at once: let them, before we sleep and must be woken.
-      sched_yield()
+      // Whoever was answered elsewhere mostly asks again at once: let them, before we sleep and must be woken.
+      if inbox.isEmpty { sched_yield() }
     }
     lookForIdle()
   }
@@ -249,12 +247,13 @@ struct TransferThread {
         flight.fail(.shutDown, "the program is shutting down")
       } else if case .stop(let continuation?) = order {
         waitingForEnd.append(continuation)
+      } else if case .work(let job) = order {
+        TransferInbox.runElsewhere(job)
       } else {
         carryOut(order)
       }
     }
     free = []
-    jars.freeAll()
     curl_multi_cleanup(multi)
     for continuation in waitingForEnd { continuation.resume() }
   }

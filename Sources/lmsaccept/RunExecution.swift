@@ -61,7 +61,10 @@ struct RunExecution: Sendable {
         jobs: options.jobs, stopsAtFirstProblem: options.stopsAtFirstProblem,
         known: KnownFailures(knownFailures, today: header.startDay),
         continuations: Dictionary(
-          (finishing ?? []).map { ($0.scenario.index, $0.continuation) }, uniquingKeysWith: { first, _ in first })),
+          (finishing ?? []).map { ($0.scenario.index, $0.continuation) }, uniquingKeysWith: { first, _ in first }),
+        threads: ScenarioThreads(
+          take: { [loop = clients.loop] in loop.takeThread() },
+          giveBack: { [loop = clients.loop] thread in thread.map(loop.giveBack) })),
       clock: clock)
     let footer = await runner.run(header, control: control)
     library.end()

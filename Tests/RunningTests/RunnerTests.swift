@@ -1,3 +1,4 @@
+import Foundation
 import RunModel
 import Running
 import Synchronization
@@ -74,6 +75,57 @@ import Testing
       book: Plans.book, sessions: SessionMaker(begin: { _ in nil }, open: open, probe: probe), sink: memory,
       options: .init(jobs: jobs, stopsAtFirstProblem: stopsAtFirstProblem))
     return (memory, await runner.run(header(scenarios), control: control))
+  }
+
+  @Test func `each open scenario has a thread alone, which is given back at its end`() async {
+    final class Threads: Sendable {
+      let state = Mutex((free: [0], open: Set<Int>(), taken: 0, next: 1))
+      var source: ScenarioThreads {
+        ScenarioThreads(
+          take: {
+            self.state.withLock { state in
+              let number = state.free.popLast() ?? state.next
+              state.next = max(state.next, number + 1)
+              #expect(state.open.insert(number).inserted)
+              state.taken += 1
+              return Inline(number: number)
+            }
+          },
+          giveBack: { thread in
+            self.state.withLock { state in
+              guard let thread = thread as? Inline else {
+                Issue.record("given back: nothing")
+                return
+              }
+              #expect(thread.ran.withLock { $0 } > 0)
+              #expect(state.open.remove(thread.number) != nil)
+              state.free.append(thread.number)
+            }
+          })
+      }
+    }
+    final class Inline: TaskExecutor {
+      let number: Int
+      let ran = Mutex(0)
+      private let queue = DispatchQueue(label: "scenario")
+      init(number: Int) { self.number = number }
+      func enqueue(_ job: consuming ExecutorJob) {
+        let job = UnownedJob(job)
+        ran.withLock { $0 += 1 }
+        queue.async { job.runSynchronously(on: self.asUnownedTaskExecutor()) }
+      }
+    }
+    let threads = Threads()
+    let runner = Runner(
+      book: Plans.book,
+      sessions: SessionMaker(
+        begin: { _ in nil }, open: { _, _ in Session { _ in StepResult(.passed) } }, probe: { nil }),
+      sink: Memory(), options: .init(jobs: 3, threads: threads.source))
+    _ = await runner.run(header((0..<20).map { Plans.scenario([.make, .look], index: $0) }), control: RunControl())
+    let end = threads.state.withLock { $0 }
+    #expect(end.taken == 20)
+    #expect(end.open.isEmpty)
+    #expect(end.next <= 3)
   }
 
   @Test func `who waits for the LMS gives the place to another`() async {

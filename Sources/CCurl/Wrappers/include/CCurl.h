@@ -25,7 +25,13 @@ CURLcode ccurl_get_pointer(CURL *easy, CURLINFO info, void **pointer);
 CURLcode ccurl_get_list(CURL *easy, CURLINFO info, struct curl_slist **list);
 
 CURLMcode ccurl_multi_set_long(CURLM *multi, CURLMoption option, long value);
-/// Makes the share handle one cookie jar: cookies and nothing else are shared through it.
-CURLSHcode ccurl_share_only_cookies(CURLSH *share);
+/// A share handle that is one cookie jar: cookies and nothing else are shared through it, by handles of several threads.
+/// NULL without memory. Given back with `ccurl_jar_free`, never with `curl_share_cleanup`.
+typedef struct ccurl_jar ccurl_jar;
+ccurl_jar *ccurl_jar_new(void);
+/// For CURLOPT_SHARE; owned by the jar.
+CURLSH *ccurl_jar_share(ccurl_jar *jar);
+/// CURLSHE_IN_USE, and the jar stays, while an easy handle has it.
+CURLSHcode ccurl_jar_free(ccurl_jar *jar);
 
 #endif
