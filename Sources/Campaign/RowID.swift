@@ -16,15 +16,16 @@ package struct RowID: Sendable, Hashable, CustomStringConvertible {
   /// - Parameter ordinal: the step's place among all steps as written, background included.
   package init(project: String, scenario: String, exampleKey: String, ordinal: Int) {
     // NUL cannot be part of a name, so no two different quadruples give one text.
-    let name = [project, scenario, exampleKey, String(ordinal)].joined(separator: "\0")
+    let name = project + "\0" + scenario + "\0" + exampleKey + "\0" + String(ordinal)
     var number = leadingNumber(ofHashOver: name)
     var values: [Int] = []
+    values.reserveCapacity(Self.letters + 1)
     for _ in 0..<Self.letters {
       values.append(Int(number % 29))
       number /= 29
     }
     values.append(Self.check(values))
-    text = "R-" + String(decoding: values.map { Self.alphabet[$0] }, as: UTF8.self)
+    text = String(decoding: Array("R-".utf8) + values.map { Self.alphabet[$0] }, as: UTF8.self)
   }
 
   /// Reads what came back on a worksheet: in any case, with spaces, without its dash or with another one; nil when the

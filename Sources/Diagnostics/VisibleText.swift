@@ -20,12 +20,19 @@ extension String {
 
   /// ASCII without control characters but tab and line feed; looked at in place, for reports ask this of every cell.
   private var isPlain: Bool {
-    func isPlain(_ byte: UInt8) -> Bool { byte >= 0x20 && byte < 0x7F || byte == 0x09 || byte == 0x0A }
-    return utf8.withContiguousStorageIfAvailable { $0.allSatisfy(isPlain) } ?? utf8.allSatisfy(isPlain)
+    everyByte { $0 >= 0x20 && $0 < 0x7F || $0 == 0x09 || $0 == 0x0A }
+  }
+
+  /// ASCII without any control character: shown as it is, each byte in a column.
+  private var isPlainLine: Bool { everyByte { $0 >= 0x20 && $0 < 0x7F } }
+
+  private func everyByte(_ isRight: (UInt8) -> Bool) -> Bool {
+    utf8.withContiguousStorageIfAvailable { $0.allSatisfy(isRight) } ?? utf8.allSatisfy(isRight)
   }
 
   /// `visible` on one line: tabs and line ends become one space each.
   package var visibleLine: String {
+    if isPlainLine { return self }
     let line = String(
       String.UnicodeScalarView(unicodeScalars.map { $0 == "\n" || $0 == "\t" || $0 == "\r" ? " " : $0 }))
     return line.visible
@@ -33,7 +40,7 @@ extension String {
 
   /// The number of terminal columns this text takes: wide East Asian scalars count two, combining marks none.
   package var displayWidth: Int {
-    unicodeScalars.reduce(0) { $0 + $1.displayWidth }
+    isPlainLine ? utf8.count : unicodeScalars.reduce(0) { $0 + $1.displayWidth }
   }
 }
 

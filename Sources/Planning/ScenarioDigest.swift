@@ -19,9 +19,14 @@ struct ScenarioDigest {
 
   /// The first `length` hexadecimal digits.
   func hex(_ length: Int) -> String {
-    let digits = Array("0123456789abcdef")
-    let text = hash.finalize().flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
-    return String(text.prefix(length))
+    let digits = Array("0123456789abcdef".utf8)
+    var text: [UInt8] = []
+    text.reserveCapacity(2 * SHA256.byteCount)
+    for byte in hash.finalize() {
+      text.append(digits[Int(byte >> 4)])
+      text.append(digits[Int(byte & 15)])
+    }
+    return String(decoding: text.prefix(length), as: UTF8.self)
   }
 
   /// What a result is a result of: keyword types, texts, tables and doc strings; not layout, names, tags or comments.

@@ -105,8 +105,8 @@ package struct ResultsCSV {
 extension String {
   /// Keywords carry the space that follows them.
   var trimmedEnd: String {
-    var text = self[...]
-    while text.last == " " { text.removeLast() }
-    return String(text)
+    var text = utf8[...]
+    while text.last == UInt8(ascii: " ") { text.removeLast() }
+    return String(Substring(text))
   }
 }

@@ -6,7 +6,8 @@ package struct RunEvent: Sendable {
   package var scenario: Int?
   package var kind: Kind
 
-  package enum Kind: Sendable {
+  /// Indirect, since an event goes through several hands and most of what it tells is large.
+  package indirect enum Kind: Sendable {
     /// The first event.
     case runStarted(RunHeader)
     /// Posted when the scenario is scheduled; `attempt` counts from 1.

@@ -49,6 +49,8 @@ struct ValueDecoder {
 
   private mutating func string() -> ScriptValue {
     let text = textBytes()
+    // Nearly every text is ASCII, which needs no second look.
+    if text.allSatisfy({ $0 < 0x80 }) { return .text(String(decoding: text, as: UTF8.self)) }
     return String(validating: text, as: UTF8.self).map(ScriptValue.text) ?? .bytes(Array(text))
   }
 

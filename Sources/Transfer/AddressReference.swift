@@ -1,45 +1,31 @@
 /// The five parts of a URI reference as RFC 3986, appendix B, cuts them; nothing is judged here.
 struct AddressReference {
-  private(set) var scheme: Substring?
-  private(set) var authority: Substring?
-  private(set) var path: Substring
-  private(set) var query: Substring?
-  private(set) var fragment: Substring?
-  private let text: String
+  let scheme: Substring?
+  let authority: Substring?
+  let path: Substring
+  let query: Substring?
+  let fragment: Substring?
+  private let hasControls: Bool
 
   init(_ text: String) {
-    self.text = text
-    var rest = text[...]
-    let bytes = text.utf8
-    if let mark = bytes.firstIndex(of: UInt8(ascii: "#")) {
-      fragment = text[bytes.index(after: mark)...]
-      rest = text[..<mark]
+    var text = text
+    // Every request has its address cut: once through the bytes tells where.
+    let marks = text.withUTF8(Marks.init)
+    func part(_ range: Range<Int>) -> Substring {
+      let start = text.utf8.index(text.startIndex, offsetBy: range.lowerBound)
+      return text[start..<text.utf8.index(start, offsetBy: range.count)]
     }
-    if let mark = rest.utf8.firstIndex(of: UInt8(ascii: "?")) {
-      query = rest[bytes.index(after: mark)...]
-      rest = rest[..<mark]
-    }
-    if let mark = rest.utf8.firstIndex(where: { $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: "/") }
-    ),
-      bytes[mark] == UInt8(ascii: ":"), Self.isScheme(rest[..<mark])
-    {
-      scheme = rest[..<mark]
-      rest = rest[bytes.index(after: mark)...]
-    }
-    if rest.utf8.starts(with: "//".utf8) {
-      rest = rest.dropFirst(2)
-      let end = rest.utf8.firstIndex(of: UInt8(ascii: "/")) ?? rest.endIndex
-      authority = rest[..<end]
-      rest = rest[end...]
-    }
-    path = rest
+    scheme = marks.scheme.map(part)
+    authority = marks.authority.map(part)
+    path = part(marks.path)
+    query = marks.query.map(part)
+    fragment = marks.fragment.map(part)
+    hasControls = marks.hasControls
   }
 
   /// A line end in an address would end up in the request head.
   func refuseControls() throws(AddressProblem) {
-    if text.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F }) {
-      throw AddressProblem("the address has a control character in it")
-    }
+    if hasControls { throw AddressProblem("the address has a control character in it") }
   }
 
   /// What HTML takes out of an address before it is read: space around it, tabs and line ends anywhere.
@@ -53,10 +39,47 @@ struct AddressReference {
     let end = kept.lastIndex { $0 > 0x20 }.map { $0 + 1 } ?? kept.endIndex
     return String(decoding: kept[start..<max(start, end)], as: UTF8.self)
   }
+}
 
-  private static func isScheme(_ text: Substring) -> Bool {
-    guard let first = text.utf8.first, PercentEncoding.isLetter(first) else { return false }
-    return text.utf8.allSatisfy {
+/// Where the parts stand, in bytes.
+private struct Marks {
+  var scheme: Range<Int>?
+  var authority: Range<Int>?
+  var path: Range<Int>
+  var query: Range<Int>?
+  var fragment: Range<Int>?
+  var hasControls = false
+
+  init(_ bytes: UnsafeBufferPointer<UInt8>) {
+    var (number, question, first): (Int?, Int?, Int?)
+    for (place, byte) in bytes.enumerated() {
+      switch byte {
+      case UInt8(ascii: "#"): number = number ?? place
+      case UInt8(ascii: "?"): if number == nil { question = question ?? place }
+      case UInt8(ascii: ":"), UInt8(ascii: "/"): first = first ?? place
+      default: if byte < 0x20 || byte == 0x7F { hasControls = true }
+      }
+    }
+    fragment = number.map { $0 + 1..<bytes.count }
+    query = question.map { $0 + 1..<(number ?? bytes.count) }
+    let end = question ?? number ?? bytes.count
+    var start = 0
+    if let first, first < end, bytes[first] == UInt8(ascii: ":"), Self.isScheme(bytes[..<first]) {
+      scheme = 0..<first
+      start = first + 1
+    }
+    if bytes[start..<end].starts(with: "//".utf8) {
+      start += 2
+      let slash = bytes[start..<end].firstIndex(of: UInt8(ascii: "/")) ?? end
+      authority = start..<slash
+      start = slash
+    }
+    path = start..<end
+  }
+
+  private static func isScheme(_ text: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+    guard let first = text.first, PercentEncoding.isLetter(first) else { return false }
+    return text.allSatisfy {
       PercentEncoding.isLetter($0) || (0x30...0x39).contains($0) || $0 == 0x2B || $0 == 0x2D
         || $0 == 0x2E
     }

@@ -11,6 +11,8 @@ package struct WebAddress: Sendable, Hashable, CustomStringConvertible {
   package let query: String?
   /// Without the number sign; never sent.
   package let fragment: String?
+  /// The address as it is requested: without fragment.
+  package let requestText: String
 
   package init(_ text: String) throws(AddressProblem) {
     let reference = AddressReference(text)
@@ -22,10 +24,9 @@ package struct WebAddress: Sendable, Hashable, CustomStringConvertible {
     guard let authority = reference.authority else {
       throw AddressProblem("the address has no host")
     }
-    origin = try Self.origin(known, authority: authority)
-    path = Self.path(withoutDots: reference.path)
-    query = reference.query.map(PercentEncoding.tidied)
-    fragment = reference.fragment.map(PercentEncoding.tidied)
+    self.init(
+      origin: try Self.origin(known, authority: authority), path: Self.path(withoutDots: reference.path),
+      query: reference.query.map(PercentEncoding.tidied), fragment: reference.fragment.map(PercentEncoding.tidied))
   }
 
   private init(origin: WebOrigin, path: String, query: String?, fragment: String?) {
@@ -33,17 +34,13 @@ package struct WebAddress: Sendable, Hashable, CustomStringConvertible {
     self.path = path
     self.query = query
     self.fragment = fragment
+    let start = origin.description + path
+    requestText = query.map { start + "?" + $0 } ?? start
   }
 
   /// The whole address; the port only when it is not the scheme's own.
   package var description: String {
     fragment.map { requestText + "#" + $0 } ?? requestText
-  }
-
-  /// The address as it is requested: without fragment.
-  package var requestText: String {
-    let start = origin.description + path
-    return query.map { start + "?" + $0 } ?? start
   }
 
   /// For people and logs: a query becomes `?…`, since tokens live there.
@@ -130,14 +127,16 @@ package struct WebAddress: Sendable, Hashable, CustomStringConvertible {
       return host.utf8.last == UInt8(ascii: "]") && inside.utf8.contains(UInt8(ascii: ":"))
         && inside.utf8.allSatisfy { PercentEncoding.isHexDigit($0) || $0 == 0x3A || $0 == 0x2E }
     }
-    return host.unicodeScalars.allSatisfy { scalar in
-      switch scalar {
-      case "a"..."z", "A"..."Z", "0"..."9", "-", "_", ".": true
-      default:
-        scalar.value > 0x7F
-          && (scalar.properties.isAlphabetic || scalar.properties.numericType != nil)
+    return host.utf8.allSatisfy(isHostByte)
+      || host.unicodeScalars.allSatisfy { scalar in
+        scalar.isASCII
+          ? isHostByte(UInt8(scalar.value))
+          : scalar.properties.isAlphabetic || scalar.properties.numericType != nil
       }
-    }
+  }
+
+  private static func isHostByte(_ byte: UInt8) -> Bool {
+    PercentEncoding.isUnreserved(byte) && byte != UInt8(ascii: "~")
   }
 
   /// RFC 3986, section 5.2.4; an empty path becomes a slash.
