@@ -16,8 +16,7 @@ package struct RowID: Sendable, Hashable, CustomStringConvertible {
   /// - Parameter ordinal: the step's place among all steps as written, background included.
   package init(project: String, scenario: String, exampleKey: String, ordinal: Int) {
     // NUL cannot be part of a name, so no two different quadruples give one text.
-    let name = project + "\0" + scenario + "\0" + exampleKey + "\0" + String(ordinal)
-    var number = leadingNumber(ofHashOver: name)
+    var number = leadingNumber(ofHashOver: [project, scenario, exampleKey, String(ordinal)])
     var values: [Int] = []
     values.reserveCapacity(Self.letters + 1)
     for _ in 0..<Self.letters {
@@ -92,7 +91,7 @@ package struct RowID: Sendable, Hashable, CustomStringConvertible {
 
 /// The first eight letters of a hash over texts: changes when what a person reads changes.
 func fingerprint(_ texts: [String]) -> String {
-  var number = leadingNumber(ofHashOver: texts.joined(separator: "\0"))
+  var number = leadingNumber(ofHashOver: texts)
   var letters: [UInt8] = []
   for _ in 0..<8 {
     letters.append(RowID.alphabet[Int(number % 29)])
@@ -101,10 +100,15 @@ func fingerprint(_ texts: [String]) -> String {
   return String(decoding: letters, as: UTF8.self)
 }
 
-/// The first eight bytes of the SHA-256 of a text, as a number.
-private func leadingNumber(ofHashOver text: String) -> UInt64 {
-  var text = text
+/// The first eight bytes of the SHA-256 of texts with a NUL between them, as a number.
+private func leadingNumber(ofHashOver texts: [String]) -> UInt64 {
+  var bytes: [UInt8] = []
+  bytes.reserveCapacity(texts.reduce(texts.count) { $0 + $1.utf8.count })
+  for (place, text) in texts.enumerated() {
+    if place > 0 { bytes.append(0) }
+    bytes.append(contentsOf: text.utf8)
+  }
   var hash = SHA256()
-  text.withUTF8 { hash.update(bufferPointer: UnsafeRawBufferPointer($0)) }
+  hash.update(data: bytes)
   return hash.finalize().withUnsafeBytes { UInt64(bigEndian: $0.loadUnaligned(as: UInt64.self)) }
 }

@@ -9,7 +9,7 @@ struct ValueEncoder {
   init(_ values: [ScriptValue], state: UInt) throws(ScriptFault) {
     self.state = state
     guard !values.isEmpty else { return }
-    bytes.reserveCapacity(64)
+    bytes.reserveCapacity(512)
     append(UInt32(truncatingIfNeeded: values.count))
     for value in values { try append(value, depth: 0) }
   }
