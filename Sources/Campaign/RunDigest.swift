@@ -41,6 +41,13 @@ enum RunDigest {
     let type = sqlite3_column_type(handle, column)
     buffer.append(UInt8(truncatingIfNeeded: type))
     guard type != SQLITE_NULL else { return }
+    if type == SQLITE_INTEGER {
+      // As SQLite itself would write it, which takes it three calls and a copy.
+      let digits = String(sqlite3_column_int64(handle, column)).utf8
+      withUnsafeBytes(of: Int32(digits.count).littleEndian) { buffer.append(contentsOf: $0) }
+      buffer.append(contentsOf: digits)
+      return
+    }
     let bytes = sqlite3_column_blob(handle, column)
     let count = sqlite3_column_bytes(handle, column)
     withUnsafeBytes(of: count.littleEndian) { buffer.append(contentsOf: $0) }

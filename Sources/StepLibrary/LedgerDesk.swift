@@ -20,6 +20,7 @@ final class LedgerDesk: Sendable {
     var names: [Int64: Name] = [:]
     /// Titles of scenarios for which an earlier process keeps something until a person has judged it.
     var kept: Set<String> = []
+    var isLoaded = false
 
     mutating func add(_ entry: LedgerEntry, id: Int64) {
       guard case .thing(let kind) = entry.what else { return }
@@ -35,10 +36,12 @@ final class LedgerDesk: Sendable {
     self.ledger = ledger
   }
 
-  /// What earlier runs left, before the first scenario.
+  /// What earlier runs left, before the first scenario; once.
   func load() async throws {
+    if open.withLock(\.isLoaded) { return }
     let entries = try await ledger.open(target: nil, scenario: nil)
     open.withLock { open in
+      open.isLoaded = true
       for entry in entries {
         open.add(entry, id: entry.id)
         if entry.lifetime == .held { open.kept.insert(entry.scenario) }

@@ -12,6 +12,10 @@ package final class LibraryRun: Sendable {
     shared = RunShared(library: library, settings: settings)
   }
 
+  /// Reads what earlier runs left. Called before a run begins to be stored, the first scenario need not wait until its plan
+  /// is; what goes wrong is told when the run begins, which reads it otherwise.
+  package func readLedger() async { try? await shared.ledger.load() }
+
   /// What the runner needs.
   package var maker: SessionMaker {
     SessionMaker(

@@ -66,6 +66,7 @@ struct RunExecution: Sendable {
           take: { [loop = clients.loop] in loop.takeThread() },
           giveBack: { [loop = clients.loop] thread in thread.map(loop.giveBack) })),
       clock: clock)
+    await library.readLedger()
     let footer = await runner.run(header, control: control)
     library.end()
     try await store.flush()
