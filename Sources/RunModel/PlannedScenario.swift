@@ -2,37 +2,114 @@ package import Diagnostics
 
 /// One scenario (or one example row of an outline) as it will run: matched, with its people and what it touches.
 package struct PlannedScenario: Sendable {
+  private struct Contents {
+    var index: Int
+    var id: String
+    var exampleKey: String
+    var exampleText: String
+    var name: String
+    var feature: String
+    var rule: String
+    var file: SourceFile
+    var position: SourcePosition
+    var language: String
+    var tags: [String]
+    var steps: [PlannedStep]
+    var revision: String
+    var touches: [Touch]
+    var locks: [String]
+    var people: [String]
+    var notApplicable: String?
+    var pickleID: String?
+  }
+
+  private var shared: Shared<Contents>
+
   /// From 0 in plan order; results are reported in this order.
-  package var index: Int
+  package var index: Int {
+    get { shared.value.index }
+    set { shared.value.index = newValue }
+  }
   /// `USR-01` from `@id:`, else `file:line`.
-  package var id: String
+  package var id: String {
+    get { shared.value.id }
+    set { shared.value.id = newValue }
+  }
   /// Empty for a plain scenario; for an example row the hash that survives reordering of rows.
-  package var exampleKey: String
+  package var exampleKey: String {
+    get { shared.value.exampleKey }
+    set { shared.value.exampleKey = newValue }
+  }
   /// For people: `city, Utrecht, accepted`; empty for a plain scenario.
-  package var exampleText: String
-  package var name: String
-  package var feature: String
+  package var exampleText: String {
+    get { shared.value.exampleText }
+    set { shared.value.exampleText = newValue }
+  }
+  package var name: String {
+    get { shared.value.name }
+    set { shared.value.name = newValue }
+  }
+  package var feature: String {
+    get { shared.value.feature }
+    set { shared.value.feature = newValue }
+  }
   /// The rule it stands in; empty for none.
-  package var rule: String
-  package var file: SourceFile
-  package var position: SourcePosition
+  package var rule: String {
+    get { shared.value.rule }
+    set { shared.value.rule = newValue }
+  }
+  package var file: SourceFile {
+    get { shared.value.file }
+    set { shared.value.file = newValue }
+  }
+  package var position: SourcePosition {
+    get { shared.value.position }
+    set { shared.value.position = newValue }
+  }
   /// The Gherkin dialect of the file: `en`, `nl`.
-  package var language: String
+  package var language: String {
+    get { shared.value.language }
+    set { shared.value.language = newValue }
+  }
   /// With `@`, own and inherited.
-  package var tags: [String]
-  package var steps: [PlannedStep]
+  package var tags: [String] {
+    get { shared.value.tags }
+    set { shared.value.tags = newValue }
+  }
+  package var steps: [PlannedStep] {
+    get { shared.value.steps }
+    set { shared.value.steps = newValue }
+  }
   /// Hash over keyword types, texts, tables and doc strings: what a result is a result *of*.
-  package var revision: String
+  package var revision: String {
+    get { shared.value.revision }
+    set { shared.value.revision = newValue }
+  }
   /// Things read and written, for running side by side.
-  package var touches: [Touch]
+  package var touches: [Touch] {
+    get { shared.value.touches }
+    set { shared.value.touches = newValue }
+  }
   /// `@lock:` names; `*` excludes everybody.
-  package var locks: [String]
+  package var locks: [String] {
+    get { shared.value.locks }
+    set { shared.value.locks = newValue }
+  }
   /// Handles of the people named anywhere in it.
-  package var people: [String]
+  package var people: [String] {
+    get { shared.value.people }
+    set { shared.value.people = newValue }
+  }
   /// Set when the scenario cannot apply to the target (`@only`, `@not`, `@needs`), with the reason.
-  package var notApplicable: String?
+  package var notApplicable: String? {
+    get { shared.value.notApplicable }
+    set { shared.value.notApplicable = newValue }
+  }
   /// Id of its pickle in the Gherkin stream of this run, for reports that name it.
-  package var pickleID: String?
+  package var pickleID: String? {
+    get { shared.value.pickleID }
+    set { shared.value.pickleID = newValue }
+  }
 
   package init(
     index: Int, id: String, exampleKey: String = "", exampleText: String = "", name: String, feature: String,
@@ -40,24 +117,11 @@ package struct PlannedScenario: Sendable {
     steps: [PlannedStep], revision: String, touches: [Touch] = [], locks: [String] = [], people: [String] = [],
     notApplicable: String? = nil, pickleID: String? = nil
   ) {
-    self.index = index
-    self.id = id
-    self.exampleKey = exampleKey
-    self.exampleText = exampleText
-    self.name = name
-    self.feature = feature
-    self.rule = rule
-    self.file = file
-    self.position = position
-    self.language = language
-    self.tags = tags
-    self.steps = steps
-    self.revision = revision
-    self.touches = touches
-    self.locks = locks
-    self.people = people
-    self.notApplicable = notApplicable
-    self.pickleID = pickleID
+    shared = Shared(
+      Contents(
+        index: index, id: id, exampleKey: exampleKey, exampleText: exampleText, name: name, feature: feature,
+        rule: rule, file: file, position: position, language: language, tags: tags, steps: steps, revision: revision,
+        touches: touches, locks: locks, people: people, notApplicable: notApplicable, pickleID: pickleID))
   }
 
   /// The values of `@name:value` tags, in order.

@@ -1,7 +1,7 @@
 /// A value that copies share until one of them is changed.
 ///
-/// A step goes through store, runner and every report, which copy it at each turn; copying its many fields took longer
-/// than most of what is done with them.
+/// A scenario and its steps go through planning, runner, store and every report, which copy them at each turn; copying
+/// their many fields took longer than most of what is done with them.
 struct Shared<Value: Sendable>: Sendable {
   // Safe across threads: `value` is written only by the one who alone has the box.
   private final class Box: @unchecked Sendable {
@@ -21,4 +21,12 @@ struct Shared<Value: Sendable>: Sendable {
       yield &box.value
     }
   }
+}
+
+extension Shared: Equatable where Value: Equatable {
+  static func == (left: Shared, right: Shared) -> Bool { left.box === right.box || left.value == right.value }
+}
+
+extension Shared: Hashable where Value: Hashable {
+  func hash(into hasher: inout Hasher) { hasher.combine(value) }
 }

@@ -1,30 +1,95 @@
 /// One sentence of the vocabulary: what it means, in every language it can be said, and what it takes.
 package struct StepDefinition: Sendable, Hashable {
+  private struct Contents: Hashable {
+    var id: String
+    var kind: StepKind
+    var wordings: [StepWording]
+    var parameters: [StepParameter]
+    var changes: [String]
+    var makes: [String]
+    var absent: [String]
+    var table: [ThingColumn]?
+    var takesDocString: Bool
+    var doc: String
+    var examples: [String]
+    var area: String
+    var system: OtherSystem?
+    var isGeneric: Bool
+    var place: ScriptPlace
+  }
+
+  private var shared: Shared<Contents>
+
   /// `enrolment.add`: two words, unique in the library.
-  package var id: String
-  package var kind: StepKind
-  package var wordings: [StepWording]
+  package var id: String {
+    get { shared.value.id }
+    set { shared.value.id = newValue }
+  }
+  package var kind: StepKind {
+    get { shared.value.kind }
+    set { shared.value.kind = newValue }
+  }
+  package var wordings: [StepWording] {
+    get { shared.value.wordings }
+    set { shared.value.wordings = newValue }
+  }
   /// In the order of the first wording; bodies get their arguments in this order.
-  package var parameters: [StepParameter]
+  package var parameters: [StepParameter] {
+    get { shared.value.parameters }
+    set { shared.value.parameters = newValue }
+  }
   /// Names of parameters whose thing this step changes: the planner never runs it beside another use of that thing.
-  package var changes: [String]
+  package var changes: [String] {
+    get { shared.value.changes }
+    set { shared.value.changes = newValue }
+  }
   /// Names of parameters and table columns whose thing this step makes, so that later steps may name it.
-  package var makes: [String]
+  package var makes: [String] {
+    get { shared.value.makes }
+    set { shared.value.makes = newValue }
+  }
   /// Names of parameters and table columns whose thing need not be there: the step is about its absence.
-  package var absent: [String]
+  package var absent: [String] {
+    get { shared.value.absent }
+    set { shared.value.absent = newValue }
+  }
   /// The columns of the table that this step takes; nil when it takes none.
-  package var table: [ThingColumn]?
-  package var takesDocString: Bool
-  package var doc: String
+  package var table: [ThingColumn]? {
+    get { shared.value.table }
+    set { shared.value.table = newValue }
+  }
+  package var takesDocString: Bool {
+    get { shared.value.takesDocString }
+    set { shared.value.takesDocString = newValue }
+  }
+  package var doc: String {
+    get { shared.value.doc }
+    set { shared.value.doc = newValue }
+  }
   /// Sentences that this step matches, checked and printed in the documentation.
-  package var examples: [String]
+  package var examples: [String] {
+    get { shared.value.examples }
+    set { shared.value.examples = newValue }
+  }
   /// `USR`, from the vocabulary file or the step; empty when none.
-  package var area: String
+  package var area: String {
+    get { shared.value.area }
+    set { shared.value.area = newValue }
+  }
   /// What the step needs beside the LMS: why a person does it as long as no target of the project brings code for it.
-  package var system: OtherSystem?
+  package var system: OtherSystem? {
+    get { shared.value.system }
+    set { shared.value.system = newValue }
+  }
   /// It says how something is asked and not what it means: for what the vocabulary has no word for yet.
-  package var isGeneric: Bool
-  package var place: ScriptPlace
+  package var isGeneric: Bool {
+    get { shared.value.isGeneric }
+    set { shared.value.isGeneric = newValue }
+  }
+  package var place: ScriptPlace {
+    get { shared.value.place }
+    set { shared.value.place = newValue }
+  }
 
   package init(
     id: String, kind: StepKind, wordings: [StepWording], parameters: [StepParameter] = [], changes: [String] = [],
@@ -32,21 +97,11 @@ package struct StepDefinition: Sendable, Hashable {
     doc: String = "", examples: [String] = [],
     area: String = "", system: OtherSystem? = nil, isGeneric: Bool = false, place: ScriptPlace
   ) {
-    self.id = id
-    self.kind = kind
-    self.wordings = wordings
-    self.parameters = parameters
-    self.changes = changes
-    self.makes = makes
-    self.absent = absent
-    self.table = table
-    self.takesDocString = takesDocString
-    self.doc = doc
-    self.examples = examples
-    self.area = area
-    self.system = system
-    self.isGeneric = isGeneric
-    self.place = place
+    shared = Shared(
+      Contents(
+        id: id, kind: kind, wordings: wordings, parameters: parameters, changes: changes, makes: makes, absent: absent,
+        table: table, takesDocString: takesDocString, doc: doc, examples: examples, area: area, system: system,
+        isGeneric: isGeneric, place: place))
   }
 }
 
