@@ -55,6 +55,7 @@ package final class CampaignStore: Sendable {
     var items: [Item] = []
     var wake = Wake.none
     var failure: CampaignProblem?
+    var hasWritten = false
     var onCommitted: (@Sendable (_ run: Int, [RunEvent]) -> Void)?
     var onFailure: (@Sendable (CampaignProblem) -> Void)?
   }
@@ -94,6 +95,14 @@ package final class CampaignStore: Sendable {
 
   /// The run whose events came last; nil before the first `runStarted` is committed.
   package var currentRun: Int? { writer.withLock(\.run) }
+
+  /// Commits what was recorded before, and takes what this process wrote from SQLite's log beside the file into the file
+  /// itself, as far as nobody else reads there. Blocks; harmless when nothing was written.
+  package func settleFile() {
+    queue.sync { drain() }
+    guard inbox.withLock(\.hasWritten) else { return }
+    _ = try? database.writeWithoutTransaction { db in try db.checkpoint(.passive) }
+  }
 
   /// Returns when all that was recorded before is committed.
   @concurrent
@@ -170,6 +179,7 @@ package final class CampaignStore: Sendable {
     if let failure { return tell(items, failure) }
     do {
       try commit(items)
+      inbox.withLock { $0.hasWritten = true }
       tell(items, nil)
     } catch {
       let problem = CampaignProblem.wrap(error, path: path)

@@ -13,10 +13,12 @@ extension CampaignStore {
       try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     }
     do throws(CampaignProblem) {
-      return try CampaignStore(
+      let store = try CampaignStore(
         path: path,
         options: .init(
           project: workspace.project.name, actor: actor, evidence: workspace.project.evidence, makesFile: makesFile))
+      OpenCampaigns.add(store)
+      return store
     } catch {
       Console.report([error.diagnostic])
       throw CommandEnd(.usage)

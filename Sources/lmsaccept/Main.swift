@@ -57,6 +57,7 @@ struct Main {
 
 /// Ends the process. What libraries would tidy up in memory on the way out the system does; it costs 2 MB and time.
 private func leave(_ code: RunModel.ExitCode) -> Never {
+  OpenCampaigns.settleFiles()
   fflush(nil)
   _exit(code.rawValue)
 }

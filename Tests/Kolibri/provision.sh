@@ -80,7 +80,8 @@ J
   echo $! >"$PIDF"
   for i in $(seq 600); do
     if up && listening "$ZPORT"; then break; fi   # both: stopped before the second listens, it ignores SIGTERM
-    alive || { say "server died:"; tail -20 "$KOLIBRI_HOME/server.log" >&2; exit 4; }
+    # By its number alone: until the program has begun, /proc shows this script's name under it.
+    kill -0 "$(cat "$PIDF")" 2>/dev/null || { say "server died:"; tail -20 "$KOLIBRI_HOME/server.log" >&2; exit 4; }
     [ "$i" = 600 ] && { say "no answer in 60 s"; exit 5; }
     sleep 0.1
   done

@@ -105,6 +105,13 @@ def does(binary, folder, *words):
     done = run(binary, folder, *words)
     if done.returncode != 0:
         sys.exit("%s ended with %d: %s%s" % (" ".join(words), done.returncode, done.stdout[-2000:].decode(), done.stderr[-2000:].decode()))
+    # The campaign is one file when a command has ended: who copies it alone has all of it.
+    for path in folder.glob("Reports/campaign.sqlite"):
+        alone = folder / "alone.sqlite"
+        shutil.copy(path, alone)
+        if counts(path) != counts(alone):
+            sys.exit("%s left beside the campaign what belongs to it: %s, without %s" % (" ".join(words), counts(path), counts(alone)))
+        alone.unlink()
 
 
 def exported(binary, folder, form):
