@@ -19,15 +19,17 @@ package struct RowCollision: Sendable {
 extension RowCollision {
   /// All among the steps of some scenarios, in their order; any step may become a row, since any may fail.
   package static func all(in scenarios: [PlannedScenario], project: String) -> [RowCollision] {
-    var seen: [RowID: (scenario: Int, step: Int)] = [:]
+    var seen: [UInt64: (scenario: Int, step: Int)] = [:]
     seen.reserveCapacity(scenarios.reduce(0) { $0 + $1.steps.count })
     var collisions: [RowCollision] = []
     for (place, scenario) in scenarios.enumerated() {
       for (number, step) in scenario.steps.enumerated() {
+        let written = RowID.number(
+          project: project, scenario: scenario.id, exampleKey: scenario.exampleKey, ordinal: step.ordinal)
+        guard let first = seen.updateValue((place, number), forKey: written) else { continue }
+        seen[written] = first
         let id = RowID(
           project: project, scenario: scenario.id, exampleKey: scenario.exampleKey, ordinal: step.ordinal)
-        guard let first = seen.updateValue((place, number), forKey: id) else { continue }
-        seen[id] = first
         let before = scenarios[first.scenario]
         collisions.append(
           RowCollision(

@@ -15,8 +15,7 @@ package struct RowID: Sendable, Hashable, CustomStringConvertible {
 
   /// - Parameter ordinal: the step's place among all steps as written, background included.
   package init(project: String, scenario: String, exampleKey: String, ordinal: Int) {
-    // NUL cannot be part of a name, so no two different quadruples give one text.
-    var number = leadingNumber(ofHashOver: [project, scenario, exampleKey, String(ordinal)])
+    var number = Self.number(project: project, scenario: scenario, exampleKey: exampleKey, ordinal: ordinal)
     var values: [Int] = []
     values.reserveCapacity(Self.letters + 1)
     for _ in 0..<Self.letters {
@@ -26,6 +25,15 @@ package struct RowID: Sendable, Hashable, CustomStringConvertible {
     values.append(Self.check(values))
     text = String(decoding: Array("R-".utf8) + values.map { Self.alphabet[$0] }, as: UTF8.self)
   }
+
+  /// What the letters say, below 29 to the sixth: two ids are equal when their numbers are. Asked for by the ten
+  /// thousands, of which no id is printed.
+  static func number(project: String, scenario: String, exampleKey: String, ordinal: Int) -> UInt64 {
+    // NUL cannot be part of a name, so no two different quadruples give one text.
+    leadingNumber(ofHashOver: [project, scenario, exampleKey, String(ordinal)]) % idCount
+  }
+
+  private static let idCount: UInt64 = 29 * 29 * 29 * 29 * 29 * 29
 
   /// Reads what came back on a worksheet: in any case, with spaces, without its dash or with another one; nil when the
   /// check letter does not fit.

@@ -92,7 +92,9 @@ final class EasyHandle {
     if options != flight.options { setOptions(flight.options, &setter) }
     setter.text(CURLOPT_URL, flight.hop.address.requestText)
     setMethod(flight.hop, &setter)
-    if let jar = flight.request.jar, jars.attach(jar, to: &setter) {
+    if let jar = flight.request.jar {
+      // Without its cookies the request would be another person's, or nobody's.
+      guard jars.attach(jar, to: &setter) else { return CURLE_OUT_OF_MEMORY }
       hasJar = true
       // Only this turns the cookie engine on; no file is read.
       setter.text(CURLOPT_COOKIEFILE, "")

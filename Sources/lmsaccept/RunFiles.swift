@@ -21,9 +21,12 @@ struct RunFiles {
       return []
     }
     let documents = formats.flatMap(documents)
+    // What takes longest begins first, else it is what everything waits for at the end.
+    let turns = documents.indices.sorted { (documents[$0].turn, $0) < (documents[$1].turn, $1) }
     // None reads what another writes, and a long run would wait for each of them.
     let written = Mutex<[Result<String, ReportFiles.Problem>?]>(Array(repeating: nil, count: documents.count))
-    DispatchQueue.concurrentPerform(iterations: documents.count) { place in
+    DispatchQueue.concurrentPerform(iterations: documents.count) { turn in
+      let place = turns[turn]
       let document = documents[place]
       let result = Result { () throws(ReportFiles.Problem) in try files.write(as: document.name, document.write) }
       written.withLock { $0[place] = result }
@@ -41,19 +44,23 @@ struct RunFiles {
 
   private struct Document: Sendable {
     var name: String
+    /// The smaller, the longer it takes.
+    var turn: Int
     /// Hands on the bytes, in one piece or, where a long run makes many, in several.
     var write: @Sendable (_ append: ([UInt8]) -> Void) -> Void
   }
 
   private func documents(_ format: ReportFormat) -> [Document] {
     switch format {
-    case .csv: [Document(name: "results.csv") { $0(ResultsCSV.bytes(report)) }]
-    case .html: [Document(name: "report.html") { HTMLReport.write(report, to: $0) }]
-    case .junit: [Document(name: "junit.xml") { $0(JUnitReport.bytes(report)) }]
+    case .csv: [Document(name: "results.csv", turn: 1) { $0(ResultsCSV.bytes(report)) }]
+    case .html: [Document(name: "report.html", turn: 2) { HTMLReport.write(report, to: $0) }]
+    case .junit: [Document(name: "junit.xml", turn: 3) { $0(JUnitReport.bytes(report)) }]
     case .messages:
-      [Document(name: "messages.ndjson") { MessagesReport.write(report, gherkin: gherkinLines, to: $0) }]
+      [
+        Document(name: "messages.ndjson", turn: 0) { MessagesReport.write(report, gherkin: gherkinLines, to: $0) }
+      ]
     case .worksheets:
-      sheets.map { sheet in Document(name: "worksheets/\(sheet.plainName).csv") { $0(sheet.csv()) } }
+      sheets.map { sheet in Document(name: "worksheets/\(sheet.plainName).csv", turn: 4) { $0(sheet.csv()) } }
     }
   }
 }

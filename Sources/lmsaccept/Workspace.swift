@@ -67,27 +67,17 @@ struct GherkinEnvelopes: Sequence, Sendable {
 }
 
 extension Workspace {
-  /// Reads and plans what is selected; problems of all files together.
+  /// Plans what is selected; problems of all files together.
   ///
-  /// - Parameter findings: the campaign's; nil where there is no campaign.
+  /// - Parameters:
+  ///   - texts: the selected files where they are read already; nil: they are read here.
+  ///   - findings: the campaign's; nil where there is no campaign.
   func plan(
-    _ selection: SelectionOptions, failed: Set<String>? = nil, findings: [Finding]? = nil
+    _ selection: SelectionOptions, texts: FeatureTexts? = nil, failed: Set<String>? = nil, findings: [Finding]? = nil
   ) throws -> WorkspacePlan {
-    let paths = (selection.paths.isEmpty ? ["Scenarios"] : selection.paths).map(ScenarioPath.init)
-    let (files, missing) = FeatureFinder().find(paths)
-    var problems = missing
-    if selection.paths.isEmpty, !missing.isEmpty {
-      problems[0].hint = "name feature files or a folder; lmsaccept init writes a first project"
-    }
-    var sources: [SourceFile] = []
-    for path in files {
-      do throws(TextFileProblem) { sources.append(try TextFile.read(path)) } catch { problems.append(error.diagnostic) }
-    }
-    var reader = FeatureReader(project: project.folder)
-    let (features, unreadable) = reader.read(sources)
-    problems += unreadable.withoutConsequences
+    let texts = texts ?? FeatureTexts(selection.paths, project: project.folder)
     let wanted = Selection(
-      paths: paths, tags: try tags(selection, findings ?? []), names: selection.name, roles: selection.role,
+      paths: texts.paths, tags: try tags(selection, findings ?? []), names: selection.name, roles: selection.role,
       ids: selection.id, failed: failed)
     let planner = Planner(
       .init(
@@ -95,15 +85,16 @@ extension Workspace {
         languages: languages, content: project.content, isProduction: target.environment == .production,
         folder: project.folder, findings: findings.map { Set($0.map(\.id)) },
         findingsOfPeople: Set((findings ?? []).filter { !$0.isByMachine }.map(\.id))))
-    let plan = planner.plan(features, selection: wanted)
-    if problems.isEmpty, let unknown = plan.unknownIDs.first {
+    let plan = planner.plan(texts.features, selection: wanted)
+    if texts.problems.isEmpty, let unknown = plan.unknownIDs.first {
       Console.error("error: no scenario has the id \"\(unknown.id.visibleLine)\"")
       if let near = unknown.nearest { Console.error("  = hint: did you mean \"\(near.visibleLine)\"?") }
       throw CommandEnd(.usage)
     }
     let shared = RowCollision.all(in: plan.scenarios, project: project.name).map(\.diagnostic)
     return WorkspacePlan(
-      features: features, scenarios: plan.scenarios, problems: problems + plan.problems + shared, advice: plan.advice)
+      features: texts.features, scenarios: plan.scenarios, problems: texts.problems + plan.problems + shared,
+      advice: plan.advice)
   }
 
   /// True for scenarios that both `--tags` and `--pack` want; nil when neither is given.

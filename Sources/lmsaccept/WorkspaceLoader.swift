@@ -43,12 +43,18 @@ struct WorkspaceLoader {
     }
   }
 
+  /// Absolute folder of the project file; nil for none.
+  func projectFolder() throws -> String? {
+    try projectPath().map { URL(fileURLWithPath: $0).standardizedFileURL.deletingLastPathComponent().path }
+  }
+
   /// Loads everything. Without a project file `builtIn` says where the built-in LMS listens; nil for commands that send
   /// nothing.
   func load(_ builtIn: BuiltIn?) throws -> Loaded {
-    guard let path = try projectPath() else { return try loadWithoutProject(builtIn) }
+    guard let path = try projectPath(), let folder = try projectFolder() else {
+      return try loadWithoutProject(builtIn)
+    }
     var (files, problems) = shippedFiles()
-    let folder = URL(fileURLWithPath: path).standardizedFileURL.deletingLastPathComponent().path
     for (own, place) in [("Adapters", "adapters"), ("Steps", "Steps")]
     where FileManager.default.fileExists(atPath: "\(folder)/\(own)") {
       overlay("\(folder)/\(own)", below: place, onto: &files, &problems)

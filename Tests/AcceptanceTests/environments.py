@@ -111,8 +111,10 @@ def expired(checks, binary, demo):
         run = run_pack(binary, place)
         checks.equal(run.code, 0, "a token that has expired is renewed once", run.text)
         checks.check(len(seen) >= 2, "tokens of people had expired", seen)
-        shown = binary(place, "show", "1", "USR-06")
-        checks.check("was stale and renewed once" in shown.out, "the renewal is noted", shown.text)
+        # Two scenarios of one person run beside each other: whichever asks first renews the session, and notes it.
+        shown = [binary(place, "show", "1", identifier) for identifier in SOME]
+        noted = sum(each.out.count("was stale and renewed once") for each in shown)
+        checks.check(noted >= len(seen), "each renewal is noted", "\n".join(each.text for each in shown))
 
     def always(request):
         return EXPIRED if request.token not in ("", demo.token) else None

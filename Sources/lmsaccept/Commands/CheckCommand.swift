@@ -19,14 +19,15 @@ struct CheckCommand: AsyncParsableCommand {
 
   func run() async throws {
     if online { try CommandContext.requireProject(project, "lmsaccept check --online") }
-    let loaded = try WorkspaceLoader(options: project, needsSecrets: online).load(nil)
+    let loader = WorkspaceLoader(options: project, needsSecrets: online)
+    let (paths, folder) = (selection.paths, try loader.projectFolder())
+    // On another processor: neither needs the other.
+    async let texts = FeatureTexts(paths, project: folder)
+    let loaded = try loader.load(nil)
     var problems = loaded.problems
-    guard let workspace = loaded.workspace else {
-      problems += FeatureProblems.read(selection.paths)
-      return try end(problems, scenarios: 0)
-    }
+    guard let workspace = loaded.workspace else { return try end(problems + (await texts).problems, scenarios: 0) }
     problems += workspace.library.review() + workspace.packProblems()
-    let plan = try workspace.plan(selection, findings: try await workspace.findings())
+    let plan = try workspace.plan(selection, texts: await texts, findings: try await workspace.findings())
     problems += plan.problems + plan.advice
     let missing = Automation.missing(in: plan.scenarios, book: workspace.library.book)
     problems += missing.map {

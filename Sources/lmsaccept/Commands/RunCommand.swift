@@ -43,13 +43,17 @@ struct RunCommand: AsyncParsableCommand {
   func run() async throws {
     let loader = WorkspaceLoader(options: project)
     if let explain {
-      return try await self.explain(explain, try WorkspaceLoader(options: project, needsSecrets: false).load(nil))
+      return try await self.explain(explain, WorkspaceLoader(options: project, needsSecrets: false))
     }
     let isBuiltIn = try loader.projectPath() == nil
     let builtIn = isBuiltIn ? try await BuiltInLMS.start(faults: project.faults) : nil
     if !isBuiltIn, !project.faults.isEmpty { throw ValidationError("--fault is for the built-in LMS only") }
     do {
-      let code = try await runLoaded(try loader.load(builtIn?.access), builtIn: builtIn)
+      let (paths, folder) = (selection.paths, try loader.projectFolder())
+      // On another processor: neither needs the other.
+      async let texts = FeatureTexts(paths, project: folder)
+      let loaded = try loader.load(builtIn?.access)
+      let code = try await runLoaded(loaded, await texts, builtIn: builtIn)
       await builtIn?.server.stop()
       if code != .success { throw CommandEnd(code) }
     } catch {
@@ -58,12 +62,14 @@ struct RunCommand: AsyncParsableCommand {
     }
   }
 
-  private func explain(_ id: String, _ loaded: WorkspaceLoader.Loaded) async throws {
+  private func explain(_ id: String, _ loader: WorkspaceLoader) async throws {
+    let loaded = try loader.load(nil)
+    let texts = FeatureTexts(selection.paths, project: try loader.projectFolder())
     guard let workspace = loaded.workspace else {
-      Console.report(loaded.problems + FeatureProblems.read(selection.paths))
+      Console.report(loaded.problems + texts.problems)
       throw CommandEnd(.unreadable)
     }
-    let plan = try workspace.plan(SelectionOptions.parse(["--id", id, "--"] + selection.paths))
+    let plan = try workspace.plan(SelectionOptions.parse(["--id", id, "--"] + selection.paths), texts: texts)
     Console.report(loaded.problems + plan.problems)
     if plan.problems.contains(where: { $0.severity == .error }) { throw CommandEnd(.unreadable) }
     guard let first = plan.scenarios.first else {
@@ -76,9 +82,11 @@ struct RunCommand: AsyncParsableCommand {
     }
   }
 
-  private func runLoaded(_ loaded: WorkspaceLoader.Loaded, builtIn: BuiltInLMS?) async throws -> RunModel.ExitCode {
+  private func runLoaded(
+    _ loaded: WorkspaceLoader.Loaded, _ texts: FeatureTexts, builtIn: BuiltInLMS?
+  ) async throws -> RunModel.ExitCode {
     guard let workspace = loaded.workspace else {
-      Console.report(loaded.problems + FeatureProblems.read(selection.paths))
+      Console.report(loaded.problems + texts.problems)
       return .unreadable
     }
     let store = try CampaignStore.open(workspace)
@@ -88,7 +96,7 @@ struct RunCommand: AsyncParsableCommand {
       titles = titles.map(wanted.intersection) ?? wanted
     }
     let findings = try await store.findings()
-    let plan = try workspace.plan(selection, failed: titles, findings: findings)
+    let plan = try workspace.plan(selection, texts: texts, failed: titles, findings: findings)
     Console.report(loaded.problems + plan.problems)
     if plan.problems.contains(where: { $0.severity == .error }) { return .unreadable }
     guard !plan.scenarios.isEmpty else {
