@@ -36,7 +36,7 @@ struct JournalAudit {
 
   /// SHA-256 of salt and texts, as journal lines hold it.
   static func seal(_ texts: [String], salt: [UInt8]) -> String {
-    hex(sha256(salt + Array(texts.joined(separator: "\0").utf8)))
+    hex(sha256(salt: salt, texts))
   }
 
   /// - Parameters:
@@ -222,6 +222,6 @@ extension StoredVerdict {
   }
 
   private static func rest(of texts: [String]) -> String {
-    hex(sha256(Array(texts.joined(separator: "\0").utf8)))
+    hex(sha256(texts))
   }
 }

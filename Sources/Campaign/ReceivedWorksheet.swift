@@ -2,6 +2,7 @@ import Foundation
 import GRDB
 import JSON
 package import RunModel
+import SideWork
 
 /// A worksheet that came back, with what was understood of it: stored in one transaction or not at all.
 package struct ReceivedWorksheet: Sendable {
@@ -83,7 +84,7 @@ package struct ExtraRemark: Sendable, Hashable {
   /// What makes two remarks one; another issue of a sheet may bring the same remark again.
   fileprivate var content: [UInt8] {
     let texts = [slot, tester, String(round), observed, severity?.rawValue ?? "", kind, evidence, testedOn]
-    return sha256(Array(texts.joined(separator: "\0").utf8))
+    return Array(sha256(texts))
   }
 }
 
@@ -226,18 +227,44 @@ private struct Receiving {
     }
     // By place: most worksheets hold a word once, and as many verdicts once more would be much to keep.
     var new: [Word: Int] = [:]
-    for (place, verdict) in worksheet.verdicts.enumerated() {
-      let word = Word(verdict)
-      let before = new[word].map { worksheet.verdicts[$0] } ?? last[word]
-      if before?.saysTheSame(as: verdict) ?? false { continue }
-      try insert(verdict, in: db)
-      new[word] = place
+    let sealing = SideWork<Range<Int>, [Seals]> { [worksheet, salt] range in
+      range.map { Seals(worksheet.verdicts[$0], salt: salt) }
+    }
+    var chunks = Self.chunks(of: worksheet.verdicts.count)[...]
+    if let first = chunks.first { sealing.begin(first) }
+    while let chunk = chunks.popFirst() {
+      let seals = sealing.next()
+      if let next = chunks.first { sealing.begin(next) }
+      for (place, seal) in zip(chunk, seals) {
+        let verdict = worksheet.verdicts[place]
+        let word = Word(verdict)
+        let before = new[word].map { worksheet.verdicts[$0] } ?? last[word]
+        if before?.saysTheSame(as: verdict) ?? false { continue }
+        try insert(verdict, seal, in: db)
+        new[word] = place
+      }
     }
     for remark in worksheet.remarks { try insert(remark, in: db) }
     for picture in worksheet.pictures { try insert(picture, in: db) }
   }
 
-  private mutating func insert(_ verdict: StoredVerdict, in db: Database) throws {
+  private static func chunks(of count: Int) -> [Range<Int>] {
+    stride(from: 0, to: count, by: 500).map { $0..<min(count, $0 + 500) }
+  }
+
+  /// What the chain holds of a verdict beside the verdict itself: who said it and the remark count by a digest, so that
+  /// they can be erased. Worked out on another processor while rows before are stored.
+  private struct Seals: Sendable {
+    let words: String
+    let rest: String
+
+    init(_ verdict: StoredVerdict, salt: [UInt8]) {
+      words = JournalAudit.seal([verdict.tester, verdict.observed, verdict.evidence, verdict.device], salt: salt)
+      rest = verdict.rest
+    }
+  }
+
+  private mutating func insert(_ verdict: StoredVerdict, _ seals: Seals, in db: Database) throws {
     var row = try RowStatement(
       db,
       """
@@ -267,13 +294,11 @@ private struct Receiving {
     row.bind(verdict.testedOn)
     try row.run()
     result.verdicts += 1
-    // The chain holds the verdict itself; who said it and the remark count by a digest, so that they can be erased.
     try note(
       .verdictStored, verdict.row.text,
       [
         "verdict": .string(verdict.verdict.rawValue), "round": .int(verdict.round),
-        "digest": seal([verdict.tester, verdict.observed, verdict.evidence, verdict.device]),
-        "rest": .string(verdict.rest),
+        "digest": .string(seals.words), "rest": .string(seals.rest),
       ], in: db)
   }
 
@@ -313,7 +338,7 @@ private struct Receiving {
   }
 
   private func seal(_ texts: [String]) -> JSONValue {
-    .string(hex(sha256(salt + Array(texts.joined(separator: "\0").utf8))))
+    .string(JournalAudit.seal(texts, salt: salt))
   }
 
   private mutating func note(

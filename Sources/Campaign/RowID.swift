@@ -110,13 +110,5 @@ func fingerprint(_ texts: [String]) -> String {
 
 /// The first eight bytes of the SHA-256 of texts with a NUL between them, as a number.
 private func leadingNumber(ofHashOver texts: [String]) -> UInt64 {
-  var bytes: [UInt8] = []
-  bytes.reserveCapacity(texts.reduce(texts.count) { $0 + $1.utf8.count })
-  for (place, text) in texts.enumerated() {
-    if place > 0 { bytes.append(0) }
-    bytes.append(contentsOf: text.utf8)
-  }
-  var hash = SHA256()
-  hash.update(data: bytes)
-  return hash.finalize().withUnsafeBytes { UInt64(bigEndian: $0.loadUnaligned(as: UInt64.self)) }
+  sha256(texts).withUnsafeBytes { UInt64(bigEndian: $0.loadUnaligned(as: UInt64.self)) }
 }

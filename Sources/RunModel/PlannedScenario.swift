@@ -127,7 +127,7 @@ package struct PlannedScenario: Sendable {
   /// The values of `@name:value` tags, in order.
   package func values(of tag: String) -> [String] {
     let prefix = "@" + tag + ":"
-    return tags.compactMap { $0.hasPrefix(prefix) ? String($0.dropFirst(prefix.count)) : nil }
+    return tags.compactMap { $0.utf8.starts(with: prefix.utf8) ? String($0.utf8.dropFirst(prefix.utf8.count)) : nil }
   }
 
   /// Id and example, as `show` and worksheets name it: `USR-03 [city, Utrecht, accepted]`.

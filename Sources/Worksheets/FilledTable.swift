@@ -59,7 +59,7 @@ struct FilledTable: Sendable {
   let places: [WorksheetColumn: Int]
   private let source: Source
   private let headings: [Int: String]
-  /// `places` by the column's own place, for tens of thousands of look-ups.
+  /// `places` by the column's raw value, for tens of thousands of look-ups.
   private let quick: [Int]
 
   init(csv rows: ArraySlice<CSVTable.Row>, header: CSVTable.Row, places: [WorksheetColumn: Int]) {
@@ -129,17 +129,14 @@ struct FilledTable: Sendable {
   }
 
   func cell(_ index: Int, _ column: WorksheetColumn) -> FilledCell {
-    let place = quick[column.place]
+    let place = quick[column.rawValue]
     guard place >= 0 else { return .empty }
     switch source {
     case .csv(let rows):
       let fields = rows[rows.startIndex + index].fields
       return place < fields.count ? FilledCell(text: fields[place]) : .empty
     case .workbook(let rows):
-      let cells = rows[rows.startIndex + index].cells
-      // Most rows have a cell in every column.
-      if place < cells.count, cells[place].address.column == place + 1 { return FilledCell(cells[place]) }
-      return cells.first { $0.address.column == place + 1 }.map(FilledCell.init) ?? .empty
+      return rows[rows.startIndex + index][place + 1].map(FilledCell.init) ?? .empty
     }
   }
 

@@ -64,9 +64,11 @@ struct PrintedColumns {
   }
 
   private func isPrinted(_ now: String, _ column: WorksheetColumn, _ was: String) -> Bool {
-    if now == was || isSame(now, was) { return true }
+    if now == was { return true }
+    // Every row has one, and nothing else to be held against.
+    if column == .nr { return now.trimmed.allSatisfy { $0.isASCII && $0.isNumber } }
+    if isSame(now, was) { return true }
     switch column {
-    case .nr: return now.trimmed.allSatisfy { $0.isASCII && $0.isNumber }
     case .priority:
       let all = Texts.all.flatMap { texts in ["must", "should", "could"].map { texts.name(priority: $0) } }
       return all.contains { isSame(now, $0) }

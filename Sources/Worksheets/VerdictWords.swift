@@ -25,7 +25,7 @@ package enum VerdictWords {
 
   private static func find<Value>(_ cell: String, in words: [String: Understood<Value>]) -> Understood<Value>? {
     // Longer than any word: a remark in the wrong column.
-    cell.utf8.count <= 200 ? words[cell.plainWord] : nil
+    cell.utf8.count <= 200 ? words[cell] ?? words[cell.plainWord] : nil
   }
 
   private static let languages = ["en", "nl"].map { Texts(language: $0) }
@@ -71,7 +71,11 @@ package enum VerdictWords {
       for word in words { table[word.plainWord] = Understood(value: value, isSynonym: true) }
     }
     for (value, words) in names {
-      for word in words { table[word.plainWord] = Understood(value: value, isSynonym: false) }
+      for word in words {
+        table[word.plainWord] = Understood(value: value, isSynonym: false)
+        // As the drop-down writes it, which is how most of them come back.
+        table[word] = table[word.plainWord]
+      }
     }
     return table
   }

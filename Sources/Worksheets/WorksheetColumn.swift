@@ -1,10 +1,11 @@
 import RunModel
 
 /// The columns of a worksheet, in their order; the key is what programs see, the label what people see.
-enum WorksheetColumn: String, Sendable, CaseIterable {
+///
+/// The raw value is the place among all columns, from 0.
+enum WorksheetColumn: Int, Sendable, CaseIterable {
   case row, nr, scenario, requirement, priority, role, prepared, actions, expect
-  case verdict, observed, severity, kind, evidence
-  case testedAt = "tested_at"
+  case verdict, observed, severity, kind, evidence, testedAt
   case minutes, device, previous, check
 
   /// Columns without which a file is no worksheet.
@@ -12,9 +13,25 @@ enum WorksheetColumn: String, Sendable, CaseIterable {
 
   var key: String {
     switch self {
+    case .row: "row"
+    case .nr: "nr"
+    case .scenario: "scenario"
+    case .requirement: "requirement"
+    case .priority: "priority"
+    case .role: "role"
+    case .prepared: "prepared"
     case .actions: "do"
+    case .expect: "expect"
+    case .verdict: "verdict"
+    case .observed: "observed"
+    case .severity: "severity"
     case .kind: "class"
-    default: rawValue
+    case .evidence: "evidence"
+    case .testedAt: "tested_at"
+    case .minutes: "minutes"
+    case .device: "device"
+    case .previous: "previous"
+    case .check: "check"
     }
   }
 
@@ -52,11 +69,6 @@ enum WorksheetColumn: String, Sendable, CaseIterable {
 
   /// What is read back; the other columns are only compared.
   static let read: Set<WorksheetColumn> = Set([.row, .check] + filled)
-
-  /// Place in `allCases`.
-  var place: Int { Self.order[self] ?? 0 }
-
-  private static let order = Dictionary(uniqueKeysWithValues: allCases.enumerated().map { ($0.element, $0.offset) })
 
   /// The column that a header cell names, by key or by either label, in any case.
   static func named(_ cell: String) -> WorksheetColumn? { names[cell.plainWord] }

@@ -134,7 +134,7 @@ extension WorksheetImport {
   /// What rows are compared with.
   package struct Context: Sendable {
     /// Of the worksheet's round.
-    package var results: [JoinedResult]
+    package var rows: RoundRows
     /// A pass needs words, too.
     package var needsCommentOnPass: Bool
     /// From the day the round began to the last day that may be today somewhere.
@@ -143,11 +143,11 @@ extension WorksheetImport {
     package var beside: FilesBeside
 
     package init(
-      results: [JoinedResult], needsCommentOnPass: Bool = false, days: ClosedRange<CalendarDay>,
+      rows: RoundRows, needsCommentOnPass: Bool = false, days: ClosedRange<CalendarDay>,
       beside: FilesBeside = FilesBeside()
     ) {
       self.beside = beside
-      self.results = results
+      self.rows = rows
       self.needsCommentOnPass = needsCommentOnPass
       self.days = days
     }

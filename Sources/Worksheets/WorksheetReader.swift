@@ -1,19 +1,14 @@
 import Campaign
+import Dispatch
 import RunModel
 import Spreadsheets
+import Synchronization
 
 /// Takes a returned worksheet apart, row by row.
 struct WorksheetReader {
   private let returned: ReturnedWorksheet
   private let rules: RowRules
-  /// Where a row stands in the results of the round.
-  private struct Place {
-    var result: Int32
-    var row: Int32
-  }
-
-  private let results: [JoinedResult]
-  private let known: [RowID: Place]
+  private let rows: RoundRows
   private var words: PrintedWords
   private let printed: PrintedColumns
   private var result: WorksheetImport
@@ -22,8 +17,6 @@ struct WorksheetReader {
   private var seen: Set<RowGuards.Slot> = []
   /// Where each of the rows stands that stand more than once.
   private var copies: [RowGuards.Slot: [FilledPlace]] = [:]
-  /// Ids of more than one row of the round: nobody can say which of them a verdict is about.
-  private let shared: Set<RowID>
   /// Of each row, by table; nil where its two places do not fit together.
   private let guards: [[RowGuards?]]
   private let answerRemarks: [Said]
@@ -40,25 +33,27 @@ struct WorksheetReader {
       days: TestDayReader(language: language, days: context.days, dates: returned.file.dates),
       needsCommentOnPass: context.needsCommentOnPass)
     (day, answerRemarks) = Self.read(returned.file.answers, rules.days)
-    shared = Set(RowCollision.shared(in: context.results).keys)
-    results = context.results
-    var known: [RowID: Place] = [:]
-    known.reserveCapacity(context.results.reduce(0) { $0 + $1.rows.count })
-    for (place, result) in context.results.enumerated() {
-      for (number, row) in result.rows.enumerated() where known[row.row.id] == nil {
-        known[row.row.id] = Place(result: Int32(place), row: Int32(number))
-      }
-    }
-    self.known = known
+    rows = context.rows
     words = PrintedWords(
-      context.results, sheet: returned.sheet, texts: Texts(language: language), isLossy: returned.file.isLossy)
+      rows.results, sheet: returned.sheet, texts: Texts(language: language), isLossy: returned.file.isLossy)
     printed = PrintedColumns(
       returned.file.tables, texts: Texts(language: language), isLossy: returned.file.isLossy)
-    guards = returned.file.tables.map { table in
-      (0..<table.count).map { RowGuards(row: table.cell($0, .row).text, check: table.cell($0, .check).text) }
-    }
+    guards = returned.file.tables.map(Self.guards)
     beside = context.beside
     result = WorksheetImport(worksheet: returned)
+  }
+
+  private static func guards(of table: FilledTable) -> [RowGuards?] {
+    let (size, count) = (1_000, table.count)
+    let chunks = Mutex<[[RowGuards?]]>(Array(repeating: [], count: (count + size - 1) / size))
+    // No row's guards say anything about another's.
+    DispatchQueue.concurrentPerform(iterations: (count + size - 1) / size) { chunk in
+      let guards = (chunk * size..<min(count, (chunk + 1) * size)).map { index in
+        RowGuards(row: table.cell(index, .row).text, check: table.cell(index, .check).text)
+      }
+      chunks.withLock { $0[chunk] = guards }
+    }
+    return chunks.withLock { $0.flatMap(\.self) }
   }
 
   /// The day in ISO form, and what the lead should know of the answers.
@@ -110,7 +105,7 @@ struct WorksheetReader {
     }
     takeNotes()
     takePictures()
-    let wanted = returned.sheet?.rows.keys.filter { known[$0] != nil && !seen.contains(.row($0)) } ?? []
+    let wanted = returned.sheet?.rows.keys.filter { rows.has($0) && !seen.contains(.row($0)) } ?? []
     result.missing = wanted.sorted { $0.text < $1.text }
     return result
   }
@@ -145,7 +140,7 @@ struct WorksheetReader {
         Said("row id and check column do not fit together", "rij-id en controlekolom horen niet bij elkaar"))
       return
     }
-    if case .row(let id) = guards.slot, shared.contains(id) {
+    if case .row(let id) = guards.slot, rows.shared.contains(id) {
       seen.insert(guards.slot)
       reject(
         .duplicate, table, index,
@@ -184,7 +179,7 @@ struct WorksheetReader {
         return
       }
     }
-    guard let place = known[id] else {
+    guard let (result, joined) = rows[id] else {
       if returned.sheet == nil {
         reject(.unknown, table, index, Said("no scenario has this row", "geen scenario heeft deze rij"))
       } else {
@@ -192,8 +187,6 @@ struct WorksheetReader {
       }
       return
     }
-    let result = results[Int(place.result)]
-    let joined = result.rows[Int(place.row)]
     guard guards.fingerprint == joined.row.fingerprint else {
       reject(
         .stale, table, index,

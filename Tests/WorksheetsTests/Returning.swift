@@ -116,7 +116,8 @@ enum Returning {
     let results =
       verdicts.isEmpty && !changed ? results : JoinedResult.join(record(changed: changed), verdicts: verdicts)
     return worksheet.preview(
-      in: .init(results: results, needsCommentOnPass: needsCommentOnPass, days: days, beside: beside))
+      in: .init(
+        rows: RoundRows(results), needsCommentOnPass: needsCommentOnPass, days: days, beside: beside))
   }
 
   /// What must hold of every preview.

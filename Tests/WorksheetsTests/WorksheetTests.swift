@@ -133,7 +133,7 @@ struct WorksheetTests {
         ], testers: ["Joris"], tester: "Joris", language: "nl")
       let days = CalendarDay(number: 0)...CalendarDay(number: 30_000)
       let preview = try ReturnedWorksheet(bytes, name: "a", register: register)
-        .preview(in: .init(results: Sheets.results(), days: days))
+        .preview(in: .init(rows: RoundRows(Sheets.results()), days: days))
       #expect(preview.counts.rows == 6 && preview.counts.good == 6, "\(preview.counts)")
       #expect(preview.problems.isEmpty && preview.verdicts.isEmpty)
     }

@@ -70,7 +70,7 @@ package struct XLSXRow: Sendable, Hashable {
   package var number: Int
   /// By hand or by a filter; the file does not tell which.
   package var isHidden: Bool
-  /// Only cells that hold something, by column.
+  /// Only cells that hold something, by column, each column once.
   package var cells: [XLSXCell]
 
   package init(number: Int, isHidden: Bool = false, cells: [XLSXCell]) {
@@ -81,7 +81,10 @@ package struct XLSXRow: Sendable, Hashable {
 
   /// - Parameter column: 1-based.
   package subscript(_ column: Int) -> XLSXCell? {
-    cells.first { $0.address.column == column }
+    // Most rows have a cell in nearly every column, so the one that is wanted stands at its place or little before.
+    var place = min(column, cells.count) - 1
+    while place >= 0, cells[place].address.column > column { place -= 1 }
+    return place >= 0 && cells[place].address.column == column ? cells[place] : nil
   }
 }
 

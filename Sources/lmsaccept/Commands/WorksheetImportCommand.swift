@@ -64,8 +64,8 @@ private struct ImportDesk {
   let register: SheetRegister
   let apply: Bool
   let problemFolder: String
-  /// Results of a round, until something is stored in it: read beside the file, since neither needs the other.
-  private var results: [Int: Task<[JoinedResult], any Error>] = [:]
+  /// Rows of a round, until something is stored in it: read beside the file, since neither needs the other.
+  private var rows: [Int: Task<RoundRows, any Error>] = [:]
 
   init(store: CampaignStore, project: Project, register: SheetRegister, apply: Bool, problemFolder: String) {
     self.store = store
@@ -164,15 +164,15 @@ private struct ImportDesk {
 
   private mutating func context(_ round: Int, _ beside: FilesBeside) async throws -> WorksheetImport.Context {
     WorksheetImport.Context(
-      results: try await beginReading(round).value, needsCommentOnPass: project.worksheets.needsCommentOnPass,
+      rows: try await beginReading(round).value, needsCommentOnPass: project.worksheets.needsCommentOnPass,
       days: try await store.testDays(round: round), beside: beside)
   }
 
   @discardableResult
-  private mutating func beginReading(_ round: Int) -> Task<[JoinedResult], any Error> {
-    if let reading = results[round] { return reading }
-    let reading = Task { [store] in try await store.rowsForPeople(round: round) ?? [] }
-    results[round] = reading
+  private mutating func beginReading(_ round: Int) -> Task<RoundRows, any Error> {
+    if let reading = rows[round] { return reading }
+    let reading = Task { [store] in RoundRows(try await store.rowsForPeople(round: round) ?? []) }
+    rows[round] = reading
     return reading
   }
 
@@ -194,7 +194,7 @@ private struct ImportDesk {
       }
     }
     // They are others when this is stored, and until then in the way.
-    results[preview.round] = nil
+    rows[preview.round] = nil
     Allocator.giveBack()
     let stored = try await preview.apply(to: store)
     let update = try await store.updateFindings(round: preview.round)
