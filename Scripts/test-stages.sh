@@ -16,6 +16,8 @@ messages() {
   rm -rf "$place"
   return $status
 }
+# With the seed, so that what fails can be seen again.
+unit_tests() { LMSACCEPT_SEED=$seed unit; }
 damaged_worksheets() { LMSACCEPT_WORKSHEETS=20000 LMSACCEPT_SEED=$seed unit --filter ImportFuzzTests; }
 damaged_workbooks() { LMSACCEPT_WORKBOOKS=12000 LMSACCEPT_SEED=$seed unit --filter XLSXFuzzTests; }
 
@@ -27,7 +29,7 @@ kolibri() {
 
 # Long ones first, so that none is left alone at the end.
 queue stage "every check can fail" "$PYTHON" Tests/AcceptanceTests/replay.py "$binary"
-queue stage "unit tests" unit
+queue stage "unit tests" unit_tests
 queue kolibri
 queue stage "nothing is left after a kill" "$PYTHON" Tests/KillTests/kill.py "$binary"
 queue stage "every fault is noticed" "$PYTHON" Tests/AcceptanceTests/faults.py "$binary" --check

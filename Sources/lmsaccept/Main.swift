@@ -32,14 +32,24 @@ struct Main {
 
   /// The parser would call it an unexpected argument.
   private static func refuseUnknownCommand(_ arguments: [String]) throws {
-    guard let name = arguments.first, !name.hasPrefix("-") else { return }
-    let groups = LMSAccept.configuration.groupedSubcommands.flatMap(\.subcommands)
-    let known = groups.compactMap { $0.configuration.commandName } + ["help"]
-    guard !known.contains(name) else { return }
-    Console.error("error: there is no command \"\(name.visibleLine)\"")
-    let near = nearestName(to: name, among: known).map { "did you mean \"lmsaccept \($0)\"?" }
-    Console.error("  = hint: \(near ?? "lmsaccept --help lists the commands")")
-    throw CommandEnd(.usage)
+    var command: any ParsableCommand.Type = LMSAccept.self
+    var path: [String] = []
+    for name in arguments {
+      let configuration = command.configuration
+      let below = configuration.subcommands + configuration.groupedSubcommands.flatMap(\.subcommands)
+      guard !below.isEmpty, configuration.defaultSubcommand == nil, !name.hasPrefix("-") else { return }
+      let known = below.compactMap { $0.configuration.commandName } + (path.isEmpty ? ["help"] : [])
+      guard known.contains(name) else {
+        Console.error("error: there is no command \"\((path + [name]).joined(separator: " ").visibleLine)\"")
+        let before = (["lmsaccept"] + path).joined(separator: " ")
+        let near = nearestName(to: name, among: known).map { "did you mean \"\(before) \($0)\"?" }
+        Console.error("  = hint: \(near ?? "\(before) --help lists the commands")")
+        throw CommandEnd(.usage)
+      }
+      guard let next = below.first(where: { $0.configuration.commandName == name }) else { return }
+      command = next
+      path.append(name)
+    }
   }
 
   /// Ours carry their own code; what the parser says about the command line is a usage error (2), help is none.

@@ -1,6 +1,6 @@
 """What the drivers in this folder share: running the binary, reading its results, a built-in LMS as a process of its own,
 and a proxy that spoils answers. Standard library only."""
-import csv, http.client, http.server, json, os, pathlib, re, shutil, socketserver, sqlite3, subprocess, sys, tempfile
+import csv, http.client, http.server, json, os, pathlib, re, shutil, socket, socketserver, sqlite3, subprocess, sys, tempfile
 import threading
 
 here = pathlib.Path(__file__).resolve().parent
@@ -158,6 +158,19 @@ def write_project(folder, base, token, settings=None, top="", people=None, secre
         lines.append("  %s:" % person["handle"])
         lines += ["    %s: %s" % (k, json.dumps(v, ensure_ascii=False)) for k, v in columns.items()]
     (pathlib.Path(folder) / "lmsaccept.yaml").write_text("\n".join(l for l in lines if l) + "\n", encoding="utf-8")
+
+
+class NobodyThere:
+    """An address that refuses every connection for as long as it is held: its port is taken, and nobody listens."""
+
+    def __enter__(self):
+        self.socket = socket.socket()
+        self.socket.bind(("127.0.0.1", 0))
+        self.base = "http://127.0.0.1:%d" % self.socket.getsockname()[1]
+        return self
+
+    def __exit__(self, *_):
+        self.socket.close()
 
 
 class Proxy:

@@ -5,7 +5,7 @@ A token whose service is too small, a service that lacks one function, content t
 `check --online` name it with what needs it, say nothing of a healthy LMS, and make nothing there.
 """
 import json, pathlib
-from acceptance import Checks, Demo, HangUp, Proxy, binary_argument, folder, people_rows, scenarios
+from acceptance import Checks, Demo, HangUp, NobodyThere, Proxy, binary_argument, folder, people_rows, scenarios
 from acceptance import write_project as write_any_project
 
 CREATE = "core_course_create_courses"
@@ -128,8 +128,8 @@ def unreachable(checks, binary, demo):
         secrets = {"LMS_ADMIN_USER": "admin", "LMS_ADMIN_PASSWORD": "Admin.Pass1!", "XDG_CONFIG_HOME": str(demo.data.parent)}
         other = binary(place, "check", "--online", environment=secrets)
         checks.equal(other.code, 5, "another LMS at the address is not taken for the right one", other.text)
-    with folder() as place:
-        binary(place, "init", "--adapter", "kolibri", "--base", proxy.base)
+    with folder() as place, NobodyThere() as nobody:
+        binary(place, "init", "--adapter", "kolibri", "--base", nobody.base)
         dead = binary(place, "check", "--online", environment=secrets)
         checks.equal(dead.code, 5, "nobody at the address is no offer", dead.text)
         (pathlib.Path(place) / "Library" / "adapters").mkdir(parents=True)

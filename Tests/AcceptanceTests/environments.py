@@ -6,7 +6,7 @@ words that a tester understands, and stops a run that cannot go on. A small prox
 """
 import pathlib, sys
 from acceptance import (
-    Checks, Demo, HangUp, Proxy, Spoilt, Stalled, binary_argument, folder, moodle_error, page, scenarios, write_project)
+    Checks, Demo, HangUp, NobodyThere, Proxy, Spoilt, Stalled, binary_argument, folder, moodle_error, page, scenarios, write_project)
 
 # One scenario of checks only, one that ends with a judgement, one that tries what must be refused.
 SOME = ["TST-01", "USR-06", "ACC-03"]
@@ -57,7 +57,8 @@ def spoilt_answers(checks, binary, demo):
         ("too many requests", Spoilt(429, b"{}", headers=[("Retry-After", "1")]), {}, ["HTTP 429"]),
         ("JSON that ends too early", Spoilt(200, b'[{"id":4,"shortname":'), {}, ["the answer is not JSON", "[{\"id\":4"]),
         ("an answer of 200 MB", Spoilt(200, b" " * 1000000, repeat=200), {}, ["the answer is larger than"]),
-        ("no answer in time", Stalled(), {"timeout": "1"}, ["not finished within 1 s"]),
+        # The limit is that of every request, and the other scenario has to keep it on any machine.
+        ("no answer in time", Stalled(), {"timeout": "5"}, ["not finished within 5 s"]),
         ("a connection that closes", HangUp(), {}, ["closed"]),
         ("a site in maintenance", moodle_error("sitemaintenance", "The site is undergoing maintenance"), {},
          ["sitemaintenance: The site is undergoing maintenance"]),
@@ -153,11 +154,8 @@ def wrapped_reasons(checks, binary, demo):
 
 
 def dead_servers(checks, binary, demo):
-    with folder() as place:
-        # Nobody listens on a port that a proxy has just given back.
-        with Proxy(demo.base, lambda request: None) as proxy:
-            base = proxy.base
-        write_project(place, base, demo.token)
+    with folder() as place, NobodyThere() as nobody:
+        write_project(place, nobody.base, demo.token)
         run = binary(place, "run", "--quiet", "--format", "csv,junit", scenarios / "en")
         expect_broken(checks, "a dead server", run, ["Stopped early", "connection refused"])
         checks.equal(run.out.count("connection refused"), 1, "a dead server is reported once", run.out)

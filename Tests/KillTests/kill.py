@@ -25,6 +25,8 @@ class BuiltIn:
     name, secrets, scenarios, least = "built-in LMS", {}, [SCENARIOS], 50
     # Scenarios that may await a person while something of an earlier run is still there, each with the reason.
     may_wait = set()
+    # What a step says when the LMS lost something by itself, whoever was killed.
+    loses = None
 
     def __init__(self, demo):
         self.demo = demo
@@ -55,6 +57,8 @@ class OnKolibri:
     scenarios = [SCENARIOS / "usr.feature", SCENARIOS / "acc.feature"]
     # Kolibri tells of a completed document the first time only: as long as who completed it is there, a person compares.
     may_wait = {"USR-05"}
+    # Coaches are told from a queue that Kolibri 0.19.5 loses an entry of now and then; then nobody is told however long one waits.
+    loses = "coaches are not told that"
 
     def __init__(self, kolibri):
         self.kolibri = kolibri
@@ -93,6 +97,13 @@ class Campaign:
     def steps(self, run, title):
         return [line for line in self.call("show", run, title).out.splitlines() if STEP.match(line)]
 
+    def lost(self, run, titles):
+        """Those of the scenarios in which the LMS lost something by itself."""
+        lost = {t for t in titles if self.system.loses and self.system.loses in self.call("show", run, t).out}
+        if lost:
+            print("run %d: %s lost something by itself (%s)" % (run, self.system.name, ", ".join(sorted(lost))))
+        return lost
+
     def clean(self, title):
         clean = self.call("clean")
         self.checks.equal(clean.code, 0, title + ": clean ends with 0", clean.text)
@@ -109,22 +120,28 @@ def shown(text):
 def kills(checks, binary, system, count, dice):
     with folder() as place:
         campaign = Campaign(checks, binary, system, place)
-        start = time.monotonic()
-        whole = campaign.call("run", "--format", "csv", "--jobs", "4", *system.scenarios)
-        seconds = time.monotonic() - start
-        outcomes = {title: outcome for outcome, title in shown(whole.err)}
-        checks.check(len(outcomes) > system.least and whole.code in (0, 1), "%s: the whole run ends" % system.name, whole.text)
-        whole_run, _ = campaign.last_run()
-        campaign.clean("%s, after a whole run" % system.name)
+        for attempt in range(3):
+            start = time.monotonic()
+            whole = campaign.call("run", "--format", "csv", "--jobs", "4", *system.scenarios)
+            seconds = time.monotonic() - start
+            outcomes = {title: outcome for outcome, title in shown(whole.err)}
+            checks.check(len(outcomes) > system.least and whole.code in (0, 1), "%s: the whole run ends" % system.name, whole.text)
+            whole_run, _ = campaign.last_run()
+            is_whole = not campaign.lost(whole_run, [t for t, o in outcomes.items() if o in ("failed", "broken")])
+            campaign.clean("%s, after a whole run" % system.name)
+            if is_whole:
+                break
         steps, hit, left = {}, 0, 0
         for number in range(1, count + 1):
             after = dice.uniform(0.05, max(0.1, seconds * 0.95))
             title = "%s, kill %d after %.2f s" % (system.name, number, after)
             last, _ = campaign.last_run()
             with open(campaign.place / "progress", "w+", encoding="utf-8") as progress:
-                process = campaign.start(stdout=subprocess.DEVNULL, stderr=progress)
+                process, begun = campaign.start(stdout=subprocess.DEVNULL, stderr=progress), time.monotonic()
                 try:
                     process.wait(after)
+                    # A whole run is quicker than the one that was measured.
+                    seconds = min(seconds, time.monotonic() - begun)
                 except subprocess.TimeoutExpired:
                     process.kill()
                     hit += process.wait() == -signal.SIGKILL
@@ -133,17 +150,21 @@ def kills(checks, binary, system, count, dice):
             run, line = campaign.last_run()
             if told:
                 checks.equal(run, last + 1, title + ": the run that was killed is listed", line)
-            if run > last and process.returncode == -signal.SIGKILL:
-                # The reports are written after the last scenario: a kill there finds a run whose results are whole.
-                ended = len(told) == len(outcomes)
-                checks.check("(not finished)" in line or ended, title + ": the list says that it was not finished", line)
             page = campaign.call("show", run).out if run > last else ""
+            if run > last and process.returncode == -signal.SIGKILL:
+                # The reports are written after the last scenario, and what is stored is told a moment later: a kill there
+                # finds a run whose results are whole.
+                kept = {t for o, t in shown_in(page)}
+                ended = len(told) == len(outcomes) or kept >= set(outcomes)
+                checks.check("(not finished)" in line or ended, title + ": the list says that it was not finished", line)
             missing = [t for t in told if not re.search(r"^%s +%s  " % (re.escape(t[0]), re.escape(t[1])), page, re.M)]
             checks.check(not missing, title + ": show tells every scenario that the terminal had shown", missing)
             waits = {t for o, t in told if t in system.may_wait and o == "awaiting" != outcomes.get(t)}
             other = [t for t in told if outcomes.get(t[1]) != t[0] and t[1] not in waits]
+            lost = campaign.lost(run, [t for _, t in other])
+            other = [t for t in other if t[1] not in lost]
             checks.check(not other, title + ": what an earlier kill left changes no outcome", other)
-            worked = [t for o, t in told if o != "not applicable" and t not in waits]
+            worked = [t for o, t in told if o != "not applicable" and t not in waits | lost]
             for one in dice.sample(worked, min(3, len(worked))):
                 if one not in steps:
                     steps[one] = campaign.steps(whole_run, one)

@@ -1,4 +1,5 @@
 import Diagnostics
+import Foundation
 import RunModel
 import StepLibrary
 import Synchronization
@@ -187,7 +188,7 @@ struct StepRuleTests {
 
   @Test func `eventually repeats on a wrong value and stops at the deadline`() async throws {
     let body =
-      "eventually({ within = 0.02, every = 0.001 }, function() expect(#ws(admin, \"enrolled\", { course = 1 })).equals(5) end)"
+      "eventually({ within = 1, every = 0.001 }, function() expect(#ws(admin, \"enrolled\", { course = 1 })).equals(5) end)"
     let result = try await Self.one("check", body)
     #expect(result.outcome == .failed)
     #expect(result.message.contains("looked"))
@@ -213,6 +214,53 @@ struct StepRuleTests {
     #expect(try await Self.oneWithClock(within, clock).outcome == .passed)
     let beyond = "eventually({ within = 3600 }, function() expect(time_now).at_least(3601) end)"
     #expect(try await Self.oneWithClock(beyond, clock).outcome == .failed)
+  }
+
+  @Test func `what the LMS gives a minute for is done before another scenario turns the clock`() async throws {
+    let isWaiting = Atomic(false)
+    let lms = MiniLMS { function, _, _ in
+      guard ["start", "finish", "wait", "turn"].contains(function) else { return nil }
+      if function == "wait" { isWaiting.store(true, ordering: .releasing) }
+      if function == "start" {
+        // Long enough for who waits to turn the clock many times over.
+        while !isWaiting.load(ordering: .acquiring) { Thread.sleep(forTimeInterval: 0.001) }
+        Thread.sleep(forTimeInterval: 0.05)
+      }
+      return MiniLMS.json("{}")
+    }
+    let world = try World(
+      vocabulary: """
+        step "own.take" { en = "it is done in time", kind = "action" }
+        step "own.wait" { en = "it comes", kind = "check" }
+
+        """,
+      adapter: """
+        local time_now = 0
+        clock { now = function() return time_now end, advance = function(s) ws(admin, "turn") time_now = time_now + s end }
+        on("own.take", function() in_time(function() ws(admin, "start") ws(admin, "finish") end) end)
+        on("own.wait", function()
+          ws(admin, "wait")
+          eventually({ within = 3600 }, function() expect(time_now).at_least(3600) end)
+        end)
+
+        """, lms: lms)
+    let texts = ["When it is done in time", "Then it comes"]
+    let scenarios = texts.map { world.scenario($0, title: $0) }
+    _ = await world.run.maker.begin(scenarios)
+    await withTaskGroup(of: Void.self) { group in
+      for scenario in scenarios {
+        group.addTask {
+          let session = await world.run.maker.open(scenario, ScenarioPlace())
+          _ = await session.prepare()
+          #expect(await session.run(scenario.steps[0]).outcome == .passed)
+          _ = await session.cleanUp(keeping: false)
+        }
+      }
+    }
+    let calls = lms.calls.filter { $0 != "wait" }
+    let start = try #require(calls.firstIndex(of: "start"))
+    #expect(calls[start + 1] == "finish")
+    #expect(calls.contains("turn"))
   }
 
   private static func oneWithClock(_ body: String, _ clock: String) async throws -> StepResult {

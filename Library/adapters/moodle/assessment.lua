@@ -43,8 +43,10 @@ local function send(actor, attempt, data)
   return ws(actor, "mod_quiz_process_attempt", { attemptid = attempt.id, data = data, finishattempt = 1 }).state
 end
 on("quiz.take", function(actor, right, quiz)
-  local attempt = start(actor, quiz)
-  expect(send(actor, attempt, answers(actor, quiz, attempt, right)), "attempt").equals "finished"
+  in_time(function()
+    local attempt = start(actor, quiz)
+    expect(send(actor, attempt, answers(actor, quiz, attempt, right)), "attempt").equals "finished"
+  end)
 end)
 -- What is sent too late is taken in without the answers, or turned away: either way the attempt is over.
 on("quiz.late", function(actor, right, quiz, _, seconds)
