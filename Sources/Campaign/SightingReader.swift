@@ -29,14 +29,16 @@ struct SightingReader {
 
   private mutating func machine() throws -> [FindingSighting] {
     let fixed = findings.values.filter { $0.isByMachine && $0.status == .fixed }
+    // Most passed, which says something only of what is to be tested again.
     let rows = try Row.fetchAll(
       db,
       sql: """
         SELECT s.run, s.idx, s.id, s.example, a.attempt, a.outcome, r.started_at
         FROM run_scenario s JOIN run r ON r.number = s.run
         JOIN \(CampaignStore.lastAttempts) a ON a.run = s.run AND a.scenario = s.idx
-        WHERE r.round = ? AND a.outcome IS NOT NULL AND NOT a.cut ORDER BY s.run, s.idx
-        """, arguments: [round])
+        WHERE r.round = ? AND (a.outcome IN (?, ?) OR ?) AND a.outcome IS NOT NULL AND NOT a.cut ORDER BY s.run, s.idx
+        """,
+      arguments: [round, Outcome.failed.rawValue, Outcome.known.rawValue, !fixed.isEmpty])
     var sightings: [FindingSighting] = []
     for row in rows {
       guard let outcome = Outcome(rawValue: row["outcome"]) else { continue }
@@ -107,7 +109,8 @@ struct SightingReader {
     var sightings: [FindingSighting] = []
     // A round may have ten thousands, of which few are findings.
     let rows = try Row.fetchCursor(
-      db, sql: "SELECT * FROM verdict WHERE round = ? ORDER BY id", arguments: [round])
+      db, sql: "SELECT * FROM verdict WHERE round = ? AND (verdict IN (?, ?) OR ?) ORDER BY id",
+      arguments: [round, Verdict.failed.rawValue, Verdict.passedWithRemark.rawValue, !fixed.isEmpty])
     while let row = try rows.next() {
       guard let verdict = Verdict(rawValue: row["verdict"]) else { continue }
       let kind: FindingSighting.Kind
