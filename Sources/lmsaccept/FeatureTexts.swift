@@ -24,7 +24,7 @@ struct FeatureTexts: Sendable {
 
   /// - Parameters:
   ///   - arguments: files, folders and `file:line`.
-  ///   - folder: of the project file, where files of examples are looked for first; nil without one.
+  ///   - folder: of the project file, where files of examples may lie as well as beside a feature; nil without one.
   init(_ arguments: [String], project folder: String?) {
     paths = (arguments.isEmpty ? ["Scenarios"] : arguments).map(ScenarioPath.init)
     let (files, missing) = FeatureFinder().find(paths)

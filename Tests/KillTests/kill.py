@@ -131,7 +131,8 @@ def kills(checks, binary, system, count, dice):
             campaign.clean("%s, after a whole run" % system.name)
             if is_whole:
                 break
-        steps, hit, left = {}, 0, 0
+        checks.check(is_whole, "%s: it loses something by itself now and then, not three times running" % system.name)
+        steps, hit, left, losses = {}, 0, 0, 0
         for number in range(1, count + 1):
             after = dice.uniform(0.05, max(0.1, seconds * 0.95))
             title = "%s, kill %d after %.2f s" % (system.name, number, after)
@@ -154,14 +155,15 @@ def kills(checks, binary, system, count, dice):
             if run > last and process.returncode == -signal.SIGKILL:
                 # The reports are written after the last scenario, and what is stored is told a moment later: a kill there
                 # finds a run whose results are whole.
-                kept = {t for o, t in shown_in(page)}
-                ended = len(told) == len(outcomes) or kept >= set(outcomes)
+                kept = set(shown_in(page))
+                ended = len(told) == len(outcomes) or kept >= {(o, t) for t, o in outcomes.items()}
                 checks.check("(not finished)" in line or ended, title + ": the list says that it was not finished", line)
             missing = [t for t in told if not re.search(r"^%s +%s  " % (re.escape(t[0]), re.escape(t[1])), page, re.M)]
             checks.check(not missing, title + ": show tells every scenario that the terminal had shown", missing)
             waits = {t for o, t in told if t in system.may_wait and o == "awaiting" != outcomes.get(t)}
             other = [t for t in told if outcomes.get(t[1]) != t[0] and t[1] not in waits]
             lost = campaign.lost(run, [t for _, t in other])
+            losses += bool(lost)
             other = [t for t in other if t[1] not in lost]
             checks.check(not other, title + ": what an earlier kill left changes no outcome", other)
             worked = [t for o, t in told if o != "not applicable" and t not in waits | lost]
@@ -178,6 +180,7 @@ def kills(checks, binary, system, count, dice):
                 campaign.clean(title)
         print("%s: %d of %d runs were killed while they ran (a whole one takes %.1f s), %d left something in the LMS" % (
             system.name, hit, count, seconds, left))
+        checks.check(losses * 5 <= count, "%s: what kills leave is not why something is lost" % system.name, losses)
         checks.check(hit * 2 >= count and left > 0, "%s: enough kills hit a run at work" % system.name, (hit, left))
 
 

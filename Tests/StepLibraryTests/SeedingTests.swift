@@ -388,19 +388,7 @@ struct SeedingTests {
   @Test func `two scenarios at once make a shared course once`() async throws {
     let world = try World()
     let scenarios = (1...6).map { world.scenario(OutcomeRuleTests.seed, title: "T-\($0)") }
-    _ = await world.run.maker.begin(scenarios)
-    let outcomes = await withTaskGroup(of: Outcome.self) { group in
-      for scenario in scenarios {
-        group.addTask {
-          let session = await world.run.maker.open(scenario, ScenarioPlace())
-          _ = await session.prepare()
-          let result = await session.run(scenario.steps[0])
-          _ = await session.cleanUp(keeping: false)
-          return result.outcome
-        }
-      }
-      return await group.reduce(into: []) { $0.append($1) }
-    }
+    let outcomes = await world.atOnce(scenarios)
     #expect(outcomes.allSatisfy { $0 == .passed })
     #expect(world.lms.calls.filter { $0 == "create_course" }.count == 1)
   }

@@ -20,17 +20,7 @@ struct SessionTests {
   @Test func `scenarios at once share one sign-in`() async throws {
     let world = try World(vocabulary: Self.hello, adapter: Self.say)
     let scenarios = (1...6).map { world.scenario("When \"sanne\" says hello", title: "T-\($0)") }
-    _ = await world.run.maker.begin(scenarios)
-    await withTaskGroup(of: Void.self) { group in
-      for scenario in scenarios {
-        group.addTask {
-          let session = await world.run.maker.open(scenario, ScenarioPlace())
-          _ = await session.prepare()
-          #expect(await session.run(scenario.steps[0]).outcome == .passed)
-          _ = await session.cleanUp(keeping: false)
-        }
-      }
-    }
+    #expect(await world.atOnce(scenarios).allSatisfy { $0 == .passed })
     #expect(world.lms.state.withLock { $0.logins } == 1)
   }
 

@@ -214,6 +214,9 @@ struct StepRuleTests {
     #expect(try await Self.oneWithClock(within, clock).outcome == .passed)
     let beyond = "eventually({ within = 3600 }, function() expect(time_now).at_least(3601) end)"
     #expect(try await Self.oneWithClock(beyond, clock).outcome == .failed)
+    // Whoever has the clock does not wait for it.
+    let inTime = "in_time(function() in_time(function() \(within) end) end)"
+    #expect(try await Self.oneWithClock(inTime, clock).outcome == .passed)
   }
 
   @Test func `what the LMS gives a minute for is done before another scenario turns the clock`() async throws {
@@ -246,17 +249,7 @@ struct StepRuleTests {
         """, lms: lms)
     let texts = ["When it is done in time", "Then it comes"]
     let scenarios = texts.map { world.scenario($0, title: $0) }
-    _ = await world.run.maker.begin(scenarios)
-    await withTaskGroup(of: Void.self) { group in
-      for scenario in scenarios {
-        group.addTask {
-          let session = await world.run.maker.open(scenario, ScenarioPlace())
-          _ = await session.prepare()
-          #expect(await session.run(scenario.steps[0]).outcome == .passed)
-          _ = await session.cleanUp(keeping: false)
-        }
-      }
-    }
+    #expect(await world.atOnce(scenarios) == [.passed, .passed])
     let calls = lms.calls.filter { $0 != "wait" }
     let start = try #require(calls.firstIndex(of: "start"))
     #expect(calls[start + 1] == "finish")

@@ -137,6 +137,24 @@ struct World {
     var last: StepResult { conclusion ?? results.last ?? setUp ?? StepResult(.passed) }
   }
 
+  /// Runs scenarios of one step each side by side in one run.
+  /// - Returns: what each step came to, in no order.
+  func atOnce(_ scenarios: [PlannedScenario]) async -> [Outcome] {
+    _ = await run.maker.begin(scenarios)
+    return await withTaskGroup(of: Outcome.self) { group in
+      for scenario in scenarios {
+        group.addTask {
+          let session = await run.maker.open(scenario, ScenarioPlace())
+          _ = await session.prepare()
+          let result = await session.run(scenario.steps[0])
+          _ = await session.cleanUp(keeping: false)
+          return result.outcome
+        }
+      }
+      return await group.reduce(into: []) { $0.append($1) }
+    }
+  }
+
   /// Runs scenarios one after the other in one run; steps after a problem do not run.
   func course(of scenarios: [PlannedScenario], keeping: Bool = false) async -> [Course] {
     var courses: [Course] = []
